@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every room is compiled the same way: Swift 6, explicit existentials, and a warning is an error.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "mainstay",
+    products: [.executable(name: "mainstay", targets: ["mainstay"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "mainstay",
+            dependencies: ["App", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict
+        ),
+        room("App", [
+            "Interface", "Storage", "Spreadsheets", "Scoring", "GroundTruth", "Basics",
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "CryptoExtras", package: "swift-crypto"),
+            .product(name: "Logging", package: "swift-log"),
+        ]),
+        room("Scoring", ["Basics", .product(name: "Yams", package: "Yams")]),
+        room("GroundTruth", ["Basics"]),
+        room("Spreadsheets", ["Basics", "CZlib"]),
+        room("Interface", ["Basics", "Assets"]),
+        room("Storage", ["Basics", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
+        room("Basics"),
+        .target(name: "Assets"),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        tests("Basics", ["Basics"]),
+        tests("Storage", ["Storage", "Basics"]),
+        tests("Spreadsheets", ["Spreadsheets", "Basics"]),
+        tests("Scoring", ["Scoring", "Basics"]),
+        tests("GroundTruth", ["GroundTruth", "Basics"]),
+        tests("Interface", ["Interface", "Basics"]),
+        tests("App", [
+            "App", "Interface", "Storage", "Spreadsheets", "Scoring", "GroundTruth", "Basics",
+            .product(name: "HummingbirdTesting", package: "hummingbird"),
+        ]),
+        tests("Architecture", []),
+    ],
+    cLanguageStandard: .gnu2x
+)

@@ -1,0 +1,1 @@
+int mainstay_assets;

@@ -1,0 +1,42 @@
+/// An ISO 4217 currency: its three-letter code and how many decimals its minor unit has.
+public struct Currency: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// Three capital Latin letters, as in ISO 4217.
+    public let code: String
+
+    /// Reads a code such as `CNY` or `gbp`; nil unless it is three Latin letters.
+    public init?(_ code: some StringProtocol) {
+        let upper = code.uppercased()
+        guard upper.utf8.count == 3, upper.utf8.allSatisfy({ (65...90).contains($0) }) else { return nil }
+        self.code = upper
+    }
+
+    private init(known code: String) { self.code = code }
+
+    public static let cny = Currency(known: "CNY")
+    public static let eur = Currency(known: "EUR")
+    public static let gbp = Currency(known: "GBP")
+    public static let jpy = Currency(known: "JPY")
+    public static let usd = Currency(known: "USD")
+
+    /// Decimals of the minor unit (ISO 4217 column E): 2 unless listed here.
+    public var decimals: Int {
+        switch code {
+        case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF": 0
+        case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
+        default: 2
+        }
+    }
+
+    /// Minor units in one major unit: 100 for most, 1 for JPY, 1,000 for KWD.
+    public var minorPerMajor: Int64 {
+        switch decimals {
+        case 0: 1
+        case 3: 1_000
+        default: 100
+        }
+    }
+
+    public var description: String { code }
+
+    public static func < (left: Currency, right: Currency) -> Bool { left.code < right.code }
+}

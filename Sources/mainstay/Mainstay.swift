@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct Mainstay: AsyncParsableCommand { func run() async throws {} }
