@@ -51,14 +51,17 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+        .target(
+            name: "TestDatabases", dependencies: ["Storage", "Basics"], path: "Tests/TestDatabases", swiftSettings: strict
+        ),
         tests("Basics", ["Basics"]),
-        tests("Storage", ["Storage", "Basics"]),
+        tests("Storage", ["Storage", "Basics", "TestDatabases"]),
         tests("Spreadsheets", ["Spreadsheets", "Basics"]),
         tests("Scoring", ["Scoring", "Basics"]),
         tests("GroundTruth", ["GroundTruth", "Basics"]),
         tests("Interface", ["Interface", "Basics"]),
         tests("App", [
-            "App", "Interface", "Storage", "Spreadsheets", "Scoring", "GroundTruth", "Basics",
+            "App", "Interface", "Storage", "Spreadsheets", "Scoring", "GroundTruth", "Basics", "TestDatabases",
             .product(name: "HummingbirdTesting", package: "hummingbird"),
         ]),
         tests("Architecture", []),

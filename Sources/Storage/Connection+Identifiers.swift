@@ -1,0 +1,32 @@
+import Basics
+
+extension Connection {
+    /// A new identifier for a record, unique in the database.
+    ///
+    /// Each connection takes ranges from table `identifier_block` in its own transaction; a rollback discards what it took,
+    /// so numbers are unique on every engine and cost one statement per range, not per record.
+    /// - Parameters:
+    ///   - kind: the table's name.
+    ///   - reserve: how many numbers to take when none is left; importers take many.
+    public func newIdentifier<Record>(_ kind: String, reserve: Int = 64) throws -> Identifier<Record> {
+        if let block = identifierBlocks[kind], !block.isEmpty {
+            identifierBlocks[kind] = block.dropFirst()
+            return Identifier(block.lowerBound)
+        }
+        let count = Int64(reserve)
+        let end = try first("""
+            INSERT INTO identifier_block (kind, next) VALUES (\(kind), \(count + 1))
+            ON CONFLICT (kind) DO UPDATE SET next = identifier_block.next + \(count) RETURNING next
+            """) { try $0.get(0, as: Int64.self) }
+        guard let end else { throw StorageFailure.statement(message: "no identifiers", code: "", sql: "identifier_block") }
+        identifierBlocks[kind] = (end - count + 1)..<end
+        return Identifier(end - count)
+    }
+
+    /// After a rollback the ranges taken in that transaction belong to nobody any more.
+    func forgetIdentifiers() { identifierBlocks.removeAll() }
+}
+
+extension Range<Int64> {
+    fileprivate func dropFirst() -> Range<Int64> { (lowerBound + 1)..<upperBound }
+}

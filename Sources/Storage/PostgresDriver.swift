@@ -1,0 +1,164 @@
+import CPostgres
+
+/// PostgreSQL through libpq, blocking; one instance per thread.
+final class PostgresDriver: Driver {
+    private let handle: OpaquePointer
+    /// Prepared statement names by text.
+    private var prepared: [String: String] = [:]
+    private static let preparedLimit = 500
+
+    /// - Throws: `StorageFailure.unreachable` with libpq's words.
+    init(_ url: String) throws {
+        guard let handle = PQconnectdb(url) else { throw StorageFailure.unreachable("libpq: out of memory") }
+        guard PQstatus(handle) == CONNECTION_OK else {
+            let message = PostgresDriver.message(handle)
+            PQfinish(handle)
+            throw StorageFailure.unreachable(message)
+        }
+        self.handle = handle
+        PQsetClientEncoding(handle, "UTF8")
+        // NOTICE lines would otherwise go to standard error.
+        _ = PQsetNoticeProcessor(handle, { _, _ in }, nil)
+    }
+
+    deinit { PQfinish(handle) }
+
+    var engine: Engine { .postgres }
+
+    /// A handle that another thread may use to interrupt the running statement.
+    func makeInterrupt() -> PostgresInterrupt? { PQgetCancel(handle).map(PostgresInterrupt.init) }
+
+    func run(_ text: String, _ values: [SQLValue], streaming: Bool, _ body: (Row) throws -> Void) throws -> Int {
+        let name = try prepare(text)
+        return try PostgresValue.withParameters(values) { pointers, lengths, formats in
+            guard streaming else {
+                let result = PQexecPrepared(handle, name, Int32(values.count), pointers, lengths, formats, 0)
+                defer { PQclear(result) }
+                return try consume(result, text, body)
+            }
+            guard PQsendQueryPrepared(handle, name, Int32(values.count), pointers, lengths, formats, 0) == 1 else {
+                throw failure(nil, text)
+            }
+            PQsetSingleRowMode(handle)
+            return try drain(text, body)
+        }
+    }
+
+    /// Reads every pending result, even after a failure: the connection is usable only when none is left.
+    private func drain(_ text: String, _ body: (Row) throws -> Void) throws -> Int {
+        var changed = 0
+        var problem: (any Error)?
+        while let result = PQgetResult(handle) {
+            defer { PQclear(result) }
+            guard problem == nil else { continue }
+            do {
+                changed += try consume(result, text, body)
+            } catch {
+                problem = error
+            }
+        }
+        if let problem { throw problem }
+        return changed
+    }
+
+    private func consume(_ result: OpaquePointer?, _ text: String, _ body: (Row) throws -> Void) throws -> Int {
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK:
+            return PostgresDriver.changes(result)
+        case PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE:
+            guard let result else { return 0 }
+            for row in 0..<PQntuples(result) { try body(Row(source: .postgres(result, row: row))) }
+            return PostgresDriver.changes(result)
+        default:
+            throw failure(result, text)
+        }
+    }
+
+    private func prepare(_ text: String) throws -> String {
+        if let name = prepared[text] { return name }
+        if prepared.count >= Self.preparedLimit {
+            PQclear(PQexec(handle, "DEALLOCATE ALL"))
+            prepared.removeAll()
+        }
+        let name = "s\(prepared.count)"
+        let result = PQprepare(handle, name, text, 0, nil)
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw failure(result, text) }
+        prepared[text] = name
+        return name
+    }
+
+    func insert(into table: Table, _ rows: [[SQLValue]]) throws {
+        let names = table.columns.map { "\($0)" }.joined(separator: ", ")
+        let text = "COPY \(table.name) (\(names)) FROM STDIN"
+        let begun = PQexec(handle, text)
+        defer { PQclear(begun) }
+        guard PQresultStatus(begun) == PGRES_COPY_IN else { throw failure(begun, text) }
+        var buffer: [UInt8] = []
+        buffer.reserveCapacity(1 << 16)
+        for row in rows {
+            PostgresValue.appendCopyLine(row, to: &buffer)
+            if buffer.count > 60_000 { try put(&buffer, text) }
+        }
+        try put(&buffer, text)
+        guard PQputCopyEnd(handle, nil) == 1 else { throw failure(nil, text) }
+        _ = try drain(text) { _ in }
+    }
+
+    private func put(_ buffer: inout [UInt8], _ text: String) throws {
+        let sent = buffer.withUnsafeBytes { bytes in
+            PQputCopyData(handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+        }
+        guard sent == 1 else { throw failure(nil, text) }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private func failure(_ result: OpaquePointer?, _ text: String) -> StorageFailure {
+        let code = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? ""
+        let message = result.flatMap(PQresultErrorMessage).map { String(cString: $0) } ?? PostgresDriver.message(handle)
+        return switch code.prefix(2) {
+        case "40": .serialisation(message)
+        case "23": .constraint(message: message, sql: text)
+        case "57" where code == "57014": .cancelled
+        case "", "08", "57": .unreachable(message)
+        default: .statement(message: message, code: code, sql: text)
+        }
+    }
+
+    /// False once the server has gone away; such a connection is thrown away and opened anew.
+    var isAlive: Bool { PQstatus(handle) == CONNECTION_OK }
+
+    private static func message(_ handle: OpaquePointer) -> String {
+        String(cString: PQerrorMessage(handle)).trimmingSuffix()
+    }
+
+    private static func changes(_ result: OpaquePointer?) -> Int {
+        guard let text = PQcmdTuples(result) else { return 0 }
+        return Int(String(cString: text)) ?? 0
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix() -> String {
+        var copy = self
+        while copy.last?.isWhitespace == true { copy.removeLast() }
+        return copy
+    }
+}
+
+/// Interrupts a PostgreSQL statement from another thread.
+///
+/// Proof of `@unchecked Sendable`: the pointer is immutable after creation, and libpq documents `PQcancel` as safe to call
+/// from any thread while the connection is in use.
+final class PostgresInterrupt: @unchecked Sendable {
+    private let handle: OpaquePointer
+
+    init(_ handle: OpaquePointer) { self.handle = handle }
+    deinit { PQfreeCancel(handle) }
+
+    func callAsFunction() {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+            _ = PQcancel(handle, buffer.baseAddress, 256)
+        }
+    }
+}

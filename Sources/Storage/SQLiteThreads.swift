@@ -1,0 +1,129 @@
+import Foundation
+import GRDB
+
+/// The threads of a SQLite database: several that read, one that writes.
+enum SQLiteThreads {
+    /// At most this many transactions share one commit.
+    private static let groupLimit = 256
+
+    static func start(
+        path: String, _ configuration: Database.Configuration, reads: WorkQueue<Job>, writes: WorkQueue<Job>
+    ) throws {
+        let writer = try open(path, readOnly: false)
+        try writer.inDatabase { database in
+            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4000")
+        }
+        let onStatement = configuration.onStatement
+        Thread.start(named: "sqlite-writer") {
+            // The thread stays inside its queue for good: GRDB's checks hold and no call pays a hop.
+            writer.inDatabase { database in
+                write(Connection(SQLiteDriver(database), onStatement: onStatement), database, writes)
+            }
+        }
+        for number in 1...configuration.readers {
+            let reader = try open(path, readOnly: true)
+            Thread.start(named: "sqlite-reader-\(number)") {
+                reader.inDatabase { database in
+                    let connection = Connection(SQLiteDriver(database), onStatement: onStatement)
+                    while let job = reads.pop() { read(job, connection, database, interrupt: { reader.interrupt() }) }
+                }
+            }
+        }
+    }
+
+    private static func open(_ path: String, readOnly: Bool) throws -> DatabaseQueue {
+        do {
+            return try DatabaseQueue(path: path, configuration: SQLiteDriver.configuration(readOnly: readOnly))
+        } catch let error as DatabaseError {
+            throw StorageFailure.unreachable("\(path): \(error.message ?? "SQLite \(error.resultCode.rawValue)")")
+        }
+    }
+
+    private static func read(
+        _ job: Job, _ connection: Connection, _ database: GRDB.Database, interrupt: @escaping @Sendable () -> Void
+    ) {
+        guard job.ticket.start(interrupt: interrupt) else { return job.fail(CancellationError()) }
+        do {
+            try database.run("BEGIN DEFERRED")
+            let tell = try job.run(connection)
+            job.ticket.finish()
+            try database.run("COMMIT")
+            tell()
+        } catch {
+            job.ticket.finish()
+            rollBack(database)
+            job.fail(translated(error))
+        }
+    }
+
+    private static func write(_ connection: Connection, _ database: GRDB.Database, _ jobs: WorkQueue<Job>) {
+        while let first = jobs.pop() {
+            do {
+                try database.run("BEGIN IMMEDIATE")
+            } catch {
+                first.fail(translated(error))
+                continue
+            }
+            var confirmations: [(tell: @Sendable () -> Void, job: Job)] = []
+            perform(first, connection, database, &confirmations)
+            while confirmations.count < groupLimit, let next = jobs.popNow() {
+                perform(next, connection, database, &confirmations)
+            }
+            do {
+                try database.run("COMMIT")
+                for confirmation in confirmations { confirmation.tell() }
+            } catch {
+                rollBack(database)
+                connection.forgetIdentifiers()
+                for confirmation in confirmations { confirmation.job.fail(translated(error)) }
+            }
+        }
+    }
+
+    /// Runs one job in a savepoint of its own, so that its failure leaves its neighbours untouched.
+    private static func perform(
+        _ job: Job, _ connection: Connection, _ database: GRDB.Database,
+        _ confirmations: inout [(tell: @Sendable () -> Void, job: Job)]
+    ) {
+        // A write is not interrupted: its neighbours in the group would pay for it.
+        guard job.ticket.start(interrupt: {}) else { return job.fail(CancellationError()) }
+        defer { job.ticket.finish() }
+        do {
+            try database.run("SAVEPOINT job")
+            let tell = try job.run(connection)
+            try database.run("RELEASE job")
+            confirmations.append((tell, job))
+        } catch {
+            connection.forgetIdentifiers()
+            try? database.execute(sql: "ROLLBACK TO job; RELEASE job")
+            job.fail(translated(error))
+        }
+    }
+
+    private static func rollBack(_ database: GRDB.Database) {
+        if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
+    }
+
+    private static func translated(_ error: any Error) -> any Error {
+        switch error {
+        case let error as DatabaseError: SQLiteDriver.failure(error, "")
+        case StorageFailure.cancelled: CancellationError()
+        default: error
+        }
+    }
+}
+
+extension GRDB.Database {
+    /// Runs a statement that is compiled once per connection.
+    fileprivate func run(_ text: String) throws { try cachedStatement(sql: text).execute() }
+}
+
+extension Thread {
+    static func start(named name: String, _ body: @escaping @Sendable () -> Void) {
+        let thread = Thread(block: body)
+        thread.name = name
+        // Deep SQL and page closures run here.
+        thread.stackSize = 2 << 20
+        thread.start()
+    }
+}

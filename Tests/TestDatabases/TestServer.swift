@@ -1,0 +1,19 @@
+import Foundation
+
+/// Statements that cannot run inside a transaction, through the server's own client.
+enum TestServer {
+    struct Failed: Error { let statement: String, words: String }
+
+    static func run(_ statement: String, at url: String) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["psql", "-q", "-X", "-d", url, "-c", statement]
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        let words = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Failed(statement: statement, words: words) }
+    }
+}
