@@ -61,6 +61,11 @@ extension SQL: ExpressibleByStringInterpolation {
         /// Binds a value.
         public mutating func appendInterpolation(_ value: some SQLEncodable) { pieces.append(.value(value.sqlValue)) }
 
+        /// Binds a value or NULL.
+        public mutating func appendInterpolation<Value: SQLEncodable>(_ value: Value?) {
+            pieces.append(.value(value?.sqlValue ?? .null))
+        }
+
         /// Nests a fragment.
         public mutating func appendInterpolation(_ fragment: SQL) { pieces += fragment.pieces }
 

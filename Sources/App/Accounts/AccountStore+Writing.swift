@@ -1,0 +1,125 @@
+import Basics
+import Storage
+
+extension AccountStore {
+    /// Inserts accounts with their summaries, members, external codes and search index.
+    public static func insert(
+        _ accounts: [(account: Account, codes: [ExternalCode])], importID: Int64?, at now: Timestamp, in connection: Connection
+    ) throws {
+        try connection.insert(into: accountTable, accounts.map { row($0.account, importID, now) })
+        try connection.insert(into: summaryTable, accounts.map { summaryRow($0.account) })
+        let members = accounts.compactMap { entry in
+            entry.account.ownerID.map { [$0.sqlValue, entry.account.id.sqlValue, SQLValue.text("owner")] }
+        }
+        try connection.insert(into: Table("account_member", "user_id", "account_id", "role"), members)
+        try connection.insert(into: Table("account_code", "source_system", "source_id", "account_id"), accounts.flatMap { entry in
+            entry.codes.map { [.text($0.system), .text($0.code), entry.account.id.sqlValue] }
+        })
+        try connection.insert(into: Table("account_gram", "gram", "account_id"), accounts.flatMap { entry in
+            grams(of: entry.account).sorted().map { [.text($0), entry.account.id.sqlValue] }
+        })
+        try countFacets(accounts.map(\.account), in: connection)
+    }
+
+    /// An account's name in another system.
+    public struct ExternalCode: Sendable, Hashable {
+        public var system: String
+        public var code: String
+
+        public init(system: String, code: String) {
+            self.system = system
+            self.code = code
+        }
+    }
+
+    private static let accountTable = Table(
+        "account", "id", "code", "name", "short_name", "english_name", "industry", "region", "size", "stage", "owner_id",
+        "team_id", "parent_id", "reference_value", "customer_since", "import_id", "created_at"
+    )
+
+    private static func row(_ account: Account, _ importID: Int64?, _ now: Timestamp) -> [SQLValue] {
+        [
+            account.id.sqlValue, .text(account.code), .text(account.name), account.shortName.sqlValue,
+            account.englishName.sqlValue, account.industry.sqlValue, account.region.sqlValue, account.size.sqlValue,
+            .text(account.stage.rawValue), account.ownerID.sqlValue, account.teamID.sqlValue, account.parentID.sqlValue,
+            account.referenceValue.sqlValue, account.customerSince.sqlValue, importID.sqlValue, now.sqlValue,
+        ]
+    }
+
+    private static let summaryTable = Table(
+        "account_summary", "account_id", "name_key", "search_text", "owner_id", "team_id", "industry", "region"
+    )
+
+    private static func summaryRow(_ account: Account) -> [SQLValue] {
+        [
+            account.id.sqlValue, .text(SearchText.sortKey(account.displayName(english: false))),
+            .text(searchText(of: account)), account.ownerID.sqlValue, account.teamID.sqlValue,
+            account.industry.sqlValue, account.region.sqlValue,
+        ]
+    }
+
+    private static func names(of account: Account) -> [String] {
+        [account.code, account.name, account.shortName, account.englishName].compactMap(\.self)
+    }
+
+    private static func searchText(of account: Account) -> String {
+        names(of: account).map(SearchText.folded).joined(separator: "\n")
+    }
+
+    private static func grams(of account: Account) -> Set<String> { SearchText.grams(of: names(of: account)) }
+
+    private static func countFacets(_ accounts: [Account], in connection: Connection) throws {
+        var counts: [[String]: Int] = [:]
+        for account in accounts {
+            if let industry = account.industry { counts[["industry", industry], default: 0] += 1 }
+            if let region = account.region { counts[["region", region], default: 0] += 1 }
+        }
+        for (key, count) in counts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+            try connection.execute("""
+                INSERT INTO account_facet (kind, value, accounts) VALUES (\(key[0]), \(key[1]), \(count))
+                ON CONFLICT (kind, value) DO UPDATE SET accounts = account_facet.accounts + excluded.accounts
+                """)
+        }
+    }
+
+    /// The values that a filter may offer: everybody sees only values of accounts they may see.
+    public static func facet(_ facet: Facet, within scope: Scope, in connection: Connection) throws -> [String] {
+        if case .all = scope {
+            return try connection.rows("""
+                SELECT value FROM account_facet WHERE kind = \(facet.rawValue) AND accounts > 0 ORDER BY value
+                """) { try $0.get(0) }
+        }
+        let column: SQL = facet == .industry ? "s.industry" : "s.region"
+        return try connection.rows("""
+            SELECT DISTINCT \(column) FROM account_summary s
+            WHERE \(AccountFilter().conditions(within: scope)) AND \(column) IS NOT NULL ORDER BY 1
+            """) { try $0.get(0) }
+    }
+
+    public enum Facet: String, Sendable { case industry, region }
+
+    /// The people who own accounts within a scope.
+    public static func owners(within scope: Scope, in connection: Connection) throws -> [(id: User.ID, name: String, englishName: String?)] {
+        let visible: SQL = switch scope {
+        case .all: "u.role = \(Role.keyAccountManager.rawValue)"
+        default: """
+            u.id IN (SELECT s.owner_id FROM account_summary s WHERE \(AccountFilter().conditions(within: scope)))
+            """
+        }
+        return try connection.rows("SELECT u.id, u.name, u.english_name FROM app_user u WHERE \(visible) ORDER BY u.name") { row in
+            (try row.get(0), try row.get(1), try row.get(2))
+        }
+    }
+
+    /// Writes the tiers and scores of a classification into the list.
+    public static func setTiers(
+        _ results: [(id: Account.ID, tier: String, score: Int, isProvisional: Bool)], in connection: Connection
+    ) throws {
+        for result in results {
+            try connection.execute("""
+                UPDATE account_summary SET tier = \(result.tier), score = \(result.score), provisional = \(result.isProvisional)
+                WHERE account_id = \(result.id)
+                """)
+        }
+    }
+}

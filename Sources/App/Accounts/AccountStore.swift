@@ -1,0 +1,140 @@
+import Basics
+import Storage
+
+/// All SQL that names the tables of accounts; one function per question.
+public enum AccountStore {
+    private static let summaryColumns: SQL = """
+        s.account_id, a.code, a.name, a.short_name, a.english_name, a.industry, a.region, a.stage, s.owner_id,
+        u.name, u.english_name, s.tier, s.score, s.provisional, s.currency, s.net_sales, s.gross_sales, s.returns,
+        s.orders, s.invoices, s.return_documents, s.first_order_on, s.last_order_on, s.name_key
+        """
+
+    private static func summary(_ row: Row) throws -> AccountSummary {
+        let score: Int = try row.get(12)
+        let last: Day = try row.get(22)
+        return AccountSummary(
+            id: try row.get(0), code: try row.get(1), name: try row.get(2), shortName: try row.get(3),
+            englishName: try row.get(4), industry: try row.get(5), region: try row.get(6),
+            stage: Account.Stage(rawValue: try row.get(7)) ?? .potential, ownerID: try row.get(8),
+            ownerName: try row.get(9), ownerEnglishName: try row.get(10), tier: try row.get(11),
+            score: score < 0 ? nil : score, isProvisional: try row.get(13), currency: try row.get(14),
+            netSales: try row.get(15), grossSales: try row.get(16), returns: try row.get(17), orders: try row.get(18),
+            invoices: try row.get(19), returnDocuments: try row.get(20), firstOrderOn: try row.get(21),
+            lastOrderOn: last == AccountSummary.never ? nil : last, nameKey: try row.get(23)
+        )
+    }
+
+    /// One page of the list and where the next one begins.
+    public struct Page: Sendable {
+        public var accounts: [AccountSummary]
+        /// Nil on the last page.
+        public var next: AccountCursor?
+        /// Whether there is anything before this page.
+        public var hasPrevious: Bool
+    }
+
+    /// The accounts after `cursor` in an order; reads one row more than the page to know whether another follows.
+    public static func page(
+        _ filter: AccountFilter, _ order: AccountOrder, after cursor: AccountCursor?, size: Int,
+        within scope: Scope, in connection: Connection
+    ) throws -> Page {
+        var conditions = [filter.conditions(within: scope)]
+        if let cursor {
+            conditions.append(order.isDescending
+                ? "(\(order.key), s.account_id) < (\(cursor.value), \(cursor.id))"
+                : "(\(order.key), s.account_id) > (\(cursor.value), \(cursor.id))")
+        }
+        let direction: SQL = order.isDescending ? "DESC" : "ASC"
+        var accounts = try connection.rows("""
+            SELECT \(summaryColumns)
+            FROM account_summary s JOIN account a ON a.id = s.account_id LEFT JOIN app_user u ON u.id = s.owner_id
+            WHERE \(SQL.all(conditions))
+            ORDER BY \(order.key) \(direction), s.account_id \(direction) LIMIT \(size + 1)
+            """, summary)
+        let hasMore = accounts.count > size
+        if hasMore { accounts.removeLast() }
+        let next = hasMore ? accounts.last.map { AccountCursor(value: order.value(of: $0), id: $0.id) } : nil
+        return Page(accounts: accounts, next: next, hasPrevious: cursor != nil)
+    }
+
+    /// How many accounts a filter matches and what they bought, per currency.
+    public struct Totals: Sendable, Hashable {
+        /// At most `limit`; then `isExact` is false and there are no sums.
+        public var accounts: Int
+        public var isExact: Bool
+        public var netSales: [Money]
+        public var orders: Int
+    }
+
+    /// No page waits for an exact count of very many rows.
+    public static let countLimit = 10_000
+
+    public static func totals(_ filter: AccountFilter, within scope: Scope, in connection: Connection) throws -> Totals {
+        let groups = try connection.rows("""
+            SELECT m.currency, COUNT(*), SUM(m.net_sales), SUM(m.orders) FROM (
+                SELECT s.currency, s.net_sales, s.orders FROM account_summary s
+                WHERE \(filter.conditions(within: scope)) LIMIT \(countLimit + 1)
+            ) m GROUP BY m.currency ORDER BY m.currency
+            """) { row in
+            (currency: try row.get(0, as: Currency?.self), count: try row.get(1, as: Int.self),
+             net: try row.get(2, as: Int64.self), orders: try row.get(3, as: Int.self))
+        }
+        let count = groups.reduce(0) { $0 + $1.count }
+        guard count <= countLimit else { return Totals(accounts: countLimit, isExact: false, netSales: [], orders: 0) }
+        let sums = groups.compactMap { group in group.currency.map { Money(minor: group.net, $0) } }
+        return Totals(accounts: count, isExact: true, netSales: sums, orders: groups.reduce(0) { $0 + $1.orders })
+    }
+
+    /// How many accounts each tier has within a scope.
+    public static func countsByTier(within scope: Scope, in connection: Connection) throws -> [String: Int] {
+        let counts = try connection.rows("""
+            SELECT s.tier, COUNT(*) FROM account_summary s
+            WHERE \(AccountFilter().conditions(within: scope)) AND s.tier IS NOT NULL GROUP BY s.tier
+            """) { (try $0.get(0, as: String.self), try $0.get(1, as: Int.self)) }
+        return Dictionary(uniqueKeysWithValues: counts)
+    }
+
+    /// The account with a code, if the scope contains it: no right and no account look the same.
+    public static func summary(code: String, within scope: Scope, in connection: Connection) throws -> AccountSummary? {
+        try connection.first("""
+            SELECT \(summaryColumns)
+            FROM account a JOIN account_summary s ON s.account_id = a.id LEFT JOIN app_user u ON u.id = s.owner_id
+            WHERE a.code = \(code) AND \(scope.condition(account: "a.id", team: "a.team_id"))
+            """, summary)
+    }
+
+    public static func account(_ id: Account.ID, in connection: Connection) throws -> Account? {
+        try connection.first("""
+            SELECT id, code, name, short_name, english_name, industry, region, size, stage, owner_id, team_id, parent_id,
+                reference_value, customer_since FROM account WHERE id = \(id)
+            """) { row in
+            Account(
+                id: try row.get(0), code: try row.get(1), name: try row.get(2), shortName: try row.get(3),
+                englishName: try row.get(4), industry: try row.get(5), region: try row.get(6), size: try row.get(7),
+                stage: Account.Stage(rawValue: try row.get(8)) ?? .potential, ownerID: try row.get(9),
+                teamID: try row.get(10), parentID: try row.get(11), referenceValue: try row.get(12),
+                customerSince: try row.get(13)
+            )
+        }
+    }
+
+    /// Identifiers of the accounts with these codes.
+    public static func identifiers(codes: [String], in connection: Connection) throws -> [String: Account.ID] {
+        var found: [String: Account.ID] = [:]
+        for part in codes.chunks(of: 500) {
+            for (code, id) in try connection.rows("SELECT code, id FROM account WHERE code IN \(list: part)", { row in
+                (try row.get(0, as: String.self), try row.get(1, as: Account.ID.self))
+            }) {
+                found[code] = id
+            }
+        }
+        return found
+    }
+}
+
+extension Array {
+    /// Consecutive parts of at most `size` elements.
+    func chunks(of size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    }
+}

@@ -1,0 +1,41 @@
+import Basics
+import Storage
+
+/// Which accounts a person may see; every question about accounts takes one.
+public enum Scope: Sendable, Hashable {
+    /// Accounts the person owns or is a member of.
+    case own(User.ID)
+    /// Accounts of these teams, and the person's own.
+    case teams([Team.ID], User.ID)
+    case all
+
+    /// The reach of a person's role, narrowed to their team's subtree.
+    public init(of user: User, in connection: Connection) throws {
+        switch user.role.reach {
+        case .all: self = .all
+        case .own: self = .own(user.id)
+        case .team:
+            if let team = user.teamID {
+                self = .teams(try UserStore.subtree(of: team, in: connection), user.id)
+            } else {
+                self = .all
+            }
+        }
+    }
+
+    /// The condition to add to a statement, given how it names the account's id and team.
+    /// - Parameters:
+    ///   - account: the expression of the account's id, such as `s.account_id`.
+    ///   - team: the expression of the account's team, such as `s.team_id`.
+    func condition(account: SQL, team: SQL) -> SQL {
+        switch self {
+        case .all: "1 = 1"
+        case .own(let user): mine(user, account)
+        case .teams(let teams, let user): "(\(team) IN \(list: teams) OR \(mine(user, account)))"
+        }
+    }
+
+    private func mine(_ user: User.ID, _ account: SQL) -> SQL {
+        "\(account) IN (SELECT member.account_id FROM account_member member WHERE member.user_id = \(user))"
+    }
+}

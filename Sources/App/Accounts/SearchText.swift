@@ -1,0 +1,54 @@
+import Foundation
+
+/// How names are folded, sorted and cut for searching, the same for both engines.
+enum SearchText {
+    /// Lower case, half width, without diacritics, simplified characters, single spaces.
+    static func folded(_ text: String) -> String {
+        var folded = text.precomposedStringWithCompatibilityMapping.lowercased()
+        if folded.utf8.contains(where: { $0 >= 0x80 }) {
+            folded = folded.applyingTransform(StringTransform("Traditional-Simplified"), reverse: false) ?? folded
+            folded = folded.folding(options: [.diacriticInsensitive], locale: nil)
+        }
+        return folded.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// What sorting by name compares: pinyin for Chinese, folded text otherwise.
+    static func sortKey(_ text: String) -> String {
+        let folded = folded(text)
+        guard folded.utf8.contains(where: { $0 >= 0x80 }) else { return folded }
+        let latin = folded.applyingTransform(.mandarinToLatin, reverse: false) ?? folded
+        return latin.folding(options: [.diacriticInsensitive], locale: nil).lowercased()
+    }
+
+    /// Every Chinese character, every word's first letter and every pair of neighbours, without repetition.
+    static func grams(of texts: [String]) -> Set<String> {
+        var grams: Set<String> = []
+        for word in texts.flatMap({ folded($0).split(separator: " ") }) {
+            let characters = Array(word)
+            for (index, character) in characters.enumerated() {
+                // A word's first letter answers a one-letter query; any Chinese character does.
+                if index == 0 || isHan(character) { grams.insert(String(character)) }
+                if index + 1 < characters.count { grams.insert(String(characters[index...(index + 1)])) }
+            }
+        }
+        return grams
+    }
+
+    /// The grams that every match of a query must have: its pairs, or the one character it consists of.
+    static func required(by query: String) -> [String] {
+        var required: [String] = []
+        for word in folded(query).split(separator: " ") {
+            let characters = Array(word)
+            if characters.count == 1 {
+                required.append(String(word))
+            } else {
+                for index in 0..<(characters.count - 1) { required.append(String(characters[index...(index + 1)])) }
+            }
+        }
+        return Array(Set(required)).sorted()
+    }
+
+    private static func isHan(_ character: Character) -> Bool {
+        character.unicodeScalars.allSatisfy { $0.properties.isIdeographic }
+    }
+}

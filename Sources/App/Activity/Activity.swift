@@ -1,0 +1,87 @@
+import Basics
+import Storage
+
+/// Something that happened: who did what to which record, from what to what, and why.
+public struct Activity: Sendable, Hashable {
+    public var id: Identifier<Activity>
+    public var at: Timestamp
+    /// Nil for the system itself.
+    public var actorID: User.ID?
+    public var actorName: String?
+    public var actorEnglishName: String?
+    public var verb: Verb
+    public var accountID: Account.ID?
+    public var before: String?
+    public var after: String?
+    public var reason: String?
+
+    /// What can happen; each has its sentence in the translations.
+    public enum Verb: String, Sendable, CaseIterable {
+        case demoCreated = "demo.created"
+        case userAdded = "user.added"
+        case userDisabled = "user.disabled"
+        case signedIn = "session.started"
+        case signedOut = "session.ended"
+        case preferencesChanged = "user.preferences"
+        case importFinished = "import.finished"
+        case importUndone = "import.undone"
+        case accountImported = "account.imported"
+        case policyPublished = "policy.published"
+        case classified = "classification.finished"
+        case tierChanged = "account.tier"
+    }
+}
+
+/// All SQL that names the activity table: the one shared sink of changes.
+public enum ActivityStore {
+    /// Writes a row into the current transaction.
+    /// - Parameters:
+    ///   - subject: the table of the changed record and its identifier.
+    public static func record(
+        _ verb: Activity.Verb, by actor: User.ID?, at now: Timestamp, subject: (kind: String, id: Int64?),
+        account: Account.ID? = nil, before: String? = nil, after: String? = nil, reason: String? = nil,
+        in connection: Connection
+    ) throws {
+        let id: Identifier<Activity> = try connection.newIdentifier("activity")
+        try connection.execute("""
+            INSERT INTO activity (id, at, actor_id, verb, subject, subject_id, account_id, before_value, after_value, reason)
+            VALUES (\(id), \(now), \(actor), \(verb.rawValue), \(subject.kind), \(subject.id), \(account), \(before), \(after),
+                \(reason))
+            """)
+    }
+
+    /// Writes one row per account in bulk: `entries` are accounts with what was and what is.
+    public static func record(
+        _ verb: Activity.Verb, by actor: User.ID?, at now: Timestamp, subject: (kind: String, id: Int64?),
+        accounts entries: [(account: Account.ID, before: String?, after: String?)], in connection: Connection
+    ) throws {
+        let table = Table(
+            "activity", "id", "at", "actor_id", "verb", "subject", "subject_id", "account_id", "before_value", "after_value"
+        )
+        try connection.insert(into: table, try entries.map { entry in
+            let id: Identifier<Activity> = try connection.newIdentifier("activity", reserve: 512)
+            return [
+                id.sqlValue, now.sqlValue, actor.sqlValue, .text(verb.rawValue), .text(subject.kind), subject.id.sqlValue,
+                entry.account.sqlValue, entry.before.sqlValue, entry.after.sqlValue,
+            ]
+        })
+    }
+
+    /// What happened to an account, newest first.
+    public static func activities(
+        of account: Account.ID, before: (Timestamp, Identifier<Activity>)? = nil, limit: Int, in connection: Connection
+    ) throws -> [Activity] {
+        let cut: SQL = before.map { "AND (x.at, x.id) < (\($0.0), \($0.1))" } ?? .empty
+        return try connection.rows("""
+            SELECT x.id, x.at, x.actor_id, u.name, u.english_name, x.verb, x.account_id, x.before_value, x.after_value, x.reason
+            FROM activity x LEFT JOIN app_user u ON u.id = x.actor_id
+            WHERE x.account_id = \(account) \(cut) ORDER BY x.at DESC, x.id DESC LIMIT \(limit)
+            """) { row in
+            Activity(
+                id: try row.get(0), at: try row.get(1), actorID: try row.get(2), actorName: try row.get(3),
+                actorEnglishName: try row.get(4), verb: Activity.Verb(rawValue: try row.get(5)) ?? .preferencesChanged,
+                accountID: try row.get(6), before: try row.get(7), after: try row.get(8), reason: try row.get(9)
+            )
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Basics
+import Storage
+
+/// All SQL that names products and their categories.
+public enum ProductStore {
+    public static func insert(_ categories: [Category], in connection: Connection) throws {
+        let table = Table("category", "id", "code", "name", "english_name", "is_strategic")
+        try connection.insert(into: table, categories.map { category in
+            [
+                category.id.sqlValue, .text(category.code), .text(category.name), category.englishName.sqlValue,
+                category.isStrategic.sqlValue,
+            ]
+        })
+    }
+
+    public static func insert(_ products: [Product], importID: Int64?, in connection: Connection) throws {
+        let table = Table("product", "id", "code", "name", "english_name", "category_id", "unit", "import_id")
+        try connection.insert(into: table, products.map { product in
+            [
+                product.id.sqlValue, .text(product.code), .text(product.name), product.englishName.sqlValue,
+                product.categoryID.sqlValue, product.unit.sqlValue, importID.sqlValue,
+            ]
+        })
+    }
+
+    /// Identifiers of the products with these codes.
+    public static func identifiers(codes: [String], in connection: Connection) throws -> [String: Product.ID] {
+        var found: [String: Product.ID] = [:]
+        for part in codes.chunks(of: 500) {
+            for (code, id) in try connection.rows("SELECT code, id FROM product WHERE code IN \(list: part)", { row in
+                (try row.get(0, as: String.self), try row.get(1, as: Product.ID.self))
+            }) {
+                found[code] = id
+            }
+        }
+        return found
+    }
+
+    public static func categoryIdentifiers(in connection: Connection) throws -> [String: Category.ID] {
+        let pairs = try connection.rows("SELECT code, id FROM category") { row in
+            (try row.get(0, as: String.self), try row.get(1, as: Category.ID.self))
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }
+}

@@ -1,0 +1,132 @@
+import Basics
+import Storage
+
+/// Books facts in bulk and keeps the totals with them: everything given before `finish` goes into one transaction.
+///
+/// `account_month` and `account_summary` change by exactly what the rows add, so they equal a recomputation at every commit.
+public struct SalesBooking {
+    let importID: Int64?
+    let now: Timestamp
+    private var documents: [[SQLValue]] = []
+    private var lines: [[SQLValue]] = []
+    private var orders: [[SQLValue]] = []
+    private var orderLines: [[SQLValue]] = []
+    private var payments: [[SQLValue]] = []
+    private var additions: [DocumentAddition] = []
+    private var months: [AccountMonth.Key: AccountMonth.Amounts] = [:]
+    private var summaries: [SummaryChange.Key: SummaryChange] = [:]
+
+    private struct DocumentAddition {
+        var document: SalesDocument
+        var amount: Int64
+        var lines: Int
+    }
+
+    public init(importID: Int64?, at now: Timestamp) {
+        self.importID = importID
+        self.now = now
+    }
+
+    /// Rows waiting for `finish`; callers that stream finish a booking now and then.
+    public var pendingLines: Int { lines.count + orderLines.count }
+
+    /// Books a new document with its lines.
+    public mutating func book(_ document: SalesDocument, _ newLines: [SalesLine]) {
+        var header = document
+        header.amount = newLines.reduce(0) { $0 + $1.amount }
+        header.lines = newLines.count
+        documents.append([
+            header.accountID.sqlValue, header.id.sqlValue, .text(header.kind.rawValue), .text(header.number),
+            header.issuedOn.sqlValue, header.dueOn.sqlValue, header.orderID.sqlValue, header.reversesID.sqlValue,
+            header.currency.sqlValue, header.amount.sqlValue, header.lines.sqlValue, importID.sqlValue, now.sqlValue,
+        ])
+        append(newLines, to: header)
+        summaries[key(header), default: SummaryChange()].add(header)
+    }
+
+    /// Books further lines of a document that exists already.
+    public mutating func add(_ newLines: [SalesLine], to document: SalesDocument) {
+        append(newLines, to: document)
+        let amount = newLines.reduce(0) { $0 + $1.amount }
+        additions.append(DocumentAddition(document: document, amount: amount, lines: newLines.count))
+    }
+
+    public mutating func book(_ order: SalesOrder) {
+        orders.append([
+            order.accountID.sqlValue, order.id.sqlValue, .text(order.number), order.orderedOn.sqlValue,
+            order.promisedOn.sqlValue, .text(order.status), order.currency.sqlValue,
+            order.lines.reduce(0) { $0 + $1.amount }.sqlValue, order.lines.count.sqlValue, importID.sqlValue, now.sqlValue,
+        ])
+        for line in order.lines {
+            orderLines.append([
+                order.accountID.sqlValue, order.id.sqlValue, line.number.sqlValue, line.productID.sqlValue,
+                line.quantity.sqlValue, line.unitPrice.sqlValue, line.amount.sqlValue,
+            ])
+        }
+        summaries[.init(account: order.accountID, currency: order.currency), default: SummaryChange()].add(order)
+    }
+
+    public mutating func book(_ payment: Payment) {
+        payments.append([
+            payment.accountID.sqlValue, payment.id.sqlValue, payment.invoiceID.sqlValue, payment.paidOn.sqlValue,
+            payment.amount.currency.sqlValue, payment.amount.minor.sqlValue, importID.sqlValue, now.sqlValue,
+        ])
+    }
+
+    private mutating func append(_ newLines: [SalesLine], to document: SalesDocument) {
+        let month = AccountMonth.Key(account: document.accountID, currency: document.currency, month: document.issuedOn.month)
+        for line in newLines {
+            lines.append([
+                document.accountID.sqlValue, document.issuedOn.sqlValue, document.id.sqlValue, line.number.sqlValue,
+                line.productID.sqlValue, document.kind.isReturn.sqlValue, line.quantity.sqlValue, line.unitPrice.sqlValue,
+                document.currency.sqlValue, line.amount.sqlValue, line.cost.sqlValue, importID.sqlValue,
+            ])
+            months[month, default: .zero].add(line, isReturn: document.kind.isReturn)
+            summaries[key(document), default: SummaryChange()].add(amount: line.amount, isReturn: document.kind.isReturn)
+        }
+    }
+
+    private func key(_ document: SalesDocument) -> SummaryChange.Key {
+        .init(account: document.accountID, currency: document.currency)
+    }
+
+    /// Writes everything; afterwards the booking is empty and can be used again.
+    public mutating func finish(in connection: Connection) throws {
+        try connection.insert(into: SalesTables.orders, orders)
+        try connection.insert(into: SalesTables.orderLines, orderLines)
+        try connection.insert(into: SalesTables.documents, documents)
+        try connection.insert(into: SalesTables.lines, lines)
+        try connection.insert(into: SalesTables.payments, payments)
+        for addition in additions {
+            try connection.execute("""
+                UPDATE invoice SET amount = amount + \(addition.amount), lines = lines + \(addition.lines)
+                WHERE account_id = \(addition.document.accountID) AND id = \(addition.document.id)
+                """)
+        }
+        try AccountTotals.apply(months, in: connection)
+        try AccountTotals.apply(summaries, in: connection)
+        self = SalesBooking(importID: importID, at: now)
+    }
+}
+
+/// The columns of the fact tables, in the order in which bookings write them.
+enum SalesTables {
+    static let documents = Table(
+        "invoice", "account_id", "id", "kind", "number", "issued_on", "due_on", "order_id", "reverses_id", "currency",
+        "amount", "lines", "import_id", "recorded_at"
+    )
+    static let lines = Table(
+        "invoice_line", "account_id", "issued_on", "invoice_id", "line_no", "product_id", "is_return", "quantity",
+        "unit_price", "currency", "amount", "cost", "import_id"
+    )
+    static let orders = Table(
+        "sales_order", "account_id", "id", "number", "ordered_on", "promised_on", "status", "currency", "amount", "lines",
+        "import_id", "recorded_at"
+    )
+    static let orderLines = Table(
+        "order_line", "account_id", "order_id", "line_no", "product_id", "quantity", "unit_price", "amount"
+    )
+    static let payments = Table(
+        "payment", "account_id", "id", "invoice_id", "paid_on", "currency", "amount", "import_id", "recorded_at"
+    )
+}

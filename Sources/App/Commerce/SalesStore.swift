@@ -1,0 +1,213 @@
+import Basics
+import Storage
+
+/// Questions about sales documents, orders and payments of one account; callers have checked that it may be seen.
+public enum SalesStore {
+    private static let documentColumns: SQL = """
+        d.id, d.account_id, d.kind, d.number, d.issued_on, d.due_on, d.order_id, d.reverses_id, d.currency, d.amount, d.lines
+        """
+
+    private static func document(_ row: Row) throws -> SalesDocument {
+        SalesDocument(
+            id: try row.get(0), accountID: try row.get(1), kind: SalesDocument.Kind(rawValue: try row.get(2)) ?? .invoice,
+            number: try row.get(3), issuedOn: try row.get(4), dueOn: try row.get(5), orderID: try row.get(6),
+            reversesID: try row.get(7), currency: try row.get(8), amount: try row.get(9), lines: try row.get(10)
+        )
+    }
+
+    /// A document with what has been paid for it.
+    public struct ListedDocument: Sendable {
+        public var document: SalesDocument
+        /// Minor units of the document's currency.
+        public var paid: Int64
+        public var lastPaidOn: Day?
+    }
+
+    /// Documents newest first; `before` is the last one of the page before.
+    public static func documents(
+        of account: Account.ID, in period: Period?, kind: SalesDocument.Kind? = nil, before: (Day, SalesDocument.ID)? = nil,
+        limit: Int, in connection: Connection
+    ) throws -> [ListedDocument] {
+        var conditions: [SQL] = ["d.account_id = \(account)"]
+        if let period { conditions.append("d.issued_on >= \(period.from) AND d.issued_on < \(period.to)") }
+        if let kind { conditions.append("d.kind = \(kind.rawValue)") }
+        if let (day, id) = before { conditions.append("(d.issued_on, d.id) < (\(day), \(id))") }
+        return try connection.rows("""
+            SELECT \(documentColumns),
+                (SELECT COALESCE(SUM(p.amount), 0) FROM payment p WHERE p.account_id = d.account_id AND p.invoice_id = d.id),
+                (SELECT MAX(p.paid_on) FROM payment p WHERE p.account_id = d.account_id AND p.invoice_id = d.id)
+            FROM invoice d WHERE \(SQL.all(conditions)) ORDER BY d.issued_on DESC, d.id DESC LIMIT \(limit)
+            """) { row in
+            ListedDocument(document: try document(row), paid: try row.get(11), lastPaidOn: try row.get(12))
+        }
+    }
+
+    public static func document(
+        _ id: SalesDocument.ID, of account: Account.ID, in connection: Connection
+    ) throws -> SalesDocument? {
+        try connection.first("""
+            SELECT \(documentColumns) FROM invoice d WHERE d.account_id = \(account) AND d.id = \(id)
+            """, document)
+    }
+
+    /// A line as pages show it, with its document and product.
+    public struct ListedLine: Sendable {
+        public var documentID: SalesDocument.ID
+        public var documentNumber: String
+        public var kind: SalesDocument.Kind
+        public var issuedOn: Day
+        public var number: Int
+        public var productCode: String
+        public var productName: String
+        public var productEnglishName: String?
+        public var quantity: Quantity
+        public var unitPrice: UnitPrice
+        public var amount: Int64
+        public var cost: Int64?
+    }
+
+    private static let lineColumns: SQL = """
+        l.invoice_id, d.number, d.kind, l.issued_on, l.line_no, p.code, p.name, p.english_name, l.quantity, l.unit_price,
+        l.amount, l.cost
+        """
+
+    private static let lineSource: SQL = """
+        invoice_line l JOIN invoice d ON d.account_id = l.account_id AND d.id = l.invoice_id JOIN product p ON p.id = l.product_id
+        """
+
+    private static func line(_ row: Row) throws -> ListedLine {
+        ListedLine(
+            documentID: try row.get(0), documentNumber: try row.get(1),
+            kind: SalesDocument.Kind(rawValue: try row.get(2)) ?? .invoice, issuedOn: try row.get(3), number: try row.get(4),
+            productCode: try row.get(5), productName: try row.get(6), productEnglishName: try row.get(7),
+            quantity: try row.get(8), unitPrice: try row.get(9), amount: try row.get(10), cost: try row.get(11)
+        )
+    }
+
+    public static func lines(of document: SalesDocument, in connection: Connection) throws -> [ListedLine] {
+        try connection.rows("""
+            SELECT \(lineColumns) FROM \(lineSource)
+            WHERE l.account_id = \(document.accountID) AND l.issued_on = \(document.issuedOn) AND l.invoice_id = \(document.id)
+            ORDER BY l.line_no
+            """, line)
+    }
+
+    /// Lines of a period in one currency, newest first; `limit` nil streams them all through `body`.
+    public static func forEachLine(
+        of account: Account.ID, in period: Period, currency: Currency, limit: Int? = nil, in connection: Connection,
+        _ body: (ListedLine) throws -> Void
+    ) throws {
+        let cut: SQL = limit.map { "LIMIT \($0)" } ?? .empty
+        try connection.forEach("""
+            SELECT \(lineColumns) FROM \(lineSource)
+            WHERE l.account_id = \(account) AND l.issued_on >= \(period.from) AND l.issued_on < \(period.to)
+                AND l.currency = \(currency)
+            ORDER BY l.issued_on DESC, l.invoice_id DESC, l.line_no DESC \(cut)
+            """) { try body(try line($0)) }
+    }
+
+    /// What a period's lines add up to: sales, returns and how many lines of each.
+    public struct LineTotals: Sendable, Hashable {
+        public var gross: Int64 = 0
+        public var returns: Int64 = 0
+        public var salesLines = 0
+        public var returnLines = 0
+        public var net: Int64 { gross + returns }
+        public var lines: Int { salesLines + returnLines }
+    }
+
+    /// Totals of each of several periods, in their order.
+    public static func totals(
+        of account: Account.ID, currency: Currency, in periods: [Period], in connection: Connection
+    ) throws -> [LineTotals] {
+        guard let first = periods.map(\.from).min(), let last = periods.map(\.to).max() else { return [] }
+        var totals = Array(repeating: LineTotals(), count: periods.count)
+        try connection.forEach("""
+            SELECT l.issued_on, l.is_return, SUM(l.amount), COUNT(*) FROM invoice_line l
+            WHERE l.account_id = \(account) AND l.issued_on >= \(first) AND l.issued_on < \(last) AND l.currency = \(currency)
+            GROUP BY l.issued_on, l.is_return
+            """) { row in
+            let day: Day = try row.get(0)
+            let isReturn: Bool = try row.get(1)
+            for (index, period) in periods.enumerated() where period.contains(day) {
+                if isReturn {
+                    totals[index].returns += try row.get(2)
+                    totals[index].returnLines += try row.get(3)
+                } else {
+                    totals[index].gross += try row.get(2)
+                    totals[index].salesLines += try row.get(3)
+                }
+            }
+        }
+        return totals
+    }
+
+    /// Months with sales, oldest first.
+    public static func months(
+        of account: Account.ID, currency: Currency, from first: Month, to end: Month, in connection: Connection
+    ) throws -> [(month: Month, amounts: AccountMonth.Amounts)] {
+        try connection.rows("""
+            SELECT month, gross_sales, returns, cost, lines, lines_with_cost, quantity FROM account_month
+            WHERE account_id = \(account) AND currency = \(currency) AND month >= \(first) AND month < \(end) ORDER BY month
+            """) { row in
+            (try row.get(0), AccountMonth.Amounts(
+                gross: try row.get(1), returns: try row.get(2), cost: try row.get(3), lines: try row.get(4),
+                linesWithCost: try row.get(5), quantity: try row.get(6)
+            ))
+        }
+    }
+
+    /// Net sales by month of several accounts, for the little lines in a list.
+    public static func netByMonth(
+        of accounts: [Account.ID], from first: Month, to end: Month, in connection: Connection
+    ) throws -> [Account.ID: [Month: Int64]] {
+        var result: [Account.ID: [Month: Int64]] = [:]
+        guard !accounts.isEmpty else { return result }
+        try connection.forEach("""
+            SELECT m.account_id, m.month, m.gross_sales + m.returns FROM account_month m
+            JOIN account_summary s ON s.account_id = m.account_id AND s.currency = m.currency
+            WHERE m.account_id IN \(list: accounts) AND m.month >= \(first) AND m.month < \(end)
+            """) { row in
+            result[try row.get(0), default: [:]][try row.get(1)] = try row.get(2, as: Int64.self)
+        }
+        return result
+    }
+
+    /// The day after the last booked document of anybody: up to where the data go.
+    public static func dataEnd(in connection: Connection) throws -> Day? {
+        try connection.first("SELECT MAX(last_order_on) FROM account_summary") { row in
+            try row.get(0, as: Day?.self)
+        }.flatMap { $0 }.flatMap { $0 == AccountSummary.never ? nil : $0.advanced(by: 1) }
+    }
+
+    /// Money not yet received for invoices issued before a day, and the part that is overdue then.
+    public struct Receivable: Sendable, Hashable {
+        public var open: Int64 = 0
+        public var overdue: Int64 = 0
+        public var overdueDocuments = 0
+        public var oldestDueOn: Day?
+    }
+
+    /// Nil when nobody ever paid: then the source has no payments and nothing can be said.
+    public static func receivable(
+        of account: Account.ID, currency: Currency, at day: Day, in connection: Connection
+    ) throws -> Receivable? {
+        let hasPayments = try connection.first("SELECT 1 FROM payment LIMIT 1") { _ in true } ?? false
+        guard hasPayments else { return nil }
+        return try connection.first("""
+            SELECT COALESCE(SUM(o.open_amount), 0),
+                COALESCE(SUM(CASE WHEN o.due_on < \(day) AND o.open_amount > 0 THEN o.open_amount ELSE 0 END), 0),
+                COALESCE(SUM(CASE WHEN o.due_on < \(day) AND o.open_amount > 0 THEN 1 ELSE 0 END), 0),
+                MIN(CASE WHEN o.due_on < \(day) AND o.open_amount > 0 THEN o.due_on END)
+            FROM (
+                SELECT d.due_on, d.amount - COALESCE((SELECT SUM(p.amount) FROM payment p
+                    WHERE p.account_id = d.account_id AND p.invoice_id = d.id AND p.paid_on < \(day)), 0) AS open_amount
+                FROM invoice d WHERE d.account_id = \(account) AND d.currency = \(currency) AND d.issued_on < \(day)
+            ) o
+            """) { row in
+            Receivable(
+                open: try row.get(0), overdue: try row.get(1), overdueDocuments: try row.get(2), oldestDueOn: try row.get(3)
+            )
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Basics
+
+/// A person who signs in.
+public struct User: Sendable, Hashable {
+    public typealias ID = Identifier<User>
+
+    public var id: ID
+    /// What the person types to sign in; unique, lower case.
+    public var signIn: String
+    public var name: String
+    public var englishName: String?
+    public var role: Role
+    public var teamID: Team.ID?
+    public var language: String?
+    public var theme: String?
+    public var isDisabled: Bool
+}
+
+/// A team of the sales organisation; teams form a tree.
+public struct Team: Sendable, Hashable {
+    public typealias ID = Identifier<Team>
+
+    public var id: ID
+    public var name: String
+    public var englishName: String?
+    public var parentID: ID?
+    /// `/1/4/`: the identifiers from the root to this team; a prefix of it is an ancestor.
+    public var path: String
+}
+
+/// The company that uses this installation.
+public struct Organisation: Sendable, Hashable {
+    public var name: String
+    public var englishName: String?
+    /// An IANA name such as `Asia/Shanghai`; business days are this zone's days.
+    public var timeZone: String
+    public var baseCurrency: Currency
+}

@@ -1,0 +1,101 @@
+import Basics
+import Storage
+
+/// All SQL that names the tables of people, teams and the organisation.
+public enum UserStore {
+    private static let columns: SQL = "id, sign_in, name, english_name, role, team_id, language, theme, disabled_at"
+
+    private static func user(_ row: Row) throws -> User {
+        User(
+            id: try row.get(0), signIn: try row.get(1), name: try row.get(2), englishName: try row.get(3),
+            role: Role(rawValue: try row.get(4)) ?? .viewer, teamID: try row.get(5),
+            language: try row.get(6), theme: try row.get(7), isDisabled: try row.get(8, as: Int64?.self) != nil
+        )
+    }
+
+    public static func user(_ id: User.ID, in connection: Connection) throws -> User? {
+        try connection.first("SELECT \(columns) FROM app_user WHERE id = \(id)", user)
+    }
+
+    /// The person and the stored password of a sign-in name; nil when there is none.
+    public static func credentials(signIn: String, in connection: Connection) throws -> (User, Password)? {
+        try connection.first("SELECT \(columns), password_hash FROM app_user WHERE sign_in = \(signIn.lowercased())") { row in
+            (try user(row), Password(stored: try row.get(9)))
+        }
+    }
+
+    public static func users(in connection: Connection) throws -> [User] {
+        try connection.rows("SELECT \(columns) FROM app_user ORDER BY id", user)
+    }
+
+    public static func insert(_ user: User, password: Password, at now: Timestamp, in connection: Connection) throws {
+        try connection.execute("""
+            INSERT INTO app_user (id, sign_in, name, english_name, role, team_id, password_hash, language, theme, created_at)
+            VALUES (\(user.id), \(user.signIn.lowercased()), \(user.name), \(user.englishName), \(user.role.rawValue),
+                \(user.teamID), \(password.stored), \(user.language), \(user.theme), \(now))
+            """)
+    }
+
+    /// Disables the person and ends their sessions; false when nobody has that sign-in name or they are disabled already.
+    public static func disable(signIn: String, at now: Timestamp, in connection: Connection) throws -> Bool {
+        let id: User.ID? = try connection.first("""
+            UPDATE app_user SET disabled_at = \(now) WHERE sign_in = \(signIn.lowercased()) AND disabled_at IS NULL RETURNING id
+            """) { try $0.get(0) }
+        guard let id else { return false }
+        try connection.execute("DELETE FROM session WHERE user_id = \(id)")
+        return true
+    }
+
+    public static func setPreferences(language: String?, theme: String?, of id: User.ID, in connection: Connection) throws {
+        try connection.execute("""
+            UPDATE app_user SET language = COALESCE(\(language), language), theme = COALESCE(\(theme), theme) WHERE id = \(id)
+            """)
+    }
+
+    // MARK: Teams
+
+    public static func insert(_ team: Team, in connection: Connection) throws {
+        try connection.execute("""
+            INSERT INTO team (id, name, english_name, parent_id, path)
+            VALUES (\(team.id), \(team.name), \(team.englishName), \(team.parentID), \(team.path))
+            """)
+    }
+
+    public static func teams(in connection: Connection) throws -> [Team] {
+        try connection.rows("SELECT id, name, english_name, parent_id, path FROM team ORDER BY path") { row in
+            Team(
+                id: try row.get(0), name: try row.get(1), englishName: try row.get(2),
+                parentID: try row.get(3), path: try row.get(4)
+            )
+        }
+    }
+
+    /// A team and every team below it.
+    public static func subtree(of id: Team.ID, in connection: Connection) throws -> [Team.ID] {
+        try connection.rows("""
+            SELECT t.id FROM team t JOIN team root ON root.id = \(id)
+            WHERE SUBSTR(t.path, 1, LENGTH(root.path)) = root.path ORDER BY t.id
+            """) { try $0.get(0) }
+    }
+
+    // MARK: Organisation
+
+    public static func organisation(in connection: Connection) throws -> Organisation? {
+        try connection.first("SELECT name, english_name, time_zone, base_currency FROM organisation") { row in
+            Organisation(
+                name: try row.get(0), englishName: try row.get(1), timeZone: try row.get(2), baseCurrency: try row.get(3)
+            )
+        }
+    }
+
+    /// Writes the one organisation, whether or not it exists.
+    public static func save(_ organisation: Organisation, at now: Timestamp, in connection: Connection) throws {
+        try connection.execute("""
+            INSERT INTO organisation (id, name, english_name, time_zone, base_currency, created_at)
+            VALUES (1, \(organisation.name), \(organisation.englishName), \(organisation.timeZone),
+                \(organisation.baseCurrency), \(now))
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, english_name = excluded.english_name,
+                time_zone = excluded.time_zone, base_currency = excluded.base_currency
+            """)
+    }
+}

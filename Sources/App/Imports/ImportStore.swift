@@ -1,0 +1,118 @@
+import Basics
+import Foundation
+import Storage
+
+/// One run of an import, as the database remembers it.
+public struct ImportRecord: Sendable, Hashable {
+    public typealias ID = Identifier<ImportRecord>
+
+    public var id: ID
+    public var fileName: String
+    public var layout: String
+    public var sourceSystem: String
+    public var status: Status
+    public var startedAt: Timestamp
+    public var finishedAt: Timestamp?
+    public var tally: ImportTally
+
+    public enum Status: String, Sendable {
+        /// Also what a run looks like whose process was killed: import the file again.
+        case running
+        case finished, failed, undone
+    }
+}
+
+/// All SQL that names the tables of imports.
+enum ImportStore {
+    static func start(_ record: ImportRecord, by actor: User.ID?, in connection: Connection) throws {
+        try connection.execute("""
+            INSERT INTO import (id, kind, file_name, layout, source_system, status, started_at, started_by, tally)
+            VALUES (\(record.id), 'sales', \(record.fileName), \(record.layout), \(record.sourceSystem),
+                \(record.status.rawValue), \(record.startedAt), \(actor), \(try encoded(record.tally)))
+            """)
+    }
+
+    static func save(
+        _ tally: ImportTally, status: ImportRecord.Status, finishedAt: Timestamp?, of id: ImportRecord.ID, in connection: Connection
+    ) throws {
+        try connection.execute("""
+            UPDATE import SET tally = \(try encoded(tally)), row_count = \(tally.rows), status = \(status.rawValue),
+                finished_at = \(finishedAt) WHERE id = \(id)
+            """)
+    }
+
+    /// The counters of this run's documents are needed only while it runs.
+    static func forgetDocuments(of id: ImportRecord.ID, in connection: Connection) throws {
+        try connection.execute("DELETE FROM import_document WHERE import_id = \(id)")
+    }
+
+    static func records(limit: Int, in connection: Connection) throws -> [ImportRecord] {
+        try connection.rows("SELECT \(columns) FROM import ORDER BY id DESC LIMIT \(limit)", record)
+    }
+
+    static func record(_ id: ImportRecord.ID, in connection: Connection) throws -> ImportRecord? {
+        try connection.first("SELECT \(columns) FROM import WHERE id = \(id)", record)
+    }
+
+    private static let columns: SQL = "id, file_name, layout, source_system, status, started_at, finished_at, tally"
+
+    private static func record(_ row: Row) throws -> ImportRecord {
+        ImportRecord(
+            id: try row.get(0), fileName: try row.get(1), layout: try row.get(2), sourceSystem: try row.get(3),
+            status: ImportRecord.Status(rawValue: try row.get(4)) ?? .failed, startedAt: try row.get(5),
+            finishedAt: try row.get(6), tally: try decoded(try row.get(7))
+        )
+    }
+
+    private static func encoded(_ tally: ImportTally) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return String(decoding: try encoder.encode(tally), as: UTF8.self)
+    }
+
+    private static func decoded(_ text: String) throws -> ImportTally {
+        try JSONDecoder().decode(ImportTally.self, from: Data(text.utf8))
+    }
+
+    // MARK: Documents met by a run
+
+    /// A document as a sales file names it.
+    struct DocumentKey: Hashable, Comparable {
+        var kind: SalesDocument.Kind
+        var number: String
+
+        static func < (left: Self, right: Self) -> Bool {
+            (left.number, left.kind.rawValue) < (right.number, right.kind.rawValue)
+        }
+    }
+
+    struct Seen: Equatable {
+        var lines = 0
+        var salesLines = 0
+    }
+
+    static func seen(_ keys: [DocumentKey], by id: ImportRecord.ID, in connection: Connection) throws -> [DocumentKey: Seen] {
+        var result: [DocumentKey: Seen] = [:]
+        for part in keys.chunks(of: 500) {
+            try connection.forEach("""
+                SELECT kind, source_id, lines_seen, sales_lines FROM import_document
+                WHERE import_id = \(id) AND source_id IN \(list: part.map(\.number))
+                """) { row in
+                let key = DocumentKey(kind: SalesDocument.Kind(rawValue: try row.get(0)) ?? .invoice, number: try row.get(1))
+                result[key] = Seen(lines: try row.get(2), salesLines: try row.get(3))
+            }
+        }
+        return result
+    }
+
+    static func save(_ seen: [DocumentKey: Seen], by id: ImportRecord.ID, in connection: Connection) throws {
+        for (key, counts) in seen.sorted(by: { $0.key < $1.key }) {
+            try connection.execute("""
+                INSERT INTO import_document (import_id, kind, source_id, lines_seen, sales_lines)
+                VALUES (\(id), \(key.kind.rawValue), \(key.number), \(counts.lines), \(counts.salesLines))
+                ON CONFLICT (import_id, kind, source_id) DO UPDATE
+                    SET lines_seen = excluded.lines_seen, sales_lines = excluded.sales_lines
+                """)
+        }
+    }
+}

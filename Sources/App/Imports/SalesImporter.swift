@@ -1,0 +1,143 @@
+import Basics
+import Storage
+
+/// Books understood rows of a sales file, part by part; each part is one transaction.
+///
+/// A line's number is how many lines of its document the file had before, so the same file gives the same lines again
+/// and books none of them twice. The counters live in the database: a part needs no memory of the parts before it.
+struct SalesImporter {
+    let importID: ImportRecord.ID
+    let sourceSystem: String
+    let actor: User.ID?
+    let now: Timestamp
+    private(set) var tally = ImportTally()
+    private var soldAccounts: Set<Account.ID> = []
+    private var soldProducts: Set<Product.ID> = []
+    private var accountIDs: [String: Account.ID] = [:]
+    private var productIDs: [String: Product.ID] = [:]
+
+    /// Beyond this many remembered codes the oldest knowledge is dropped and asked for again.
+    private static let remembered = 200_000
+
+    init(importID: ImportRecord.ID, sourceSystem: String, actor: User.ID?, at now: Timestamp) {
+        self.importID = importID
+        self.sourceSystem = sourceSystem
+        self.actor = actor
+        self.now = now
+    }
+
+    /// Counts a row that could not be understood.
+    mutating func setAside(_ reason: SetAsideReason) {
+        tally.rows += 1
+        tally.setAside(reason)
+    }
+
+    /// Books a part and gives, per row, nil or why it was set aside.
+    mutating func book(_ rows: [SalesRow], in connection: Connection) throws -> [SetAsideReason?] {
+        try resolveAccounts(rows, in: connection)
+        try resolveProducts(rows, in: connection)
+        var part = try SalesImportPart(rows, importer: self, in: connection)
+        var outcomes: [SetAsideReason?] = []
+        outcomes.reserveCapacity(rows.count)
+        for row in rows {
+            guard let account = accountIDs[row.accountCode], let product = productIDs[row.itemCode] else {
+                outcomes.append(.unreadable)
+                continue
+            }
+            outcomes.append(try part.add(row, account: account, product: product, in: connection))
+        }
+        try part.finish(in: connection)
+        count(rows, outcomes, part)
+        return outcomes
+    }
+
+    private mutating func count(_ rows: [SalesRow], _ outcomes: [SetAsideReason?], _ part: SalesImportPart) {
+        tally.rows += rows.count
+        tally.invoices += part.newlySoldDocuments
+        for (row, reason) in zip(rows, outcomes) {
+            if let reason {
+                tally.setAside(reason)
+                continue
+            }
+            tally.imported += 1
+            tally.new += 1
+            let isSingleCurrency = tally.currency == nil || tally.currency == row.currency.code
+            tally.currency = isSingleCurrency ? row.currency.code : ""
+            if row.kind.isReturn {
+                tally.returnLines += 1
+                tally.returns += row.amount
+            } else {
+                tally.salesLines += 1
+                tally.grossSales += row.amount
+                if let account = accountIDs[row.accountCode] { soldAccounts.insert(account) }
+                if let product = productIDs[row.itemCode] { soldProducts.insert(product) }
+            }
+        }
+        tally.accounts = soldAccounts.count
+        tally.items = soldProducts.count
+    }
+
+    private mutating func resolveAccounts(_ rows: [SalesRow], in connection: Connection) throws {
+        if accountIDs.count > Self.remembered { accountIDs.removeAll() }
+        var unknown: [String: SalesRow] = [:]
+        var order: [String] = []
+        for row in rows where accountIDs[row.accountCode] == nil && unknown[row.accountCode] == nil {
+            unknown[row.accountCode] = row
+            order.append(row.accountCode)
+        }
+        accountIDs.merge(try AccountStore.identifiers(codes: order, in: connection)) { _, new in new }
+        let missing = order.filter { accountIDs[$0] == nil }
+        guard !missing.isEmpty else { return }
+        let accounts: [Account] = try missing.compactMap { code in
+            guard let row = unknown[code] else { return nil }
+            return Account(
+                id: try connection.newIdentifier("account", reserve: 512), code: code, name: row.accountName ?? code,
+                region: row.region, stage: .maintained, customerSince: row.day
+            )
+        }
+        let system = sourceSystem
+        try AccountStore.insert(
+            accounts.map { ($0, [.init(system: system, code: $0.code)]) }, importID: importID.value, at: now, in: connection
+        )
+        try ActivityStore.record(
+            .accountImported, by: actor, at: now, subject: ("import", importID.value),
+            accounts: accounts.map { ($0.id, nil, $0.code) }, in: connection
+        )
+        for account in accounts { accountIDs[account.code] = account.id }
+    }
+
+    private mutating func resolveProducts(_ rows: [SalesRow], in connection: Connection) throws {
+        if productIDs.count > Self.remembered { productIDs.removeAll() }
+        var unknown: [String: SalesRow] = [:]
+        var order: [String] = []
+        for row in rows where productIDs[row.itemCode] == nil && unknown[row.itemCode] == nil {
+            unknown[row.itemCode] = row
+            order.append(row.itemCode)
+        }
+        productIDs.merge(try ProductStore.identifiers(codes: order, in: connection)) { _, new in new }
+        let missing = order.filter { productIDs[$0] == nil }
+        guard !missing.isEmpty else { return }
+        let categories = try resolveCategories(Set(missing.compactMap { unknown[$0]?.categoryName }), in: connection)
+        let products: [Product] = try missing.compactMap { code in
+            guard let row = unknown[code] else { return nil }
+            return Product(
+                id: try connection.newIdentifier("product", reserve: 512), code: code, name: row.itemName ?? code,
+                categoryID: row.categoryName.flatMap { categories[$0] }, unit: row.unit
+            )
+        }
+        try ProductStore.insert(products, importID: importID.value, in: connection)
+        for product in products { productIDs[product.code] = product.id }
+    }
+
+    /// A category in a sales file is known by its name, which becomes its code.
+    private func resolveCategories(_ names: Set<String>, in connection: Connection) throws -> [String: Category.ID] {
+        guard !names.isEmpty else { return [:] }
+        var known = try ProductStore.categoryIdentifiers(in: connection)
+        let new: [Category] = try names.subtracting(known.keys).sorted().map { name in
+            Category(id: try connection.newIdentifier("category"), code: name, name: name, isStrategic: false)
+        }
+        try ProductStore.insert(new, in: connection)
+        for category in new { known[category.code] = category.id }
+        return known
+    }
+}
