@@ -43,3 +43,23 @@ public enum ProductStore {
         return Dictionary(uniqueKeysWithValues: pairs)
     }
 }
+
+extension ProductStore {
+    /// Removes products that an import brought and no line uses; gives how many.
+    static func removeUnused(importID: Int64, in connection: Connection) throws -> Int {
+        let candidates = try connection.rows("SELECT id FROM product WHERE import_id = \(importID)") {
+            try $0.get(0, as: Product.ID.self)
+        }
+        guard !candidates.isEmpty else { return 0 }
+        // One pass over the lines instead of one per product.
+        var used: Set<Product.ID> = []
+        try connection.forEach("""
+            SELECT product_id FROM invoice_line UNION SELECT product_id FROM order_line
+            """) { used.insert(try $0.get(0)) }
+        var removed = 0
+        for part in candidates.filter({ !used.contains($0) }).chunks(of: 500) {
+            removed += try connection.execute("DELETE FROM product WHERE id IN \(list: part)")
+        }
+        return removed
+    }
+}

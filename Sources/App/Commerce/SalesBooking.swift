@@ -14,7 +14,7 @@ public struct SalesBooking {
     private var payments: [[SQLValue]] = []
     private var additions: [DocumentAddition] = []
     private var months: [AccountMonth.Key: AccountMonth.Amounts] = [:]
-    private var summaries: [SummaryChange.Key: SummaryChange] = [:]
+    private var summaries: [AccountSalesChange.Key: AccountSalesChange] = [:]
 
     private struct DocumentAddition {
         var document: SalesDocument
@@ -41,7 +41,7 @@ public struct SalesBooking {
             header.currency.sqlValue, header.amount.sqlValue, header.lines.sqlValue, importID.sqlValue, now.sqlValue,
         ])
         append(newLines, to: header)
-        summaries[key(header), default: SummaryChange()].add(header)
+        summaries[key(header), default: AccountSalesChange()].count(header)
     }
 
     /// Books further lines of a document that exists already.
@@ -63,7 +63,7 @@ public struct SalesBooking {
                 line.quantity.sqlValue, line.unitPrice.sqlValue, line.amount.sqlValue,
             ])
         }
-        summaries[.init(account: order.accountID, currency: order.currency), default: SummaryChange()].add(order)
+        summaries[.init(account: order.accountID, currency: order.currency), default: AccountSalesChange()].addOrder(on: order.orderedOn)
     }
 
     public mutating func book(_ payment: Payment) {
@@ -82,11 +82,11 @@ public struct SalesBooking {
                 document.currency.sqlValue, line.amount.sqlValue, line.cost.sqlValue, importID.sqlValue,
             ])
             months[month, default: .zero].add(line, isReturn: document.kind.isReturn)
-            summaries[key(document), default: SummaryChange()].add(amount: line.amount, isReturn: document.kind.isReturn)
+            summaries[key(document), default: AccountSalesChange()].add(amount: line.amount, isReturn: document.kind.isReturn)
         }
     }
 
-    private func key(_ document: SalesDocument) -> SummaryChange.Key {
+    private func key(_ document: SalesDocument) -> AccountSalesChange.Key {
         .init(account: document.accountID, currency: document.currency)
     }
 
@@ -104,8 +104,21 @@ public struct SalesBooking {
                 """)
         }
         try AccountTotals.apply(months, in: connection)
-        try AccountTotals.apply(summaries, in: connection)
+        try AccountStore.addSales(summaries, in: connection)
         self = SalesBooking(importID: importID, at: now)
+    }
+}
+
+extension AccountSalesChange {
+    fileprivate mutating func count(_ document: SalesDocument) {
+        switch document.kind {
+        case .invoice:
+            invoices += 1
+            // A source without orders: its invoice is the order.
+            if document.orderID == nil { addOrder(on: document.issuedOn) }
+        case .return: returnDocuments += 1
+        case .reversal: break
+        }
     }
 }
 

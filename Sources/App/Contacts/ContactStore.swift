@@ -53,4 +53,15 @@ public enum ContactStore {
             )
         }
     }
+
+    /// Which of some accounts have anybody.
+    static func accountsWithContacts(among accounts: [Account.ID], in connection: Connection) throws -> Set<Account.ID> {
+        var found: Set<Account.ID> = []
+        for part in accounts.chunks(of: 500) {
+            try connection.forEach("SELECT DISTINCT account_id FROM employment WHERE account_id IN \(list: part)") {
+                found.insert(try $0.get(0))
+            }
+        }
+        return found
+    }
 }

@@ -1,0 +1,84 @@
+import Basics
+import Storage
+
+/// What bookings add to the summary of one account, in one currency.
+struct AccountSalesChange: Sendable, Hashable {
+    struct Key: Hashable, Comparable {
+        var account: Account.ID
+        var currency: Currency
+
+        static func < (left: Key, right: Key) -> Bool { (left.account, left.currency) < (right.account, right.currency) }
+    }
+
+    var gross: Int64 = 0
+    var returns: Int64 = 0
+    var orders = 0
+    var invoices = 0
+    var returnDocuments = 0
+    var firstOrder: Day?
+    var lastOrder: Day?
+
+    mutating func add(amount: Int64, isReturn: Bool) {
+        if isReturn { returns += amount } else { gross += amount }
+    }
+
+    mutating func addOrder(on day: Day) {
+        orders += 1
+        firstOrder = min(firstOrder ?? day, day)
+        lastOrder = max(lastOrder ?? day, day)
+    }
+}
+
+extension AccountStore {
+    /// Adds what was booked. A list shows one currency of an account, its first; others stay apart by month.
+    static func addSales(_ changes: [AccountSalesChange.Key: AccountSalesChange], in connection: Connection) throws {
+        for (key, change) in changes.sorted(by: { $0.key < $1.key }) {
+            let net = change.gross + change.returns
+            try connection.execute("""
+                UPDATE account_summary SET
+                    currency = COALESCE(currency, \(key.currency)),
+                    net_sales = net_sales + CASE WHEN COALESCE(currency, \(key.currency)) = \(key.currency) THEN CAST(\(net) AS BIGINT) ELSE 0 END,
+                    gross_sales = gross_sales
+                        + CASE WHEN COALESCE(currency, \(key.currency)) = \(key.currency) THEN CAST(\(change.gross) AS BIGINT) ELSE 0 END,
+                    returns = returns
+                        + CASE WHEN COALESCE(currency, \(key.currency)) = \(key.currency) THEN CAST(\(change.returns) AS BIGINT) ELSE 0 END,
+                    orders = orders + \(change.orders),
+                    invoices = invoices + \(change.invoices),
+                    return_documents = return_documents + \(change.returnDocuments),
+                    first_order_on = CASE WHEN first_order_on < \(change.firstOrder) THEN first_order_on
+                        ELSE COALESCE(\(change.firstOrder), first_order_on) END,
+                    last_order_on = CASE WHEN last_order_on > \(change.lastOrder ?? AccountSummary.never) THEN last_order_on
+                        ELSE \(change.lastOrder ?? AccountSummary.never) END
+                WHERE account_id = \(key.account)
+                """)
+        }
+    }
+    /// Replaces what was added by what a recomputation found.
+    static func resetSales(of account: Account.ID, currency: Currency?, _ sales: AccountSalesChange, in connection: Connection) throws {
+        try connection.execute("""
+            UPDATE account_summary SET currency = \(currency), net_sales = \(sales.gross + sales.returns),
+                gross_sales = \(sales.gross), returns = \(sales.returns), orders = \(sales.orders),
+                invoices = \(sales.invoices), return_documents = \(sales.returnDocuments),
+                first_order_on = \(sales.firstOrder), last_order_on = \(sales.lastOrder ?? AccountSummary.never)
+            WHERE account_id = \(account)
+            """)
+    }
+
+    /// What the summaries say of sales, and in which currency.
+    static func sales(
+        of accounts: [Account.ID], in connection: Connection
+    ) throws -> [Account.ID: (currency: Currency?, sales: AccountSalesChange)] {
+        let rows = try connection.rows("""
+            SELECT account_id, currency, gross_sales, returns, orders, invoices, return_documents, first_order_on, last_order_on
+            FROM account_summary WHERE account_id IN \(list: accounts)
+            """) { row in
+            let last: Day = try row.get(8)
+            let sales = AccountSalesChange(
+                gross: try row.get(2), returns: try row.get(3), orders: try row.get(4), invoices: try row.get(5),
+                returnDocuments: try row.get(6), firstOrder: try row.get(7), lastOrder: last == AccountSummary.never ? nil : last
+            )
+            return (try row.get(0, as: Account.ID.self), (currency: try row.get(1, as: Currency?.self), sales: sales))
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+}
