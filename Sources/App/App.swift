@@ -1,0 +1,49 @@
+import Basics
+import Foundation
+import Storage
+
+/// The product, opened: the database and everything else that must be handed in rather than reached for.
+public struct App: Sendable {
+    public let database: Database
+    public let clock: Clock
+    public let random: SecureRandom
+
+    /// Opens the database, brings its schema up to date and puts the default policy in force in a new one.
+    /// - Throws: `StorageFailure` when it cannot be opened or was written by a newer product.
+    public static func open(
+        _ location: DatabaseLocation, configuration: Database.Configuration = .init(), clock: Clock = .system,
+        random: SecureRandom = .system
+    ) async throws -> App {
+        let database = try Database(location, configuration: configuration)
+        _ = try await database.migrate(Schema.migrations, at: clock.now)
+        let app = App(database: database, clock: clock, random: random)
+        try await app.prepare()
+        return app
+    }
+
+    public init(database: Database, clock: Clock, random: SecureRandom) {
+        self.database = database
+        self.clock = clock
+        self.random = random
+    }
+
+    /// A new database has an organisation and a policy, so that importing and classifying need no step between.
+    private func prepare() async throws {
+        let now = clock.now
+        try await database.write { connection in
+            if try UserStore.organisation(in: connection) == nil { try UserStore.save(.unnamed, at: now, in: connection) }
+            try PolicyStore.publishDefault(at: now, in: connection)
+        }
+    }
+
+    public func organisation() async throws -> Organisation {
+        try await database.read { try UserStore.organisation(in: $0) ?? .unnamed }
+    }
+}
+
+extension Organisation {
+    /// Before anybody has said who they are.
+    static let unnamed = Organisation(name: "Mainstay", englishName: nil, timeZone: "Asia/Shanghai", baseCurrency: .cny)
+
+    public var zone: TimeZone { TimeZone(identifier: timeZone) ?? .gmt }
+}

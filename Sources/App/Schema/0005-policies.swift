@@ -28,12 +28,11 @@ extension Schema {
             id BIGINT PRIMARY KEY,
             as_of INTEGER NOT NULL,
             policy_version_id BIGINT NOT NULL REFERENCES policy_version (id),
-            currency TEXT NOT NULL,
             started_at BIGINT NOT NULL,
             finished_at BIGINT NOT NULL,
             started_by BIGINT REFERENCES app_user (id),
             accounts INTEGER NOT NULL,
-            tiers TEXT NOT NULL
+            portfolio TEXT NOT NULL
         )
         """,
         // Every term of the score as it was computed; "why?" reads this and recomputes nothing.

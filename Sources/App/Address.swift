@@ -1,0 +1,97 @@
+import Foundation
+
+/// Every path of the site: registered from here and linked from here.
+public enum Address: Sendable, Hashable {
+    case home
+    case signIn(to: String?)
+    case signOut
+    case preferences
+    case accounts(AccountsQuery)
+    case accountsCSV(AccountsQuery)
+    case account(String)
+    case why(String, WhyQuery)
+    case whyTermsCSV(String)
+    case whyLinesCSV(String, WhyQuery)
+    case documents(String, DocumentsQuery)
+    case documentsCSV(String, DocumentsQuery)
+    case document(String, Int64)
+    case documentCSV(String, Int64)
+    case contacts(String)
+    case activity(String, before: String?)
+    case policies
+    case policy(Int64)
+    case asset(hash: String, name: String)
+
+    /// What the router knows; each case's path fits one pattern.
+    public enum Pattern: String, CaseIterable, Sendable {
+        case home = "/"
+        case signIn = "/sign-in"
+        case signOut = "/sign-out"
+        case preferences = "/preferences"
+        case accounts = "/accounts"
+        case accountsCSV = "/accounts.csv"
+        case account = "/accounts/{code}"
+        case why = "/accounts/{code}/why"
+        case whyTermsCSV = "/accounts/{code}/why.csv"
+        case whyLinesCSV = "/accounts/{code}/why/lines.csv"
+        case documents = "/accounts/{code}/documents"
+        case documentsCSV = "/accounts/{code}/documents.csv"
+        case document = "/accounts/{code}/documents/{id}"
+        case documentCSV = "/accounts/{code}/documents/{id}/lines.csv"
+        case contacts = "/accounts/{code}/contacts"
+        case activity = "/accounts/{code}/activity"
+        case policies = "/policies"
+        case policy = "/policies/{id}"
+        case asset = "/assets/{hash}/{name}"
+    }
+
+    /// The path with its query, ready for `href`.
+    public var text: String {
+        switch self {
+        case .home: "/"
+        case .signIn(let target): "/sign-in" + Self.query([("to", target)])
+        case .signOut: "/sign-out"
+        case .preferences: "/preferences"
+        case .accounts(let query): "/accounts" + Self.query(query.pairs)
+        case .accountsCSV(let query): "/accounts.csv" + Self.query(query.pairs)
+        case .account(let code): "/accounts/" + Self.segment(code)
+        case .why(let code, let query): "/accounts/\(Self.segment(code))/why" + Self.query(query.pairs)
+        case .whyTermsCSV(let code): "/accounts/\(Self.segment(code))/why.csv"
+        case .whyLinesCSV(let code, let query): "/accounts/\(Self.segment(code))/why/lines.csv" + Self.query(query.pairs)
+        case .documents(let code, let query): "/accounts/\(Self.segment(code))/documents" + Self.query(query.pairs)
+        case .documentsCSV(let code, let query): "/accounts/\(Self.segment(code))/documents.csv" + Self.query(query.pairs)
+        case .document(let code, let id): "/accounts/\(Self.segment(code))/documents/\(id)"
+        case .documentCSV(let code, let id): "/accounts/\(Self.segment(code))/documents/\(id)/lines.csv"
+        case .contacts(let code): "/accounts/\(Self.segment(code))/contacts"
+        case .activity(let code, let before): "/accounts/\(Self.segment(code))/activity" + Self.query([("before", before)])
+        case .policies: "/policies"
+        case .policy(let id): "/policies/\(id)"
+        case .asset(let hash, let name): "/assets/\(hash)/\(name)"
+        }
+    }
+
+    /// `?a=1&b=2` without the pairs that have no value; empty when none has.
+    static func query(_ pairs: [(String, String?)]) -> String {
+        let given = pairs.compactMap { name, value in value.map { "\(name)=\(encode($0))" } }
+        return given.isEmpty ? "" : "?" + given.joined(separator: "&")
+    }
+
+    static func segment(_ text: String) -> String { encode(text) }
+
+    /// RFC 3986: everything but unreserved characters is percent-encoded.
+    static func encode(_ text: String) -> String {
+        var encoded = ""
+        let digits = Array("0123456789ABCDEF")
+        for byte in text.utf8 {
+            switch byte {
+            case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: ","):
+                encoded.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                encoded.append("%")
+                encoded.append(digits[Int(byte >> 4)])
+                encoded.append(digits[Int(byte & 15)])
+            }
+        }
+        return encoded
+    }
+}

@@ -1,0 +1,143 @@
+import Basics
+
+/// The query of the accounts list: filter, order and page.
+public struct AccountsQuery: Sendable, Hashable {
+    public var filter = AccountFilter()
+    public var order = AccountOrder.standard
+    public var after: AccountCursor?
+
+    public init() {}
+
+    public init(_ parameters: Parameters) {
+        filter.tiers = parameters.list("tier")
+        filter.owners = parameters.list("owner").compactMap { Int64($0) }.map { User.ID($0) }
+        filter.industries = parameters.list("industry")
+        filter.regions = parameters.list("region")
+        filter.query = String((parameters["q"] ?? "").prefix(100))
+        order = parameters["sort"].flatMap { AccountOrder($0) } ?? .standard
+        after = parameters["after"].flatMap { AccountCursor($0) }
+    }
+
+    var pairs: [(String, String?)] {
+        func list(_ values: [String]) -> String? { values.isEmpty ? nil : values.joined(separator: ",") }
+        return [
+            ("tier", list(filter.tiers)), ("owner", list(filter.owners.map { String($0.value) })),
+            ("industry", list(filter.industries)), ("region", list(filter.regions)),
+            ("q", filter.query.isEmpty ? nil : filter.query), ("sort", order == .standard ? nil : order.text),
+            ("after", after?.text),
+        ]
+    }
+
+    /// The same list from its beginning, changed by `change`.
+    public func with(_ change: (inout AccountsQuery) -> Void) -> AccountsQuery {
+        var copy = self
+        copy.after = nil
+        change(&copy)
+        return copy
+    }
+}
+
+/// The query of an account's documents: which period and kind, and where the page begins.
+public struct DocumentsQuery: Sendable, Hashable {
+    public var period: Period?
+    public var kind: SalesDocument.Kind?
+    public var before: String?
+
+    public init(period: Period? = nil, kind: SalesDocument.Kind? = nil) {
+        self.period = period
+        self.kind = kind
+    }
+
+    public init(_ parameters: Parameters) {
+        if let from = parameters["from"].flatMap({ Day($0) }), let to = parameters["to"].flatMap({ Day($0) }), from < to {
+            period = Period(from: from, to: to)
+        }
+        kind = parameters["kind"].flatMap { SalesDocument.Kind(rawValue: $0) }
+        before = parameters["before"]
+    }
+
+    var pairs: [(String, String?)] {
+        [("from", period?.from.iso), ("to", period?.to.iso), ("kind", kind?.rawValue), ("before", before)]
+    }
+
+    /// Day and identifier of the last document of the page before, from `15000.12`.
+    var cursor: (Day, SalesDocument.ID)? {
+        guard let parts = before?.split(separator: "."), parts.count == 2, let day = Int(parts[0]), let id = Int64(parts[1]) else {
+            return nil
+        }
+        return (Day(number: day), SalesDocument.ID(id))
+    }
+}
+
+/// The query of the why page: which month of the window its rows are opened for.
+public struct WhyQuery: Sendable, Hashable {
+    /// 0 is the window's oldest month; nil shows the newest rows of all.
+    public var month: Int?
+    /// A line to leave out: what would the score be without it?
+    public var without: FactStore.Line?
+
+    public init(month: Int? = nil, without: FactStore.Line? = nil) {
+        self.month = month
+        self.without = without
+    }
+
+    public init(_ parameters: Parameters) {
+        month = parameters["month"].flatMap { Int($0) }.flatMap { (0...119).contains($0) ? $0 : nil }
+        let parts = (parameters["without"] ?? "").split(separator: ".").compactMap { Int64($0) }
+        if parts.count == 2 { without = FactStore.Line(document: SalesDocument.ID(parts[0]), number: Int(parts[1])) }
+    }
+
+    var pairs: [(String, String?)] {
+        [("month", month.map { String($0) }), ("without", without.map { "\($0.document.value).\($0.number)" })]
+    }
+}
+
+/// The named values of an address or a form.
+public struct Parameters: Sendable {
+    private var values: [String: [String]] = [:]
+
+    public init(_ pairs: [(String, String)] = []) {
+        for (name, value) in pairs { values[name, default: []].append(value) }
+    }
+
+    /// Reads `a=1&b=%E4%BD%A0+x`; what cannot be decoded is left out.
+    public init(formText: some StringProtocol) {
+        for pair in formText.split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = Self.decode(parts[0]), parts.count == 2, let value = Self.decode(parts[1]) else { continue }
+            values[name, default: []].append(value)
+        }
+    }
+
+    /// The first value of a name; nil when it is absent or empty.
+    public subscript(name: String) -> String? { values[name]?.first.flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// All values of a name, given several times or separated by commas; at most 50.
+    public func list(_ name: String) -> [String] {
+        Array((values[name] ?? []).flatMap { $0.split(separator: ",").map(String.init) }.prefix(50))
+    }
+
+    static func decode(_ text: some StringProtocol) -> String? {
+        var bytes: [UInt8] = []
+        var iterator = text.utf8.makeIterator()
+        while let byte = iterator.next() {
+            switch byte {
+            case UInt8(ascii: "+"): bytes.append(32)
+            case UInt8(ascii: "%"):
+                guard let high = iterator.next().flatMap(hexadecimal), let low = iterator.next().flatMap(hexadecimal) else { return nil }
+                bytes.append(high << 4 | low)
+            default: bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 48...57: byte - 48
+        case 65...70: byte - 55
+        case 97...102: byte - 87
+        default: nil
+        }
+    }
+}

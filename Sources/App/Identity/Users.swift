@@ -1,0 +1,87 @@
+import Basics
+import Storage
+
+extension App {
+    /// Why a person could not be added.
+    public enum UserRefusal: Error, Equatable, Sendable {
+        case signInTaken(String)
+        case signInUnreadable(String)
+        case passwordTooShort(minimum: Int)
+        case unknownTeam(String)
+    }
+
+    /// OWASP ASVS 5, 6.2.1: at least eight characters.
+    public static let shortestPassword = 8
+
+    /// Adds a person who can sign in.
+    /// - Throws: `UserRefusal` with what is wrong.
+    public func addUser(
+        signIn: String, name: String, englishName: String? = nil, role: Role, team: String? = nil, password: String, by actor: User.ID?
+    ) async throws -> User {
+        guard password.count >= Self.shortestPassword else { throw UserRefusal.passwordTooShort(minimum: Self.shortestPassword) }
+        guard !signIn.isEmpty, signIn.allSatisfy({ $0.isLetter || $0.isNumber || "@._-+".contains($0) }) else {
+            throw UserRefusal.signInUnreadable(signIn)
+        }
+        let stored = try Password(password, random: random)
+        let now = clock.now
+        return try await database.write { connection in
+            guard try UserStore.credentials(signIn: signIn, in: connection) == nil else { throw UserRefusal.signInTaken(signIn) }
+            var teamID: Team.ID?
+            if let team {
+                teamID = try UserStore.teams(in: connection).first { $0.name == team || $0.englishName == team }?.id
+                guard teamID != nil else { throw UserRefusal.unknownTeam(team) }
+            }
+            let user = User(
+                id: try connection.newIdentifier("app_user", reserve: 1), signIn: signIn.lowercased(), name: name,
+                englishName: englishName, role: role, teamID: teamID, language: nil, theme: nil, isDisabled: false
+            )
+            try UserStore.insert(user, password: stored, at: now, in: connection)
+            try ActivityStore.record(
+                .userAdded, by: actor, at: now, subject: ("app_user", user.id.value), after: "\(user.signIn) \(role.rawValue)",
+                in: connection
+            )
+            return user
+        }
+    }
+
+    /// Disables a person and ends their sessions; false when there is nobody to disable.
+    public func disableUser(signIn: String, by actor: User.ID?) async throws -> Bool {
+        let now = clock.now
+        return try await database.write { connection in
+            guard try UserStore.disable(signIn: signIn, at: now, in: connection) else { return false }
+            try ActivityStore.record(
+                .userDisabled, by: actor, at: now, subject: ("app_user", nil), after: signIn, in: connection
+            )
+            return true
+        }
+    }
+
+    public func users() async throws -> [User] {
+        try await database.read { try UserStore.users(in: $0) }
+    }
+
+    /// Checks a sign-in and starts a session; nil when name and password do not belong together.
+    public func signIn(_ signIn: String, password: String) async throws -> (user: User, token: String)? {
+        let found = try await database.read { try UserStore.credentials(signIn: signIn, in: $0) }
+        // A wrong name takes as long as a wrong password, so that time does not tell which names exist.
+        let matches = (found?.1 ?? Self.nobody).matches(password)
+        guard let user = found?.0, matches, !user.isDisabled else { return nil }
+        let now = clock.now
+        let random = random
+        let token = try await database.write { connection in
+            try ActivityStore.record(.signedIn, by: user.id, at: now, subject: ("app_user", user.id.value), in: connection)
+            return try SessionStore.start(user.id, random: random, at: now, in: connection)
+        }
+        return (user, token)
+    }
+
+    private static let nobody = Password(stored: "scrypt$32768$8$1$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+
+    public func signOut(token: String, by actor: User.ID) async throws {
+        let now = clock.now
+        try await database.write { connection in
+            try SessionStore.end(token: token, in: connection)
+            try ActivityStore.record(.signedOut, by: actor, at: now, subject: ("app_user", actor.value), in: connection)
+        }
+    }
+}

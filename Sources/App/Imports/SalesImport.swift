@@ -1,0 +1,159 @@
+import Basics
+import Foundation
+import Storage
+
+/// Rows of a file, one after the other; row numbers count from 1 and include the header.
+protocol SourceRows {
+    /// The next row's number and texts; nil at the end. A row that cannot be read has a reason instead of texts.
+    mutating func next() throws -> SourceRow?
+    /// How much of the file has been read, 0…1.
+    var progress: Double { get }
+}
+
+struct SourceRow: Sendable {
+    var number: Int
+    var fields: [String]
+    var problem: SetAsideReason?
+}
+
+/// Imports a sales file: reads, understands, books part by part, and says what became of every row.
+struct SalesImport {
+    let app: App
+    let actor: User.ID?
+    /// Rows in one transaction: large enough to be quick, small enough that others write in between.
+    static let partSize = 20_000
+
+    /// What a running import tells.
+    struct Progress: Sendable {
+        var rows: Int
+        var share: Double
+    }
+
+    /// A row that was not booked, for the file of set-aside rows.
+    struct SetAsideRow: Sendable {
+        var row: SourceRow
+        var reason: SetAsideReason
+    }
+
+    /// Imports everything; each part is committed by itself, so that a killed import can simply be run again.
+    func run<Rows: SourceRows>(
+        _ rows: inout Rows, layout: SalesLayout, fileName: String, sourceSystem: String,
+        setAside: ([SetAsideRow]) throws -> Void, progress: (Progress) -> Void
+    ) async throws -> ImportRecord {
+        let now = app.clock.now
+        let name = layout.name
+        let actor = actor
+        var record = try await app.database.write { connection in
+            let record = ImportRecord(
+                id: try connection.newIdentifier("import", reserve: 1), fileName: fileName, layout: name,
+                sourceSystem: sourceSystem, status: .running, startedAt: now, tally: ImportTally()
+            )
+            try ImportStore.start(record, by: actor, in: connection)
+            return record
+        }
+        var importer = SalesImporter(importID: record.id, sourceSystem: sourceSystem, actor: actor, at: now)
+        do {
+            while let part = try Part.read(&rows, layout, size: Self.partSize) {
+                try Task.checkCancellation()
+                importer = try await book(part, importer, setAside)
+                progress(Progress(rows: importer.tally.rows, share: rows.progress))
+            }
+        } catch {
+            record.tally = importer.tally
+            try await finish(record, .failed)
+            throw error
+        }
+        record.tally = importer.tally
+        record.status = .finished
+        record.finishedAt = app.clock.now
+        try await finish(record, .finished)
+        return record
+    }
+
+    /// Leaves a transaction so that nothing of it stays, and carries out what it found.
+    private struct Rehearsed: Error { var tally: ImportTally }
+
+    /// Says what an import would do and books nothing.
+    func rehearse<Rows: SourceRows & Sendable>(
+        _ rows: Rows, layout: SalesLayout, sourceSystem: String
+    ) async throws -> ImportTally {
+        let now = app.clock.now
+        let actor = actor
+        do {
+            try await app.database.write { connection in
+                var rows = rows
+                let id: ImportRecord.ID = try connection.newIdentifier("import", reserve: 1)
+                try ImportStore.start(
+                    ImportRecord(
+                        id: id, fileName: "", layout: layout.name, sourceSystem: sourceSystem, status: .running, startedAt: now,
+                        tally: ImportTally()
+                    ), by: actor, in: connection
+                )
+                var importer = SalesImporter(importID: id, sourceSystem: sourceSystem, actor: actor, at: now)
+                while let part = try Part.read(&rows, layout, size: Self.partSize) {
+                    for refused in part.refused { importer.setAside(refused.reason) }
+                    _ = try importer.book(part.understood.map(\.sales), in: connection)
+                }
+                // Leaving by an error is what undoes everything.
+                throw Rehearsed(tally: importer.tally)
+            }
+            return ImportTally()
+        } catch let rehearsed as Rehearsed {
+            return rehearsed.tally
+        }
+    }
+
+    private func book(
+        _ part: Part, _ importer: SalesImporter, _ setAside: ([SetAsideRow]) throws -> Void
+    ) async throws -> SalesImporter {
+        let sales = part.understood.map(\.sales)
+        let refusals = part.refused.map(\.reason)
+        let (booked, outcomes) = try await app.database.write { connection in
+            var importer = importer
+            for reason in refusals { importer.setAside(reason) }
+            let outcomes = try importer.book(sales, in: connection)
+            try ImportStore.save(importer.tally, status: .running, finishedAt: nil, of: importer.importID, in: connection)
+            return (importer, outcomes)
+        }
+        var left = part.refused
+        for (entry, reason) in zip(part.understood, outcomes) {
+            if let reason { left.append(SetAsideRow(row: entry.row, reason: reason)) }
+        }
+        try setAside(left.sorted { $0.row.number < $1.row.number })
+        return booked
+    }
+
+    private func finish(_ record: ImportRecord, _ status: ImportRecord.Status) async throws {
+        let now = app.clock.now
+        let actor = actor
+        try await app.database.write { connection in
+            try ImportStore.save(record.tally, status: status, finishedAt: now, of: record.id, in: connection)
+            try ActivityStore.record(
+                .importFinished, by: actor, at: now, subject: ("import", record.id.value), before: record.fileName,
+                after: "\(record.tally.imported)/\(record.tally.rows)", reason: status.rawValue, in: connection
+            )
+        }
+    }
+
+    /// Rows of one transaction: what was understood and what was not.
+    struct Part: Sendable {
+        var understood: [(row: SourceRow, sales: SalesRow)] = []
+        var refused: [SetAsideRow] = []
+
+        /// Nil at the end of the file.
+        static func read<Rows: SourceRows>(_ rows: inout Rows, _ layout: SalesLayout, size: Int) throws -> Part? {
+            var part = Part()
+            while part.understood.count + part.refused.count < size, let row = try rows.next() {
+                if let problem = row.problem {
+                    part.refused.append(SetAsideRow(row: row, reason: problem))
+                    continue
+                }
+                switch layout.read(row.fields) {
+                case .success(let sales): part.understood.append((row, sales))
+                case .failure(let refusal): part.refused.append(SetAsideRow(row: row, reason: refusal.reason))
+                }
+            }
+            return part.understood.isEmpty && part.refused.isEmpty ? nil : part
+        }
+    }
+}

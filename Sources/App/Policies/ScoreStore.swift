@@ -1,0 +1,71 @@
+import Basics
+import Scoring
+import Storage
+
+/// A stored score with the run that made it.
+public struct AccountScore: Sendable {
+    public var run: ClassificationRun
+    public var scorecard: Scorecard
+    public var previousTier: String?
+}
+
+extension PolicyStore {
+    static func insert(_ run: ClassificationRun, by actor: User.ID?, in connection: Connection) throws {
+        try connection.execute("""
+            INSERT INTO classification_run (id, as_of, policy_version_id, started_at, finished_at, started_by, accounts, portfolio)
+            VALUES (\(run.id), \(run.asOf), \(run.policyVersionID), \(run.startedAt), \(run.finishedAt), \(actor),
+                \(run.accounts), \(try run.portfolio.encoded()))
+            """)
+    }
+
+    static func insert(_ results: [Classification.Result], of run: ClassificationRun.ID, in connection: Connection) throws {
+        let table = Table(
+            "account_score", "account_id", "run_id", "score", "tier", "previous_tier", "provisional", "scorecard"
+        )
+        try connection.insert(into: table, results.map { result in
+            let card = result.scorecard
+            return [
+                result.account.sqlValue, run.sqlValue, card.score.sqlValue, .text(card.tier), result.previousTier.sqlValue,
+                card.isProvisional.sqlValue, .text(card.encoded),
+            ]
+        })
+    }
+
+    private static func run(_ row: Row, from column: Int) throws -> ClassificationRun {
+        ClassificationRun(
+            id: try row.get(column), asOf: try row.get(column + 1), policyVersionID: try row.get(column + 2),
+            startedAt: try row.get(column + 3), finishedAt: try row.get(column + 4), accounts: try row.get(column + 5),
+            portfolio: try Portfolio(encoded: try row.get(column + 6))
+        )
+    }
+
+    private static let runColumns: SQL = "r.id, r.as_of, r.policy_version_id, r.started_at, r.finished_at, r.accounts, r.portfolio"
+
+    /// The newest score of an account; nil before the first classification.
+    public static func latestScore(of account: Account.ID, in connection: Connection) throws -> AccountScore? {
+        let found: (AccountScore?)? = try connection.first("""
+            SELECT \(runColumns), x.scorecard, x.previous_tier
+            FROM account_score x JOIN classification_run r ON r.id = x.run_id
+            WHERE x.account_id = \(account) ORDER BY x.run_id DESC LIMIT 1
+            """) { row in
+            guard let card = Scorecard(encoded: try row.get(7)) else { return nil }
+            return AccountScore(run: try run(row, from: 0), scorecard: card, previousTier: try row.get(8))
+        }
+        return found.flatMap { $0 }
+    }
+
+    /// Scores of an account by run, oldest first.
+    public static func history(
+        of account: Account.ID, limit: Int, in connection: Connection
+    ) throws -> [(asOf: Day, score: Int, tier: String)] {
+        try connection.rows("""
+            SELECT r.as_of, x.score, x.tier FROM account_score x JOIN classification_run r ON r.id = x.run_id
+            WHERE x.account_id = \(account) ORDER BY x.run_id DESC LIMIT \(limit)
+            """) { (try $0.get(0), try $0.get(1), try $0.get(2)) }.reversed()
+    }
+
+    /// The newest run; nil before the first classification.
+    public static func latestRun(in connection: Connection) throws -> ClassificationRun? {
+        try connection.first("SELECT \(runColumns) FROM classification_run r ORDER BY r.id DESC LIMIT 1") { try run($0, from: 0) }
+    }
+}
