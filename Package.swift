@@ -31,7 +31,10 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "mainstay",
-            dependencies: ["App", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "App", "Interface", "Scoring", "Spreadsheets", "Storage", "Basics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict
         ),
         room("App", [
@@ -40,6 +43,7 @@ let package = Package(
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "CryptoExtras", package: "swift-crypto"),
             .product(name: "Logging", package: "swift-log"),
+            .product(name: "Yams", package: "Yams"),
         ]),
         room("Scoring", ["Basics", .product(name: "Yams", package: "Yams")]),
         room("GroundTruth", ["Basics"]),

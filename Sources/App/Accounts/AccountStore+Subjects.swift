@@ -30,3 +30,9 @@ extension AccountStore {
         }
     }
 }
+
+extension AccountStore {
+    static func identifiers(in connection: Connection) throws -> [Account.ID] {
+        try connection.rows("SELECT id FROM account ORDER BY id") { try $0.get(0) }
+    }
+}

@@ -119,3 +119,17 @@ extension AccountSalesChange {
         if let last { lastOrder = max(lastOrder ?? last, last) }
     }
 }
+
+extension AccountTotals {
+    /// Which of some accounts have maintained totals that differ from their documents.
+    static func differing(_ accounts: [Account.ID], in connection: Connection) throws -> [Account.ID] {
+        func withoutEmptyMonths(_ totals: Totals?) -> Totals? {
+            guard var copy = totals else { return nil }
+            copy.months = copy.months.filter { $0.value != .zero }
+            return copy
+        }
+        let kept = try stored(accounts, in: connection)
+        let fresh = try recompute(accounts, in: connection)
+        return accounts.filter { withoutEmptyMonths(kept[$0]) != withoutEmptyMonths(fresh[$0]) }
+    }
+}

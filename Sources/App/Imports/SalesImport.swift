@@ -74,14 +74,12 @@ struct SalesImport {
     private struct Rehearsed: Error { var tally: ImportTally }
 
     /// Says what an import would do and books nothing.
-    func rehearse<Rows: SourceRows & Sendable>(
-        _ rows: Rows, layout: SalesLayout, sourceSystem: String
-    ) async throws -> ImportTally {
+    func rehearse(path: String, layout: SalesLayout, sourceSystem: String) async throws -> ImportTally {
         let now = app.clock.now
         let actor = actor
         do {
             try await app.database.write { connection in
-                var rows = rows
+                var rows = try SalesFile.Rows(path: path)
                 let id: ImportRecord.ID = try connection.newIdentifier("import", reserve: 1)
                 try ImportStore.start(
                     ImportRecord(

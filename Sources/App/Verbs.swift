@@ -1,0 +1,84 @@
+import Basics
+import Scoring
+import Storage
+
+/// Questions and verbs that the command line, and later the programming interface, share with the pages.
+extension App {
+    /// All accounts by net sales, largest first; at most `limit`.
+    public func accounts(limit: Int? = nil, within scope: Scope = .all) async throws -> [AccountSummary] {
+        var accounts: [AccountSummary] = []
+        var cursor: AccountCursor?
+        repeat {
+            let after = cursor
+            let size = min(2_000, (limit ?? .max) - accounts.count)
+            let page = try await database.read { connection in
+                try AccountStore.page(AccountFilter(), .standard, after: after, size: size, within: scope, in: connection)
+            }
+            accounts += page.accounts
+            cursor = page.next
+        } while cursor != nil && accounts.count < limit ?? .max
+        return accounts
+    }
+
+    public func account(code: String, within scope: Scope = .all) async throws -> AccountSummary? {
+        try await database.read { try AccountStore.summary(code: code, within: scope, in: $0) }
+    }
+
+    /// The newest score of an account with all its terms; nil before the first classification.
+    public func score(code: String, within scope: Scope = .all) async throws -> AccountScore? {
+        try await database.read { connection in
+            guard let account = try AccountStore.summary(code: code, within: scope, in: connection) else { return nil }
+            return try PolicyStore.latestScore(of: account.id, in: connection)
+        }
+    }
+
+    public func imports() async throws -> [ImportRecord] {
+        try await database.read { try ImportStore.records(limit: 1_000, in: $0) }
+    }
+
+    /// Takes an import back; nil when there is none with that number, or it was taken back already.
+    public func undoImport(_ id: Int64, by actor: User.ID?) async throws -> ImportUndo.Outcome? {
+        let now = clock.now
+        return try await database.write { try ImportUndo.undo(ImportRecord.ID(id), by: actor, at: now, in: $0) }
+    }
+
+    public func policyVersions() async throws -> [PolicyVersion] {
+        try await database.read { try PolicyStore.versions(in: $0) }
+    }
+
+    /// Publishes a policy; `document` is the text that `policy` was read from.
+    public func publish(
+        _ document: String, _ policy: Policy, effectiveFrom: Day, note: String?, by actor: User.ID?
+    ) async throws {
+        let now = clock.now
+        _ = try await database.write { connection in
+            try PolicyStore.publish(
+                document, code: policy.id, effectiveFrom: effectiveFrom, note: note, by: actor, at: now, in: connection
+            )
+        }
+    }
+
+    /// What does not add up.
+    public struct Findings: Sendable {
+        /// Accounts whose maintained totals differ from their documents.
+        public var accounts: [Account.ID]
+        /// Documents whose amount differs from the sum of their lines.
+        public var documents: Int
+        public var isHealthy: Bool { accounts.isEmpty && documents == 0 }
+    }
+
+    /// Compares everything maintained with a recomputation.
+    public func examine() async throws -> Findings {
+        try await database.read { connection in
+            let accounts = try AccountStore.identifiers(in: connection)
+            var differing: [Account.ID] = []
+            for part in accounts.chunks(of: 400) { differing += try AccountTotals.differing(part, in: connection) }
+            return Findings(accounts: differing, documents: try SalesStore.differingDocuments(in: connection))
+        }
+    }
+
+    /// Rebuilds maintained totals from the documents.
+    public func rebuildTotals(of accounts: [Account.ID]) async throws {
+        try await database.write { try AccountTotals.rebuild(accounts, in: $0) }
+    }
+}

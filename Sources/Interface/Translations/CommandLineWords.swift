@@ -1,0 +1,102 @@
+/// What the command line says.
+public struct CommandLineWords: Sendable {
+    public let abstract: String
+    public let serve: String
+    public let demo: String
+    public let generate: String
+    public let importCommand: String
+    public let importSales: String
+    public let imports: String
+    public let accounts: String
+    public let policies: String
+    public let classify: String
+    public let users: String
+    public let database: String
+    public let doctor: String
+    public let list: String
+    public let show: String
+    public let explain: String
+    public let check: String
+    public let publish: String
+    public let add: String
+    public let disable: String
+    public let migrate: String
+    public let databaseCheck: String
+    public let undo: String
+    public let databaseHelp: String
+    public let languageHelp: String
+    public let formatHelp: String
+    public let fileHelp: String
+    public let layoutHelp: String
+    public let mapHelp: String
+    public let currencyHelp: String
+    public let dryRunHelp: String
+    public let rejectsHelp: String
+    public let asOfHelp: String
+    public let hostHelp: String
+    public let portHelp: String
+    public let effectiveHelp: String
+    public let noteHelp: String
+    public let accountsHelp: String
+    public let yearsHelp: String
+    public let seedHelp: String
+    public let truthHelp: String
+    public let endingHelp: String
+    public let limitHelp: String
+    public let roleHelp: String
+    public let passwordHelp: String
+    public let listening: @Sendable (String) -> String
+    public let progress: @Sendable (String, String, String) -> String
+    public let seconds: @Sendable (Int) -> String
+    public let row: String
+    public let reason: String
+    public let importedSummary: @Sendable (String, String, String) -> String
+    public let classifiedSummary: @Sendable (String, String) -> String
+    public let nothingKept: String
+    public let demoReady: @Sendable (Int) -> String
+    public let demoExists: String
+    public let noAccount: @Sendable (String) -> String
+    public let noPolicy: @Sendable (String) -> String
+    public let noImport: @Sendable (String) -> String
+    public let badDate: @Sendable (String) -> String
+    public let badCurrency: @Sendable (String) -> String
+    public let badLocation: @Sendable (String) -> String
+    public let unreachable: @Sendable (String) -> String
+    public let newer: @Sendable (Int, String) -> String
+    public let outdated: @Sendable (Int, String) -> String
+    public let upToDate: @Sendable (Int) -> String
+    public let cannotRead: @Sendable (String, String) -> String
+    public let damaged: @Sendable (String, Int, String) -> String
+    public let missingColumns: @Sendable (String, String) -> String
+    public let notOnlineRetail: String
+    public let emptyFile: @Sendable (String) -> String
+    public let noPolicyInForce: @Sendable (String) -> String
+    public let unreadablePolicy: @Sendable (String, String) -> String
+    public let policyFine: @Sendable (String) -> String
+    public let published: @Sendable (String, String) -> String
+    public let signInTaken: @Sendable (String) -> String
+    public let signInUnreadable: @Sendable (String) -> String
+    public let passwordTooShort: @Sendable (Int) -> String
+    public let unknownTeam: @Sendable (String) -> String
+    public let userAdded: @Sendable (String) -> String
+    public let userDisabled: @Sendable (String) -> String
+    public let noUser: @Sendable (String) -> String
+    public let undone: @Sendable (Int, Int, Int) -> String
+    public let kept: @Sendable (String) -> String
+    public let doctorFine: String
+    public let doctorTotals: @Sendable (Int) -> String
+    public let doctorHeaders: @Sendable (Int) -> String
+    public let repairHelp: String
+    public let repaired: @Sendable (Int) -> String
+    public let signInAs: String
+    public let generating: @Sendable (String, String) -> String
+    public let busy: String
+    public let cancelled: String
+    public let code: String
+    public let name: String
+    public let tier: String
+    public let score: String
+    public let was: String
+    public let accountsLabel: String
+    public let share: String
+}

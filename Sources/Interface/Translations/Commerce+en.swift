@@ -1,0 +1,31 @@
+extension CommerceWords {
+    static let english = CommerceWords(
+        invoice: "Invoice",
+        returned: "Return",
+        reversal: "Reversal",
+        number: "Number",
+        kind: "Kind",
+        issued: "Issued",
+        due: "Due",
+        amount: "Amount",
+        paid: "Paid",
+        open: "Open",
+        lines: "Lines",
+        product: "Product",
+        productCode: "Code",
+        quantity: "Quantity",
+        unitPrice: "Unit price",
+        line: "Line",
+        total: "Total",
+        documentsFinding: { "\($0) documents, \($1) net" },
+        allDocuments: "All documents",
+        period: { "\($0) to \($1)" },
+        kinds: "Kinds",
+        documentTitle: { "\($0) \($1): \($2)" },
+        noDocuments: "No documents here",
+        thisPage: { $0 == 1 ? "This one" : "These \($0)" },
+        linesFinding: { $0 == 1 ? "1 line" : "\($0) lines" },
+        cost: "Cost",
+        currency: "Currency"
+    )
+}

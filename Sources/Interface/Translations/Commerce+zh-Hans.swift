@@ -1,0 +1,31 @@
+extension CommerceWords {
+    static let simplifiedChinese = CommerceWords(
+        invoice: "发票",
+        returned: "退货",
+        reversal: "冲销",
+        number: "单号",
+        kind: "类型",
+        issued: "开票日",
+        due: "到期日",
+        amount: "金额",
+        paid: "已付",
+        open: "未付",
+        lines: "行数",
+        product: "产品",
+        productCode: "编码",
+        quantity: "数量",
+        unitPrice: "单价",
+        line: "行",
+        total: "合计",
+        documentsFinding: { "\($0)张单据，净额\($1)" },
+        allDocuments: "全部单据",
+        period: { "\($0)至\($1)" },
+        kinds: "类型",
+        documentTitle: { "\($0)\($1)：\($2)" },
+        noDocuments: "没有单据",
+        thisPage: { "本页\($0)张" },
+        linesFinding: { "\($0)行" },
+        cost: "成本",
+        currency: "币种"
+    )
+}

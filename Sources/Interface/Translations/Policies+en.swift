@@ -1,0 +1,30 @@
+extension PoliciesWords {
+    static let english = PoliciesWords(
+        title: "Policies",
+        finding: { "Accounts are classified by “\($0)”" },
+        version: { "version \($0)" },
+        from: { "From \($0)" },
+        always: "From the beginning",
+        inForce: "In force",
+        note: "Note",
+        publishedAt: { "Published \($0)" },
+        name: "Policy",
+        effective: "Effective",
+        document: "The document",
+        sentences: "What it says",
+        windowSentence: { "Everything is measured over the \($0) months before the date of evaluation." },
+        historySentence: { "With less than \($0) months of history the result is provisional and no higher than \($1)." },
+        hysteresisSentence: { "An account keeps its tier until it is \($0) points below the edge." },
+        gateMost: { "\($0) above \($1): no tier above \($2)." },
+        gateLeast: { "\($0) below \($1): no tier above \($2)." },
+        criterionSentence: { "\($0) counts \($1)." },
+        partSentence: { "\($0) counts \($1): \($2)." },
+        anchor: { "\($0) gives \($1)" },
+        tierSentence: { "\($0) (\($1)) from \($2) points." },
+        gates: "Gates first",
+        criteria: "Criteria",
+        tiers: "Tiers",
+        rules: "Rules",
+        logNote: "on a logarithmic scale"
+    )
+}

@@ -1,0 +1,30 @@
+extension PoliciesWords {
+    static let simplifiedChinese = PoliciesWords(
+        title: "政策",
+        finding: { "客户按“\($0)”评级" },
+        version: { "第\($0)版" },
+        from: { "\($0)起" },
+        always: "自始",
+        inForce: "生效中",
+        note: "说明",
+        publishedAt: { "\($0)发布" },
+        name: "政策",
+        effective: "生效",
+        document: "政策原文",
+        sentences: "政策内容",
+        windowSentence: { "所有指标按评价日之前\($0)个月计算。" },
+        historySentence: { "合作不满\($0)个月的，结果为暂定，最高\($1)级。" },
+        hysteresisSentence: { "低于等级下限\($0)分以内的，保留原等级。" },
+        gateMost: { "\($0)高于\($1)的，最高\($2)级。" },
+        gateLeast: { "\($0)低于\($1)的，最高\($2)级。" },
+        criterionSentence: { "\($0)占\($1)。" },
+        partSentence: { "\($0)占\($1)：\($2)。" },
+        anchor: { "\($0)得\($1)分" },
+        tierSentence: { "\($1)（\($0)级）：\($2)分起。" },
+        gates: "先看门槛",
+        criteria: "标准",
+        tiers: "等级",
+        rules: "规则",
+        logNote: "按对数刻度"
+    )
+}

@@ -1,0 +1,13 @@
+extension SignInWords {
+    static let english = SignInWords(
+        title: "Sign in",
+        lead: "Know your key accounts, and why they are.",
+        name: "User name",
+        password: "Password",
+        submit: "Sign in",
+        wrong: "User name and password do not match. Check both, or ask your administrator for a new password.",
+        demoTitle: "Demo company: sign in as",
+        expired: "Please sign in to go on.",
+        tooMany: "Too many attempts. Wait a minute and try again."
+    )
+}

@@ -1,0 +1,13 @@
+extension SignInWords {
+    static let simplifiedChinese = SignInWords(
+        title: "登录",
+        lead: "看清谁是大客户，以及为什么。",
+        name: "用户名",
+        password: "密码",
+        submit: "登录",
+        wrong: "用户名和密码不匹配。请检查后重试，或请管理员重设密码。",
+        demoTitle: "演示公司：选择角色登录",
+        expired: "请先登录。",
+        tooMany: "尝试次数过多，请一分钟后再试。"
+    )
+}

@@ -1,0 +1,12 @@
+/// Signing in.
+public struct SignInWords: Sendable {
+    public let title: String
+    public let lead: String
+    public let name: String
+    public let password: String
+    public let submit: String
+    public let wrong: String
+    public let demoTitle: String
+    public let expired: String
+    public let tooMany: String
+}

@@ -1,0 +1,33 @@
+import App
+import ArgumentParser
+import Basics
+import Interface
+import Scoring
+
+struct Classify: AsyncParsableCommand {
+    static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.classify) }
+
+    @Option(help: ArgumentHelp(Mainstay.words.asOfHelp)) var asOf: Day
+    @Flag(help: ArgumentHelp(Mainstay.words.dryRunHelp)) var dryRun = false
+    @OptionGroup var list: ListOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let words = Mainstay.words
+        let outcome = try await common.open().classify(asOf: asOf, keeping: !dryRun, by: nil)
+        guard list.format == .table else {
+            return try Listing(columns: ["code", "name", "tier", "score", "previousTier", "provisional"], rows: outcome.results.map {
+                [
+                    .text($0.code), .text($0.name), .text($0.scorecard.tier), .text(Format.score($0.scorecard.score)),
+                    .init($0.previousTier), .text($0.scorecard.isProvisional ? "yes" : ""),
+                ]
+            }).print(list.format)
+        }
+        let total = max(1, outcome.results.count)
+        try Listing(columns: [words.tier, words.accountsLabel, words.share], rows: outcome.counts.map { tier, accounts in
+            [.text(tier), .init(accounts), .text(Format.percent(ppm: Int64(accounts * 1_000_000 / total)))]
+        }).print(.table)
+        print(words.classifiedSummary(Format.grouped(outcome.results.count), "\(outcome.version.code) \(outcome.version.version)"))
+        if dryRun { print(words.nothingKept) }
+    }
+}

@@ -1,0 +1,85 @@
+import App
+import ArgumentParser
+import Basics
+import Foundation
+import Interface
+
+struct ImportGroup: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "import", abstract: Mainstay.words.importCommand, subcommands: [ImportSales.self])
+    }
+}
+
+struct ImportSales: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "sales", abstract: Mainstay.words.importSales)
+    }
+
+    @Argument(help: ArgumentHelp(Mainstay.words.fileHelp)) var file: String
+    @Option(help: ArgumentHelp(Mainstay.words.layoutHelp)) var layout: SalesFile.Layout = .auto
+    @Option(name: .customLong("map"), help: ArgumentHelp(Mainstay.words.mapHelp)) var mapping: String?
+    @Option(help: ArgumentHelp(Mainstay.words.currencyHelp)) var currency: Currency?
+    @Flag(help: ArgumentHelp(Mainstay.words.dryRunHelp)) var dryRun = false
+    @Option(help: ArgumentHelp(Mainstay.words.rejectsHelp)) var rejects: String?
+    @OptionGroup var list: ListOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let app = try await common.open()
+        let words = Mainstay.words
+        let meter = ProgressMeter(words)
+        let tally = try await app.importSales(
+            file, layout: layout, mapping: mapping, currency: currency, dryRun: dryRun, rejects: rejects,
+            rejectHeader: (row: words.row, reason: words.reason), by: nil, progress: { rows, share in meter.show(rows, share) }
+        )
+        meter.finish()
+        if list.format == .json {
+            try Listing.print(json: tally.json)
+        } else {
+            try Listing(columns: [words.reason, words.row], rows: tally.setAside.sorted { $0.value > $1.value }.map { reason, rows in
+                [.text(reason), .init(rows)]
+            }).print(list.format)
+            if list.format == .table {
+                let numbers = [tally.rows, tally.imported, tally.setAsideRows].map { Format.grouped($0) }
+                print(words.importedSummary(numbers[0], numbers[1], numbers[2]))
+                if dryRun { print(words.nothingKept) }
+            }
+        }
+    }
+}
+
+extension SalesFile.Layout: ExpressibleByArgument {}
+
+extension ImportTally {
+    /// The command line's contract.
+    var json: [String: Any] {
+        [
+            "rows": rows, "imported": imported, "new": new, "setAside": setAside, "accounts": accounts, "invoices": invoices,
+            "items": items, "salesLines": salesLines, "returnLines": returnLines, "grossSales": grossSales, "returns": returns,
+            "currency": currency.map { $0 as Any } ?? NSNull(),
+        ]
+    }
+}
+
+/// Rows, rate and time left on standard error, where a person is watching.
+final class ProgressMeter {
+    private let words: CommandLineWords
+    private let started = ContinuousClock.now
+    private var shown = ContinuousClock.now
+    private let isWatched = isatty(FileHandle.standardError.fileDescriptor) == 1
+
+    init(_ words: CommandLineWords) { self.words = words }
+
+    func show(_ rows: Int, _ share: Double) {
+        guard isWatched, ContinuousClock.now - shown > .milliseconds(300) else { return }
+        shown = ContinuousClock.now
+        let elapsed = shown - started
+        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+        let left = share > 0 ? Int(seconds / share - seconds) : 0
+        write(words.progress(Format.grouped(rows), Format.grouped(Int(Double(rows) / max(seconds, 0.001))), words.seconds(left)))
+    }
+
+    func finish() { if isWatched { write("") } }
+
+    private func write(_ text: String) { FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8)) }
+}

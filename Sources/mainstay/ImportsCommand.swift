@@ -1,0 +1,59 @@
+import App
+import ArgumentParser
+import Basics
+import Interface
+
+struct Imports: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(abstract: Mainstay.words.imports, subcommands: [List.self, Show.self, Undo.self])
+    }
+
+    struct List: AsyncParsableCommand {
+        static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.list) }
+
+        @OptionGroup var list: ListOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let records = try await common.open().imports()
+            try Listing(columns: ["id", "file", "status", "startedAt", "rows", "imported", "setAside"], rows: records.map { record in
+                [
+                    .number(record.id.value), .text(record.fileName), .text(record.status.rawValue), .text(record.startedAt.iso),
+                    .init(record.tally.rows), .init(record.tally.imported), .init(record.tally.setAsideRows),
+                ]
+            }).print(list.format)
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.show) }
+
+        @Argument var id: Int64
+        @OptionGroup var list: ListOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            guard let record = try await common.open().imports().first(where: { $0.id.value == id }) else {
+                throw Complaint.noImport(String(id))
+            }
+            if list.format == .json { return try Listing.print(json: record.tally.json) }
+            let words = Mainstay.words
+            try Listing(columns: [words.reason, words.row], rows: record.tally.setAside.sorted { $0.value > $1.value }.map {
+                [.text($0.key), .init($0.value)]
+            }).print(list.format)
+        }
+    }
+
+    struct Undo: AsyncParsableCommand {
+        static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.undo) }
+
+        @Argument var id: Int64
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            guard let outcome = try await common.open().undoImport(id, by: nil) else { throw Complaint.noImport(String(id)) }
+            print(Mainstay.words.undone(outcome.documents, outcome.lines, outcome.accounts))
+            if !outcome.keptDocuments.isEmpty { print(Mainstay.words.kept(outcome.keptDocuments.joined(separator: ", "))) }
+        }
+    }
+}

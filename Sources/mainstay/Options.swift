@@ -1,0 +1,44 @@
+import App
+import ArgumentParser
+import Basics
+import Foundation
+import Interface
+import Storage
+
+/// What every command takes.
+struct CommonOptions: ParsableArguments {
+    @Option(help: ArgumentHelp(Mainstay.words.databaseHelp))
+    var database: String?
+
+    @Option(help: ArgumentHelp(Mainstay.words.languageHelp))
+    var language: String?
+
+    var location: DatabaseLocation {
+        get throws {
+            let environment = ProcessInfo.processInfo.environment["MAINSTAY_DATABASE"]
+            return try DatabaseLocation(database ?? environment ?? "sqlite:mainstay.sqlite")
+        }
+    }
+
+    func open() async throws -> App { try await App.open(try location) }
+}
+
+/// What every command with a list takes.
+struct ListOptions: ParsableArguments {
+    @Option(help: ArgumentHelp(Mainstay.words.formatHelp))
+    var format: ListFormat = .table
+}
+
+enum ListFormat: String, ExpressibleByArgument, CaseIterable {
+    case table, json, csv
+}
+
+extension Day: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Currency: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension Role: ExpressibleByArgument {}

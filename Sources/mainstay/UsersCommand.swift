@@ -1,0 +1,55 @@
+import App
+import ArgumentParser
+import Basics
+import Interface
+
+struct Users: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(abstract: Mainstay.words.users, subcommands: [List.self, Add.self, Disable.self])
+    }
+
+    struct List: AsyncParsableCommand {
+        static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.list) }
+
+        @OptionGroup var list: ListOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let users = try await common.open().users()
+            try Listing(columns: ["signIn", "name", "role", "disabled"], rows: users.map { user in
+                [.text(user.signIn), .text(user.name), .text(user.role.rawValue), .text(user.isDisabled ? "yes" : "")]
+            }).print(list.format)
+        }
+    }
+
+    struct Add: AsyncParsableCommand {
+        static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.add) }
+
+        @Argument var signIn: String
+        @Option var name: String
+        @Option(help: ArgumentHelp(Mainstay.words.roleHelp)) var role: Role
+        @Option var team: String?
+        @Option(help: ArgumentHelp(Mainstay.words.passwordHelp)) var password: String?
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let given = password ?? readLine() ?? ""
+            let user = try await common.open().addUser(
+                signIn: signIn, name: name, role: role, team: team, password: given, by: nil
+            )
+            print(Mainstay.words.userAdded(user.signIn))
+        }
+    }
+
+    struct Disable: AsyncParsableCommand {
+        static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.disable) }
+
+        @Argument var signIn: String
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            guard try await common.open().disableUser(signIn: signIn, by: nil) else { throw Complaint.noUser(signIn) }
+            print(Mainstay.words.userDisabled(signIn))
+        }
+    }
+}
