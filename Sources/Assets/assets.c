@@ -1,1 +1,84 @@
-int mainstay_assets;
+#include "assets.h"
+
+// The files are read by the compiler itself: one binary, nothing to install beside it.
+#define FILE_BYTES(variable) static const unsigned char variable[]
+
+FILE_BYTES(css_tokens) = {
+#embed "css/tokens.css"
+};
+FILE_BYTES(css_base) = {
+#embed "css/base.css"
+};
+FILE_BYTES(css_shell) = {
+#embed "css/shell.css"
+};
+FILE_BYTES(css_components) = {
+#embed "css/components.css"
+};
+FILE_BYTES(css_list) = {
+#embed "css/list.css"
+};
+FILE_BYTES(css_account) = {
+#embed "css/account.css"
+};
+FILE_BYTES(css_why) = {
+#embed "css/why.css"
+};
+FILE_BYTES(css_policy) = {
+#embed "css/policy.css"
+};
+FILE_BYTES(css_print) = {
+#embed "css/print.css"
+};
+FILE_BYTES(js_app) = {
+#embed "js/app.js"
+};
+FILE_BYTES(mark) = {
+#embed "mark.svg"
+};
+#if __has_embed("fetched/icons.svg") == __STDC_EMBED_FOUND__
+#define HAS_ICONS 1
+FILE_BYTES(icons) = {
+#embed "fetched/icons.svg"
+};
+#endif
+#if __has_embed("fetched/htmx.min.js") == __STDC_EMBED_FOUND__
+#define HAS_HTMX 1
+FILE_BYTES(htmx) = {
+#embed "fetched/htmx.min.js"
+};
+#endif
+#if __has_embed("fetched/inter-latin.woff2") == __STDC_EMBED_FOUND__
+#define HAS_FONT 1
+FILE_BYTES(font) = {
+#embed "fetched/inter-latin.woff2"
+};
+#endif
+
+static const mainstay_asset assets[] = {
+    {"css/1-tokens.css", css_tokens, sizeof css_tokens},
+    {"css/2-base.css", css_base, sizeof css_base},
+    {"css/3-shell.css", css_shell, sizeof css_shell},
+    {"css/4-components.css", css_components, sizeof css_components},
+    {"css/5-list.css", css_list, sizeof css_list},
+    {"css/6-account.css", css_account, sizeof css_account},
+    {"css/7-why.css", css_why, sizeof css_why},
+    {"css/8-policy.css", css_policy, sizeof css_policy},
+    {"css/9-print.css", css_print, sizeof css_print},
+    {"app.js", js_app, sizeof js_app},
+    {"mark.svg", mark, sizeof mark},
+#ifdef HAS_ICONS
+    {"icons.svg", icons, sizeof icons},
+#endif
+#ifdef HAS_HTMX
+    {"htmx.min.js", htmx, sizeof htmx},
+#endif
+#ifdef HAS_FONT
+    {"inter-latin.woff2", font, sizeof font},
+#endif
+};
+
+const mainstay_asset *mainstay_assets(size_t *count) {
+    *count = sizeof assets / sizeof assets[0];
+    return assets;
+}

@@ -71,3 +71,13 @@ enum FixedLogarithm {
         return result
     }
 }
+
+extension Anchors {
+    /// Where a value lies between the outer anchors along the curve's own axis, in thousandths; 0 and 1000 outside.
+    public func position(of value: Int64) -> Int {
+        guard let first = list.first, let last = list.last else { return 0 }
+        let clamped = min(max(value, first.value), last.value)
+        let length = Int128(place(last.value) - place(first.value))
+        return length > 0 ? Int(Int128(place(clamped) - place(first.value)) * 1_000 / length) : 0
+    }
+}

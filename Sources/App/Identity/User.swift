@@ -35,4 +35,6 @@ public struct Organisation: Sendable, Hashable {
     /// An IANA name such as `Asia/Shanghai`; business days are this zone's days.
     public var timeZone: String
     public var baseCurrency: Currency
+    /// Invented data: the sign-in page offers its people.
+    public var isDemo = false
 }

@@ -81,9 +81,10 @@ public enum UserStore {
     // MARK: Organisation
 
     public static func organisation(in connection: Connection) throws -> Organisation? {
-        try connection.first("SELECT name, english_name, time_zone, base_currency FROM organisation") { row in
+        try connection.first("SELECT name, english_name, time_zone, base_currency, is_demo FROM organisation") { row in
             Organisation(
-                name: try row.get(0), englishName: try row.get(1), timeZone: try row.get(2), baseCurrency: try row.get(3)
+                name: try row.get(0), englishName: try row.get(1), timeZone: try row.get(2), baseCurrency: try row.get(3),
+                isDemo: try row.get(4)
             )
         }
     }
@@ -91,11 +92,11 @@ public enum UserStore {
     /// Writes the one organisation, whether or not it exists.
     public static func save(_ organisation: Organisation, at now: Timestamp, in connection: Connection) throws {
         try connection.execute("""
-            INSERT INTO organisation (id, name, english_name, time_zone, base_currency, created_at)
+            INSERT INTO organisation (id, name, english_name, time_zone, base_currency, is_demo, created_at)
             VALUES (1, \(organisation.name), \(organisation.englishName), \(organisation.timeZone),
-                \(organisation.baseCurrency), \(now))
+                \(organisation.baseCurrency), \(organisation.isDemo), \(now))
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, english_name = excluded.english_name,
-                time_zone = excluded.time_zone, base_currency = excluded.base_currency
+                time_zone = excluded.time_zone, base_currency = excluded.base_currency, is_demo = excluded.is_demo
             """)
     }
 }

@@ -18,6 +18,8 @@ struct SalesImportPart {
     private var states: [ImportStore.DocumentKey: State] = [:]
     private var order: [ImportStore.DocumentKey] = []
     private var booking: SalesBooking
+    /// One for every document that the books may not know yet.
+    private var freshIDs: ArraySlice<SalesDocument.ID> = []
     private(set) var newlySoldDocuments = 0
 
     init(_ rows: [SalesRow], importer: SalesImporter, in connection: Connection) throws {
@@ -30,6 +32,13 @@ struct SalesImportPart {
         }
         for (key, seen) in try ImportStore.seen(order, by: importID, in: connection) { states[key]?.seen = seen }
         try findBooked(in: connection)
+        let unknown = order.filter { states[$0]?.document == nil }.count
+        freshIDs = try connection.newIdentifiers("invoice", count: unknown)[...]
+    }
+
+    private mutating func freshID(in connection: Connection) throws -> SalesDocument.ID {
+        if let id = freshIDs.popFirst() { return id }
+        return try connection.newIdentifiers("invoice", count: 1)[0]
     }
 
     private mutating func findBooked(in connection: Connection) throws {
@@ -67,7 +76,7 @@ struct SalesImportPart {
         if let booked = state.booked?[line.number] { return booked == line ? .alreadyImported : .conflict }
         if state.document == nil {
             state.document = SalesDocument(
-                id: try connection.newIdentifier("invoice", reserve: 1_024), accountID: account, kind: row.kind,
+                id: try freshID(in: connection), accountID: account, kind: row.kind,
                 number: row.documentNumber, issuedOn: row.day, currency: row.currency, amount: 0, lines: 0
             )
             state.isNew = true
@@ -83,7 +92,7 @@ struct SalesImportPart {
     /// The document came back under another account: what was booked there is taken back by a reversing document.
     private mutating func reverse(_ document: SalesDocument, _ lines: [SalesLine], in connection: Connection) throws {
         var reversal = document
-        reversal.id = try connection.newIdentifier("invoice", reserve: 1_024)
+        reversal.id = try freshID(in: connection)
         // Taking back a return belongs to the returns, so that gross sales and returns both come out right.
         reversal.kind = document.kind == .invoice ? .reversal : .return
         reversal.reversesID = document.id

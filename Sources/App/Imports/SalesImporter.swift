@@ -88,10 +88,11 @@ struct SalesImporter {
         accountIDs.merge(try AccountStore.identifiers(codes: order, in: connection)) { _, new in new }
         let missing = order.filter { accountIDs[$0] == nil }
         guard !missing.isEmpty else { return }
-        let accounts: [Account] = try missing.compactMap { code in
+        let ids: [Account.ID] = try connection.newIdentifiers("account", count: missing.count)
+        let accounts: [Account] = zip(ids, missing).compactMap { id, code in
             guard let row = unknown[code] else { return nil }
             return Account(
-                id: try connection.newIdentifier("account", reserve: 512), code: code, name: row.accountName ?? code,
+                id: id, code: code, name: row.accountName ?? code,
                 region: row.region, stage: .maintained, customerSince: row.day
             )
         }
@@ -118,10 +119,11 @@ struct SalesImporter {
         let missing = order.filter { productIDs[$0] == nil }
         guard !missing.isEmpty else { return }
         let categories = try resolveCategories(Set(missing.compactMap { unknown[$0]?.categoryName }), in: connection)
-        let products: [Product] = try missing.compactMap { code in
+        let ids: [Product.ID] = try connection.newIdentifiers("product", count: missing.count)
+        let products: [Product] = zip(ids, missing).compactMap { id, code in
             guard let row = unknown[code] else { return nil }
             return Product(
-                id: try connection.newIdentifier("product", reserve: 512), code: code, name: row.itemName ?? code,
+                id: id, code: code, name: row.itemName ?? code,
                 categoryID: row.categoryName.flatMap { categories[$0] }, unit: row.unit
             )
         }

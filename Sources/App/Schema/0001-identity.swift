@@ -9,6 +9,7 @@ extension Schema {
             english_name TEXT,
             time_zone TEXT NOT NULL,
             base_currency TEXT NOT NULL CHECK (LENGTH(base_currency) = 3),
+            is_demo SMALLINT NOT NULL DEFAULT 0,
             created_at BIGINT NOT NULL
         )
         """,

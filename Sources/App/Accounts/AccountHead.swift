@@ -1,0 +1,59 @@
+import Basics
+import Interface
+import Scoring
+
+/// The head that all pages of one account share: who it is, its tier, and the way to its other pages.
+struct AccountHead {
+    enum Tab { case overview, evaluation, documents, contacts, activity }
+
+    let account: AccountSummary
+    let tab: Tab
+    let visit: Context
+    /// Replaces the name as the page's title where the page has found something to say.
+    var title: String?
+    var tierName: String?
+    var tags: HTML = .empty
+    var facts: [(icon: Icon, text: String)] = []
+
+    private var words: AccountWords { visit.words.account }
+
+    var html: HTML {
+        let name = account.displayName(english: visit.isEnglish)
+        let full = visit.isEnglish ? account.englishName ?? account.name : account.name
+        let chip = account.tier.map { TierChip.full($0, name: tierName ?? $0) }
+        let shown = (facts.isEmpty ? standardFacts : facts).map { fact -> HTML in "<span>\(fact.icon.html)<span>\(fact.text)</span></span>" }
+        return """
+            <div class="head"><div class="account">\(Monogram.square(name))<div class="names"><div class="title"><h1>\(title ?? full)</h1>\(chip)\(tags)</div><div class="facts">\(shown)</div></div></div>\(tabs)</div>
+            """
+    }
+
+    private var standardFacts: [(Icon, String)] {
+        var facts: [(Icon, String)] = []
+        if let owner = account.owner(english: visit.isEnglish) { facts.append((Icon("user-round-check"), words.manager(owner))) }
+        let place = [account.region, account.industry].compactMap(\.self).joined(separator: " · ")
+        if !place.isEmpty { facts.append((Icon("map-pin"), place)) }
+        if let since = account.firstOrderOn { facts.append((Icon("handshake"), words.since(Format.month(since.month, visit.language)))) }
+        facts.append((Icon("building-2"), words.code(account.code)))
+        return facts
+    }
+
+    private var tabs: HTML {
+        Tabs.html([
+            (words.overview, nil, Address.account(account.code).text, tab == .overview),
+            (words.evaluation, nil, Address.why(account.code, .init()).text, tab == .evaluation),
+            (words.documents, account.invoices + account.returnDocuments, Address.documents(account.code, .init()).text, tab == .documents),
+            (words.contacts, nil, Address.contacts(account.code).text, tab == .contacts),
+            (words.activity, nil, Address.activity(account.code, before: nil).text, tab == .activity),
+        ], label: words.sections)
+    }
+
+    /// The frame of an account's page.
+    static func shell(_ account: AccountSummary, _ visit: Context, page: String? = nil) -> Shell {
+        let name = account.displayName(english: visit.isEnglish)
+        var crumbs = [
+            Shell.Crumb(visit.words.shell.accounts, Address.accounts(.init()).text), Shell.Crumb(name, page == nil ? nil : Address.account(account.code).text),
+        ]
+        if let page { crumbs.append(Shell.Crumb(page)) }
+        return visit.shell(title: page.map { "\($0) · \(name)" } ?? name, section: .accounts, crumbs: crumbs)
+    }
+}

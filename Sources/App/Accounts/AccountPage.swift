@@ -1,0 +1,60 @@
+import Basics
+import Interface
+import Scoring
+import Storage
+
+/// The page of one account: how is it, why, and what happened?
+enum AccountPage {
+    struct Model {
+        var account: AccountSummary
+        /// The last 12 months and the 12 before, day-exact.
+        var now: SalesStore.LineTotals
+        var before: SalesStore.LineTotals
+        var period: Period
+        var months: [(month: Month, net: Int64, before: Int64)]
+        var costKnown: Bool
+        var cost: Int64
+        var receivable: SalesStore.Receivable?
+        var score: (score: AccountScore, version: PolicyVersion, policy: Policy)?
+        var documents: [SalesStore.ListedDocument]
+        var contacts: [Contact]
+        var activities: [Activity]
+    }
+
+    static func answer(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
+        let currency = account.currency ?? visit.organisation.baseCurrency
+        let end = visit.asOf
+        let period = Period.trailing(months: 12, before: end), earlier = Period.trailing(months: 12, before: period.from)
+        let totals = try SalesStore.totals(of: account.id, currency: currency, in: [period, earlier], in: connection)
+        let lastMonth = end.advanced(by: -1).month
+        let firstMonth = lastMonth.advanced(by: -11)
+        let found = try SalesStore.months(
+            of: account.id, currency: currency, from: firstMonth.advanced(by: -12), to: lastMonth.advanced(by: 1), in: connection
+        )
+        let net = Dictionary(uniqueKeysWithValues: found.map { ($0.month, $0.amounts) })
+        let months = (0..<12).map { firstMonth.advanced(by: $0) }
+        let recent = months.compactMap { net[$0] }
+        let model = Model(
+            account: account, now: totals.first ?? .init(), before: totals.last ?? .init(), period: period,
+            months: months.map { ($0, net[$0]?.net ?? 0, net[$0.advanced(by: -12)]?.net ?? 0) },
+            costKnown: !recent.isEmpty && recent.allSatisfy { $0.lines == $0.linesWithCost },
+            cost: recent.reduce(0) { $0 + $1.cost },
+            receivable: try SalesStore.receivable(of: account.id, currency: currency, at: end, in: connection),
+            score: try score(of: account.id, in: connection),
+            documents: try SalesStore.documents(of: account.id, in: nil, limit: 8, in: connection),
+            contacts: try ContactStore.contacts(of: account.id, on: visit.today, in: connection),
+            activities: try ActivityStore.activities(of: account.id, limit: 6, in: connection)
+        )
+        return .page(AccountHead.shell(account, visit).html(AccountView(model: model, visit: visit, currency: currency).html))
+    }
+
+    /// The newest score with the policy that made it.
+    static func score(
+        of account: Account.ID, in connection: Connection
+    ) throws -> (score: AccountScore, version: PolicyVersion, policy: Policy)? {
+        guard let score = try PolicyStore.latestScore(of: account, in: connection),
+              let version = try PolicyStore.version(score.run.policyVersionID, in: connection), let policy = version.policy else { return nil }
+        return (score, version, policy)
+    }
+}

@@ -1,0 +1,65 @@
+import Basics
+import Interface
+import Spreadsheets
+import Storage
+
+/// One sales document, down to its lines.
+enum DocumentPage {
+    private static func find(
+        _ code: String, _ id: Int64?, _ visit: Context, in connection: Connection
+    ) throws -> (account: AccountSummary, document: SalesDocument, lines: [SalesStore.ListedLine])? {
+        guard let id, let account = try AccountStore.summary(code: code, within: visit.scope, in: connection),
+              let document = try SalesStore.document(SalesDocument.ID(id), of: account.id, in: connection) else { return nil }
+        return (account, document, try SalesStore.lines(of: document, in: connection))
+    }
+
+    static func answer(_ code: String, _ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let (account, document, lines) = try find(code, id, visit, in: connection) else { return .notFound }
+        let words = visit.words.commerce
+        let amount = Format.full(Money(minor: document.amount, document.currency), visit.language)
+        let title = words.documentTitle(DocumentTable.kind(document.kind, words), document.number, amount)
+        let head = AccountHead(account: account, tab: .documents, visit: visit)
+        let rows = lines.map { line -> HTML in
+            """
+            <tr><td class="n narrow-off">\(line.number)</td><td>\(line.productCode)</td><td class="wrap">\(line.productName(english: visit.isEnglish))</td><td class="n">\(Format.decimal(FixedDecimal(units: line.quantity.millionths, decimals: 6), atLeast: 0))</td><td class="n narrow-off">\(Format.decimal(FixedDecimal(units: line.unitPrice.millionths, decimals: 6), atLeast: 2))</td><td class="n\(line.amount < 0 ? " neg" : "")">\(Format.exact(Money(minor: line.amount, document.currency)))</td></tr>
+            """
+        }
+        let sum = lines.reduce(0) { $0 + $1.amount }
+        let export = "<a class=\"btn quiet s\" href=\"\(Address.documentCSV(code, document.id.value).text)\" hx-boost=\"false\">\(Icon("download").html)CSV</a>" as HTML
+        let due = document.dueOn.map { " · \(words.due) \(visit.text($0))" } ?? ""
+        return .page(AccountHead.shell(account, visit, page: document.number).html("""
+            \(head.html)<div class="content">\(Panel.html(id: "document", title: title, note: "\(words.issued) \(visit.text(document.issuedOn))\(due) · \(words.linesFinding(lines.count))", tools: export, """
+            <div class="scroll"><table class="list plain"><thead><tr><th scope="col" class="n narrow-off">\(words.line)</th><th scope="col">\(words.productCode)</th><th scope="col">\(words.product)</th><th scope="col" class="n">\(words.quantity)</th><th scope="col" class="n narrow-off">\(words.unitPrice)</th><th scope="col" class="n">\(words.amount) <small>\(document.currency.code)</small></th></tr></thead><tbody>\(rows)</tbody><tfoot><tr><th scope="row" class="narrow-off"></th><th scope="row">\(words.total)</th><td></td><td></td><td class="narrow-off"></td><td class="n">\(Format.exact(Money(minor: sum, document.currency)))</td></tr></tfoot></table></div>
+            """))</div>
+            """))
+    }
+
+    static func export(_ code: String, _ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let (_, document, lines) = try find(code, id, visit, in: connection) else { return .notFound }
+        return .csv(name: "\(document.number).csv", LineExport.bytes(lines, document.currency, visit))
+    }
+}
+
+/// Lines of documents as CSV.
+enum LineExport {
+    static func bytes(_ lines: [SalesStore.ListedLine], _ currency: Currency, _ visit: Context) -> [UInt8] {
+        let words = visit.words.commerce
+        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
+        writer.write([
+            words.issued, words.number, words.line, words.kind, words.productCode, words.product, words.quantity, words.unitPrice,
+            words.currency, words.amount,
+        ])
+        for line in lines {
+            writer.write([
+                line.issuedOn.iso, line.documentNumber, String(line.number), DocumentTable.kind(line.kind, words), line.productCode,
+                line.productName(english: visit.isEnglish), line.quantity.plain, line.unitPrice.plain, currency.code,
+                Money(minor: line.amount, currency).plain,
+            ])
+        }
+        return writer.bytes
+    }
+}
+
+extension SalesStore.ListedLine {
+    func productName(english: Bool) -> String { english ? productEnglishName ?? productName : productName }
+}

@@ -1,0 +1,107 @@
+import Basics
+import Interface
+import Spreadsheets
+import Storage
+
+/// The sales documents of an account, in a period, of a kind.
+enum DocumentsPage {
+    private static let pageSize = 50
+
+    static func answer(_ code: String, _ query: DocumentsQuery, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
+        var found = try SalesStore.documents(
+            of: account.id, in: query.period, kind: query.kind, before: query.cursor, limit: pageSize + 1, in: connection
+        )
+        let sums = try SalesStore.documentTotals(of: account.id, in: query.period, kind: query.kind, in: connection)
+        var next: HTML?
+        if found.count > pageSize, let last = found.dropLast().last?.document {
+            found.removeLast()
+            var following = query
+            following.before = "\(last.issuedOn.number).\(last.id.value)"
+            next = "<a class=\"btn s\" href=\"\(Address.documents(code, following).text)\" rel=\"next\"><span>\(visit.words.accounts.next)</span>\(Icon("arrow-right").html)</a>"
+        }
+        let words = visit.words.commerce
+        let count = sums.reduce(0) { $0 + $1.count }
+        let net = sums.map { Format.full(Money(minor: $0.amount, $0.currency), visit.language) }.joined(separator: " + ")
+        let head = AccountHead(account: account, tab: .documents, visit: visit)
+        let title = count == 0 ? words.noDocuments : words.documentsFinding(Format.grouped(count), net)
+        let export = "<a class=\"btn quiet s\" href=\"\(Address.documentsCSV(code, query).text)\" hx-boost=\"false\">\(Icon("download").html)CSV</a>" as HTML
+        let pager: HTML = "<div class=\"pager\"><span class=\"num\">\(visit.words.accounts.shown(Format.grouped(found.count), Format.grouped(count)))</span><span class=\"moves\">\(next)</span></div>"
+        let body: HTML = found.isEmpty
+            ? EmptyState.html(title: words.noDocuments, hint: "")
+            : "<div class=\"scroll\">\(DocumentTable(code: code, visit: visit).html(found))</div>\(pager)"
+        return .page(AccountHead.shell(account, visit, page: visit.words.account.documents).html("""
+            \(head.html)<div class="content">\(chips(code, query, visit))\(Panel.html(id: "all", title: title, tools: export, body))</div>
+            """))
+    }
+
+    private static func chips(_ code: String, _ query: DocumentsQuery, _ visit: Context) -> HTML {
+        let words = visit.words.commerce
+        var period: HTML = .empty
+        if let given = query.period {
+            let label = words.period(visit.text(given.from), visit.text(given.lastDay))
+            period = """
+                <span class="chip on"><b>\(label)</b><a class="x" href="\(Address.documents(code, .init(kind: query.kind)).text)" aria-label="\(visit.words.accounts.remove(label))">×</a></span>
+                """
+        }
+        let kinds: [(SalesDocument.Kind?, String)] = [(nil, words.allDocuments), (.invoice, words.invoice), (.return, words.returned)]
+        let links = kinds.map { kind, label -> HTML in
+            "<a href=\"\(Address.documents(code, .init(period: query.period, kind: kind)).text)\"\(attribute: "aria-current", query.kind == kind ? "true" : nil)>\(label)</a>"
+        }
+        return "<div class=\"bar\"><div class=\"filters\">\(period)<span class=\"seg\" role=\"group\" aria-label=\"\(words.kinds)\">\(links)</span></div></div>"
+    }
+
+    static func export(_ code: String, _ query: DocumentsQuery, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
+        let words = visit.words.commerce
+        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
+        writer.write([words.number, words.kind, words.issued, words.due, words.lines, words.currency, words.amount, words.paid])
+        let all = try SalesStore.documents(of: account.id, in: query.period, kind: query.kind, limit: 1_000_000, in: connection)
+        for entry in all {
+            let document = entry.document
+            writer.write([
+                document.number, DocumentTable.kind(document.kind, words), document.issuedOn.iso, document.dueOn?.iso ?? "",
+                String(document.lines), document.currency.code, Money(minor: document.amount, document.currency).plain,
+                Money(minor: entry.paid, document.currency).plain,
+            ])
+        }
+        return .csv(name: "\(code)-documents.csv", writer.bytes)
+    }
+}
+
+/// Documents in a table, on the account's page and in the full list.
+struct DocumentTable {
+    let code: String
+    let visit: Context
+
+    static func kind(_ kind: SalesDocument.Kind, _ words: CommerceWords) -> String {
+        switch kind {
+        case .invoice: words.invoice
+        case .return: words.returned
+        case .reversal: words.reversal
+        }
+    }
+
+    func html(_ documents: [SalesStore.ListedDocument]) -> HTML {
+        let words = visit.words.commerce
+        let hasPayments = documents.contains { $0.paid != 0 || $0.document.dueOn != nil }
+        let paymentHeads: HTML = hasPayments ? "<th scope=\"col\" class=\"narrow-off\">\(words.due)</th><th scope=\"col\" class=\"n narrow-off\">\(words.paid)</th>" : .empty
+        let rows = documents.map { entry -> HTML in
+            let document = entry.document
+            let late = document.dueOn.map { $0 < visit.asOf && entry.paid < document.amount } ?? false
+            let payment: HTML = hasPayments ? """
+                <td class="narrow-off\(late ? " neg" : "")">\(document.dueOn.map { visit.text($0) } ?? "–")</td><td class="n narrow-off">\(entry.paid == 0 ? "–" : Format.exact(Money(minor: entry.paid, document.currency)))</td>
+                """ : .empty
+            return """
+                <tr><td><a class="link" href="\(Address.document(code, document.id.value).text)">\(document.number)</a></td><td>\(Self.kind(document.kind, words))</td><td>\(visit.text(document.issuedOn))</td><td class="n narrow-off">\(document.lines)</td>\(payment)<td class="n\(document.amount < 0 ? " neg" : "")">\(Format.exact(Money(minor: document.amount, document.currency)))</td></tr>
+                """
+        }
+        return """
+            <table class="list plain"><thead><tr><th scope="col">\(words.number)</th><th scope="col">\(words.kind)</th><th scope="col">\(words.issued)</th><th scope="col" class="n narrow-off">\(words.lines)</th>\(paymentHeads)<th scope="col" class="n">\(words.amount) <small>\(currencies(documents))</small></th></tr></thead><tbody>\(rows)</tbody></table>
+            """
+    }
+
+    private func currencies(_ documents: [SalesStore.ListedDocument]) -> String {
+        Set(documents.map(\.document.currency)).sorted().map(\.code).joined(separator: ", ")
+    }
+}

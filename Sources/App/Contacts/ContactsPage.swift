@@ -1,0 +1,49 @@
+import Interface
+import Storage
+
+/// The people of an account.
+enum ContactsPage {
+    static func answer(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
+        let contacts = try ContactStore.contacts(of: account.id, on: visit.today, in: connection)
+        let words = visit.words.contacts
+        let head = AccountHead(account: account, tab: .contacts, visit: visit)
+        let rows = contacts.map { contact -> HTML in
+            """
+            <tr><td>\(name(contact, visit))</td><td>\(contact.title ?? "–")</td><td>\(contact.role.map { role($0, words) } ?? "–")</td><td class="num">\(contact.phone.map { "<a href=\"tel:\($0)\">\($0)</a>" as HTML })</td><td>\(contact.email.map { "<a href=\"mailto:\($0)\">\($0)</a>" as HTML })</td></tr>
+            """
+        }
+        let body: HTML = contacts.isEmpty
+            ? EmptyState.html(title: visit.words.account.noContacts, hint: visit.words.account.noContactsHint)
+            : """
+            <div class="scroll"><table class="list plain"><thead><tr><th scope="col">\(words.name)</th><th scope="col">\(words.jobTitle)</th><th scope="col">\(words.role)</th><th scope="col">\(words.phone)</th><th scope="col">\(words.email)</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            """
+        return .page(AccountHead.shell(account, visit, page: visit.words.account.contacts).html("""
+            \(head.html)<div class="content">\(Panel.html(id: "people", title: words.title(contacts.count), body))</div>
+            """))
+    }
+
+    private static func name(_ contact: Contact, _ visit: Context) -> String {
+        visit.isEnglish ? contact.englishName ?? contact.name : contact.name
+    }
+
+    static func item(_ contact: Contact, _ visit: Context) -> HTML {
+        let shown = name(contact, visit)
+        let tag = contact.role.map { Tag.html(role($0, visit.words.contacts)) }
+        return """
+            <li>\(Monogram.avatar(shown))<div><p class="name"><span>\(shown)</span> \(tag)</p><p class="role">\(contact.title ?? "")</p></div><p class="last num">\(contact.phone.map { "<a href=\"tel:\($0)\">\($0)</a>" as HTML })</p></li>
+            """
+    }
+
+    private static func role(_ role: String, _ words: ContactsWords) -> String {
+        switch role {
+        case "decision_maker": words.decisionMaker
+        case "economic_buyer": words.economicBuyer
+        case "technical_evaluator": words.technicalEvaluator
+        case "procurement": words.procurement
+        case "champion": words.champion
+        case "user": words.user
+        default: role
+        }
+    }
+}

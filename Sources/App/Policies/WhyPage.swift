@@ -1,0 +1,99 @@
+import Basics
+import Interface
+import Scoring
+import Storage
+
+/// Why an account has its tier: from the gates down to the invoice lines.
+enum WhyPage {
+    static let shownLines = 12
+
+    struct Model {
+        var account: AccountSummary
+        var score: AccountScore
+        var version: PolicyVersion
+        var policy: Policy
+        var currency: Currency
+        var query: WhyQuery
+        /// The window's months, oldest first, and what each adds up to.
+        var months: [(period: Period, totals: SalesStore.LineTotals)]
+        /// The newest lines of the window or of the chosen month.
+        var lines: [SalesStore.ListedLine]
+        var history: [(asOf: Day, score: Int, tier: String)]
+        /// The score without the chosen line.
+        var without: (line: SalesStore.ListedLine, card: Scorecard)?
+
+        var window: Period { Period.trailing(months: policy.window, before: score.run.asOf) }
+        var card: Scorecard { score.scorecard }
+
+        /// The period whose lines are listed.
+        var opened: Period { query.month.flatMap { months.indices.contains($0) ? months[$0].period : nil } ?? window }
+
+        var total: SalesStore.LineTotals {
+            months.reduce(into: SalesStore.LineTotals()) { sum, month in
+                sum.gross += month.totals.gross
+                sum.returns += month.totals.returns
+                sum.salesLines += month.totals.salesLines
+                sum.returnLines += month.totals.returnLines
+            }
+        }
+    }
+
+    static func answer(_ code: String, _ query: WhyQuery, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
+        guard let model = try model(account, query, visit, in: connection) else { return .page(unscored(account, visit)) }
+        let title = visit.words.account.why
+        return .page(AccountHead.shell(account, visit, page: title).html(WhyView(model: model, visit: visit).html))
+    }
+
+    static func model(
+        _ account: AccountSummary, _ query: WhyQuery, _ visit: Context, in connection: Connection
+    ) throws -> Model? {
+        guard let (score, version, policy) = try AccountPage.score(of: account.id, in: connection) else { return nil }
+        let currency = account.currency ?? visit.organisation.baseCurrency
+        let bounds = FactStore.bounds(months: policy.window, before: score.run.asOf)
+        let periods = zip(bounds, bounds.dropFirst()).map { Period(from: $0, to: $1) }
+        let totals = try SalesStore.totals(of: account.id, currency: currency, in: periods, in: connection)
+        var model = Model(
+            account: account, score: score, version: version, policy: policy, currency: currency, query: query,
+            months: Array(zip(periods, totals)), lines: [],
+            history: try PolicyStore.history(of: account.id, limit: 12, in: connection)
+        )
+        try SalesStore.forEachLine(of: account.id, in: model.opened, currency: currency, limit: shownLines, in: connection) { model.lines.append($0) }
+        if let line = query.without {
+            let card = try WhatIf.scorecard(
+                without: line, of: account.id, score, policy, baseCurrency: visit.organisation.baseCurrency, in: connection
+            )
+            let listed = try SalesStore.line(line, of: account.id, in: connection)
+            model.without = card.flatMap { card in listed.map { ($0, card) } }
+        }
+        return model
+    }
+
+    private static func unscored(_ account: AccountSummary, _ visit: Context) -> HTML {
+        let words = visit.words.account
+        let head = AccountHead(account: account, tab: .evaluation, visit: visit)
+        return AccountHead.shell(account, visit, page: words.why).html("""
+            \(head.html)<div class="content"><section class="panel">\(EmptyState.html(title: words.noScoreTitle, hint: words.noScoreHint))</section></div>
+            """)
+    }
+}
+
+/// What the why page shows, as CSV.
+enum WhyExport {
+    /// The table of terms.
+    static func terms(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection),
+              let (score, _, policy) = try AccountPage.score(of: account.id, in: connection) else { return .notFound }
+        let currency = account.currency ?? visit.organisation.baseCurrency
+        return .csv(name: "\(code)-why.csv", WhyTerms.csv(score.scorecard, policy, currency, visit))
+    }
+
+    /// Every line of the window, or of one month of it.
+    static func lines(_ code: String, _ query: WhyQuery, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection),
+              let model = try WhyPage.model(account, WhyQuery(month: query.month), visit, in: connection) else { return .notFound }
+        var lines: [SalesStore.ListedLine] = []
+        try SalesStore.forEachLine(of: account.id, in: model.opened, currency: model.currency, in: connection) { lines.append($0) }
+        return .csv(name: "\(code)-lines.csv", LineExport.bytes(lines, model.currency, visit))
+    }
+}

@@ -1,0 +1,142 @@
+import Basics
+import Interface
+import Scoring
+
+/// Why this tier, as a page.
+struct WhyView {
+    let model: WhyPage.Model
+    let visit: Context
+
+    private var words: WhyWords { visit.words.why }
+    private var card: Scorecard { model.card }
+    private func points(_ score: Int) -> String { Format.score(score, atLeast: 2) }
+
+    var html: HTML {
+        """
+        \(head)<div class="content">\(gates)<div class="two"><div class="stack">\(adds)</div><div class="stack">\(lost)\(history)</div></div>\(WhyRowsView(model: model, visit: visit).html)\(provenance)</div>
+        """
+    }
+
+    // MARK: Head
+
+    private var head: HTML {
+        let next = model.policy.tiers.last { $0.from > card.score }
+        let distance = next.map { words.shortOf(Format.score($0.from - card.score), $0.code) } ?? ""
+        var head = AccountHead(account: model.account, tab: .evaluation, visit: visit)
+        head.title = words.title(Format.score(card.score), card.tier) + distance
+        head.tierName = model.policy.tiers.first { $0.code == card.tier }?.name.text(visit.language)
+        var tags: HTML = .empty
+        if card.isProvisional { tags.append(Tag.html(words.provisional(card.historyMonths), .warn, icon: Icon("triangle-alert"))) }
+        if card.isKept { tags.append(Tag.html(words.kept, .warn)) }
+        if card.bounds.lowerBound != card.bounds.upperBound {
+            tags.append(Tag.html(words.between(points(card.bounds.lowerBound), points(card.bounds.upperBound)), .warn, icon: Icon("triangle-alert")))
+        }
+        head.tags = tags
+        head.facts = [
+            (Icon("building-2"), visit.isEnglish ? model.account.englishName ?? model.account.name : model.account.name),
+            (Icon("calendar-range"), words.window(visit.text(model.window.from), visit.text(model.window.lastDay))),
+            (Icon("scale"), words.policy(model.version.code, String(model.version.version))),
+        ]
+        return head.html
+    }
+
+    // MARK: Gates
+
+    private var gates: HTML {
+        let failed = card.gates.filter { !$0.passed }
+        let title = failed.isEmpty && !card.isProvisional
+            ? words.gatesPassed(card.gates.count + 1)
+            : words.gatesFailed(
+                failed.map { MetricText.name($0.metric, visit.language) }.joined(separator: ", ") + (card.isProvisional ? (failed.isEmpty ? "" : ", ") + words.history : ""),
+                (failed.map(\.highestTier) + (card.isProvisional ? [model.policy.minimumHistory.highestTier] : [])).max { (model.policy.rank(of: $0) ?? 0) < (model.policy.rank(of: $1) ?? 0) } ?? ""
+            )
+        let items = zip(model.policy.gates, card.gates).map { gate, result in item(gate, result) }
+        let history = gateItem(
+            words.history, value: words.months(card.historyMonths), passed: !card.isProvisional, measured: true,
+            limit: words.atLeastMonths(model.policy.minimumHistory.months), address: Address.documents(model.account.code, .init()).text
+        )
+        return Panel.html(id: "gates", title: title, note: words.gateRule(model.policy.minimumHistory.highestTier), """
+            <ul class="gates">\(items)\(history)</ul>
+            """)
+    }
+
+    private func item(_ gate: Policy.Gate, _ result: Scorecard.GateResult) -> HTML {
+        var value = words.notMeasured
+        var measured = false
+        switch result.measurement {
+        case .measured(let raw):
+            value = MetricText.value(raw, gate.metric, model.currency, visit.language)
+            measured = true
+        case .missing(let absence), .notApplicable(let absence):
+            value = MetricText.absence(absence, visit.language)
+        }
+        let limit = switch gate.limit {
+        case .atMost(let raw): words.limitAtMost(MetricText.value(raw, gate.metric, model.currency, visit.language))
+        case .atLeast(let raw): words.limitAtLeast(MetricText.value(raw, gate.metric, model.currency, visit.language))
+        }
+        return gateItem(
+            MetricText.name(gate.metric, visit.language), value: value, passed: result.passed, measured: measured, limit: limit,
+            address: WhyRows.address(of: gate.metric, model)
+        )
+    }
+
+    private func gateItem(_ name: String, value: String, passed: Bool, measured: Bool, limit: String, address: String) -> HTML {
+        let verdict = !measured ? words.notMeasured : passed ? words.passed : words.failed
+        return """
+            <li class="\(passed ? "" : "failed")"><a href="\(address)">\(Icon(passed ? "circle-check" : "circle-x").html)<span class="name">\(name)</span><span class="value num">\(value)</span><span class="note num">\(verdict) · \(limit)</span></a></li>
+            """
+    }
+
+    // MARK: Adding up
+
+    private var adds: HTML {
+        let most = model.policy.criteria.max { loss($0) < loss($1) }
+        let title = words.addUp(model.policy.criteria.count, points(card.score), most?.name.text(visit.language) ?? "")
+        let missing = card.terms.filter { if case .missing = $0.measurement { true } else { false } }.count
+        let note: HTML = missing == 0 ? .empty : """
+            <p class="missing" id="missing">\(Icon("triangle-alert").html)<span>\(words.missingNote(missing, points(card.bounds.lowerBound), points(card.bounds.upperBound)))</span></p>
+            """
+        let tools: HTML = "<a class=\"btn quiet s\" href=\"\(Address.whyTermsCSV(model.account.code).text)\" hx-boost=\"false\">\(Icon("download").html)CSV</a>"
+        return Panel.html(id: "adds", title: title, tools: tools, """
+            <div class="body">\(ruler)\(note)\(WhyTerms.table(model, visit))</div>
+            """)
+    }
+
+    private func loss(_ criterion: Policy.Criterion) -> Int {
+        card.terms(of: criterion.id).reduce(0) { $0 + $1.weight * 100 } - card.contribution(of: criterion.id)
+    }
+
+    private var ruler: HTML {
+        ScoreRuler(
+            segments: model.policy.criteria.map { ($0.name.text(visit.language), card.contribution(of: $0.id)) }, score: card.score,
+            bounds: card.bounds, tiers: model.policy.tiers.map { ($0.code, $0.from) }, title: words.ruler(points(card.score), card.tier)
+        ).html
+    }
+
+    private var lost: HTML {
+        let items = model.policy.criteria.sorted { loss($0) > loss($1) }.map { criterion -> HTML in
+            let weight = card.terms(of: criterion.id).reduce(0) { $0 + $1.weight }
+            let gained = card.contribution(of: criterion.id)
+            return """
+                <li><span class="label"><a href="#\(criterion.id)">\(criterion.name.text(visit.language))</a></span><span class="track-box">\(Strip.html(share: weight == 0 ? 0 : gained * 10 / weight))</span><span class="v">\(words.lost(points(loss(criterion))))</span></li>
+                """
+        }
+        return Panel.html(id: "lost", title: words.distanceTitle, "<div class=\"body\"><ul class=\"bars lost num\">\(items)</ul></div>")
+    }
+
+    private var history: HTML {
+        let rows = model.history.reversed().map { entry -> HTML in
+            "<tr><th scope=\"row\">\(visit.text(entry.asOf))</th><td class=\"n\">\(Format.score(entry.score))</td><td class=\"n\">\(TierChip.mini(entry.tier))</td></tr>"
+        }
+        return Panel.html(id: "history", title: words.historyTitle(model.history.count, card.tier), """
+            <div class="body"><table class="sheet num"><caption class="sr">\(words.tierHistory)</caption><thead><tr><th scope="col">\(words.asOf)</th><th scope="col" class="n">\(visit.words.account.score)</th><th scope="col" class="n">\(visit.words.accounts.tier)</th></tr></thead><tbody>\(Array(rows))</tbody></table></div>
+            """)
+    }
+
+    private var provenance: HTML {
+        let run = model.score.run
+        return """
+            <section class="panel prov" aria-label="\(words.provenance)"><dl><div><dt>\(words.policyLabel)</dt><dd><a class="link" href="\(Address.policy(model.version.id.value).text)">\(words.policy(model.version.code, String(model.version.version)))</a> <span>\(model.version.effectiveFrom.number == 0 ? visit.words.policies.always : words.inForceSince(visit.text(model.version.effectiveFrom)))</span></dd></div><div><dt>\(words.cutoff)</dt><dd>\(words.cutoffValue(visit.text(run.asOf)))</dd></div><div><dt>\(words.run)</dt><dd>R-\(Int(run.id.value))</dd></div><div><dt>\(words.computedAt)</dt><dd>\(visit.text(run.finishedAt.day(in: visit.zone)))</dd></div></dl></section>
+            """
+    }
+}

@@ -1,0 +1,130 @@
+import Basics
+import Hummingbird
+import HTTPTypes
+import Interface
+import Storage
+import Synchronization
+
+extension Site {
+    /// What a form may be at most, in bytes.
+    private static let formLimit = 64 * 1_024
+
+    private func form(_ request: Request) async throws -> Parameters {
+        let buffer = try await request.body.collect(upTo: Self.formLimit)
+        return Parameters(formText: String(buffer: buffer))
+    }
+
+    /// Browsers say whether a form came from this site; old ones that do not say are let through to the token check.
+    private func isOwn(_ request: Request) -> Bool {
+        guard let name = HTTPField.Name("Sec-Fetch-Site"), let site = request.headers[name] else { return true }
+        return site == "same-origin" || site == "none"
+    }
+
+    /// Only paths of this site: an address elsewhere would make the sign-in a trap.
+    static func safeTarget(_ target: String?) -> String {
+        guard let target, target.hasPrefix("/"), !target.hasPrefix("//"), !target.contains("\\") else { return "/accounts" }
+        return target
+    }
+
+    func signInPage(_ request: Request) async throws -> Response {
+        let asked = Asked(request)
+        return try await signInPage(asked, problem: nil, status: .ok)
+    }
+
+    private func signInPage(_ asked: Asked, problem: String?, status: HTTPResponse.Status) async throws -> Response {
+        let people = try await app.database.read { connection -> [User] in
+            guard try UserStore.organisation(in: connection)?.isDemo == true else { return [] }
+            return try UserStore.users(in: connection)
+        }
+        let page = SignInPage.html(
+            asked.language, asked.theme, target: asked.query["to"], demo: SignInPage.onePerRole(people), problem: problem
+        )
+        return Answer.html(page, status: status)
+    }
+
+    func signIn(_ request: Request) async throws -> Response {
+        let asked = Asked(request)
+        let words = asked.language.words.signIn
+        guard isOwn(request) else { return Response(status: .forbidden) }
+        let fields = try await form(request)
+        let name = (fields["name"] ?? "").lowercased()
+        guard limiter.mayTry(name, at: app.clock.now) else {
+            return try await signInPage(asked, problem: words.tooMany, status: .tooManyRequests)
+        }
+        guard let (_, token) = try await app.signIn(name, password: fields["password"] ?? "") else {
+            return try await signInPage(asked, problem: words.wrong, status: .unprocessableContent)
+        }
+        limiter.forget(name)
+        var response = Answer.redirect(to: Self.safeTarget(fields["to"]))
+        response.headers.append(cookie(Self.sessionCookie, token, days: 14, httpOnly: true))
+        return response
+    }
+
+    func signOut(_ request: Request) async throws -> Response {
+        let asked = Asked(request)
+        let fields = try await form(request)
+        guard let token = asked.cookies[Self.sessionCookie] else { return Answer.redirect(to: "/sign-in") }
+        guard isOwn(request), fields["token"] == SessionStore.formToken(token) else { return forged(asked) }
+        let now = app.clock.now
+        if let user = try await app.database.read({ try SessionStore.user(token: token, at: now, in: $0) }) {
+            try await app.signOut(token: token, by: user.id)
+        }
+        var response = Answer.redirect(to: "/sign-in")
+        response.headers.append(cookie(Self.sessionCookie, "", days: 0, httpOnly: true))
+        return response
+    }
+
+    /// Language and theme: kept with the person and in this browser.
+    func setPreferences(_ request: Request) async throws -> Response {
+        let asked = Asked(request)
+        let fields = try await form(request)
+        let language = fields["language"].flatMap { Language(rawValue: $0) }
+        let theme = fields["theme"].flatMap { Theme(rawValue: $0) }
+        guard isOwn(request) else { return Response(status: .forbidden) }
+        if let token = asked.cookies[Self.sessionCookie] {
+            guard fields["token"] == SessionStore.formToken(token) else { return forged(asked) }
+            let now = app.clock.now
+            try await app.database.write { connection in
+                guard let user = try SessionStore.user(token: token, at: now, in: connection) else { return }
+                try UserStore.setPreferences(
+                    language: language?.rawValue, theme: theme?.rawValue, of: user.id, in: connection
+                )
+                try ActivityStore.record(
+                    .preferencesChanged, by: user.id, at: now, subject: ("app_user", user.id.value),
+                    after: [language?.rawValue, theme?.rawValue].compactMap(\.self).joined(separator: " "), in: connection
+                )
+            }
+        }
+        var response = Answer.redirect(to: Self.safeTarget(fields["to"]))
+        if let language { response.headers.append(cookie(Self.languageCookie, language.rawValue, days: 365, httpOnly: false)) }
+        if let theme { response.headers.append(cookie(Self.themeCookie, theme.rawValue, days: 365, httpOnly: false)) }
+        return response
+    }
+
+    private func forged(_ asked: Asked) -> Response {
+        let words = asked.language.words.errors
+        return Answer.html(ErrorPage.html(asked.language, asked.theme, title: words.notFoundTitle, hint: words.forged), status: .forbidden)
+    }
+
+    private func cookie(_ name: String, _ value: String, days: Int, httpOnly: Bool) -> HTTPField {
+        HTTPField(name: .setCookie, value: "\(name)=\(value); Path=/; Max-Age=\(days * 86_400); SameSite=Lax\(httpOnly ? "; HttpOnly" : "")")
+    }
+}
+
+/// Slows down guessing of passwords: ten tries a minute per name.
+final class SignInLimiter: Sendable {
+    private let tries = Mutex<[String: (count: Int, since: Timestamp)]>([:])
+
+    func mayTry(_ name: String, at now: Timestamp) -> Bool {
+        tries.withLock { tries in
+            if tries.count > 10_000 { tries = tries.filter { now.seconds(since: $0.value.since) < 60 } }
+            var entry = tries[name] ?? (0, now)
+            if now.seconds(since: entry.since) >= 60 { entry = (0, now) }
+            entry.count += 1
+            tries[name] = entry
+            return entry.count <= 10
+        }
+    }
+
+    func forget(_ name: String) { tries.withLock { $0[name] = nil } }
+}

@@ -1,0 +1,57 @@
+/// A titled surface: the title says what is true, tools sit at the right.
+public enum Panel {
+    public static func html(
+        id: String, title: String, note: String? = nil, tools: HTML = .empty, css: String = "panel", _ body: HTML
+    ) -> HTML {
+        let remark = note.map { "<p>\($0)</p>" as HTML }
+        let actions: HTML = tools.isEmpty ? .empty : "<div class=\"tools\">\(tools)</div>"
+        return """
+            <section class="\(css)" aria-labelledby="\(id)"><header><h2 id="\(id)">\(title)</h2>\(remark)\(actions)</header>\(body)</section>
+            """
+    }
+}
+
+/// One number that matters; it is always a door to the rows behind it.
+public struct Figure: Sendable {
+    public var name: String
+    public var value: String
+    public var unit: String
+    public var note: HTML
+    public var address: String
+
+    public init(_ name: String, value: String, unit: String = "", note: HTML, address: String) {
+        self.name = name
+        self.value = value
+        self.unit = unit
+        self.note = note
+        self.address = address
+    }
+
+    /// Several figures in one strip.
+    public static func strip(_ figures: [Figure], label: String) -> HTML {
+        let cells = figures.map { figure -> HTML in
+            """
+            <a class="figure" href="\(figure.address)"><span class="name">\(figure.name)</span><span class="value num"><span>\(figure.value)</span> <small>\(figure.unit)</small></span><span class="note num">\(figure.note)</span>\(Icon("arrow-up-right", css: "go").html)</a>
+            """
+        }
+        return "<section class=\"panel\" aria-label=\"\(label)\"><div class=\"figures\">\(cells)</div></section>"
+    }
+}
+
+/// What stands where there is nothing: why, and what to do next.
+public enum EmptyState {
+    public static func html(title: String, hint: String, action: HTML = .empty) -> HTML {
+        "<div class=\"empty\"><b>\(title)</b><p>\(hint)</p>\(action)</div>"
+    }
+}
+
+/// Tabs that are addresses.
+public enum Tabs {
+    public static func html(_ tabs: [(label: String, count: Int?, address: String, isCurrent: Bool)], label: String) -> HTML {
+        let links = tabs.map { tab -> HTML in
+            let count = tab.count.map { "<span class=\"count\">\(Format.grouped($0))</span>" as HTML }
+            return "<a href=\"\(tab.address)\"\(attribute: "aria-current", tab.isCurrent ? "page" : nil)><span>\(tab.label)</span>\(count)</a>"
+        }
+        return "<nav class=\"tabs\" aria-label=\"\(label)\">\(links)</nav>"
+    }
+}
