@@ -32,7 +32,7 @@ let package = Package(
         .executableTarget(
             name: "mainstay",
             dependencies: [
-                "App", "Interface", "Scoring", "Spreadsheets", "Storage", "Basics",
+                "App", "GroundTruth", "Interface", "Scoring", "Spreadsheets", "Storage", "Basics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

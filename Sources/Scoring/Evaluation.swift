@@ -59,10 +59,12 @@ public struct Evaluation: Sendable {
         let present = policy.criteria.map { criterion in
             terms.indices.filter { terms[$0].criterion == criterion.id && isPresent(terms[$0]) }
         }
-        let shares = Apportionment.share(10_000, by: zip(policy.criteria, present).map { $1.isEmpty ? 0 : $0.weight })
+        // Weights declared in tenths of a percent stay in tenths, so that scores stay short.
+        let grain = terms.allSatisfy { $0.declaredWeight % 10 == 0 } ? 10 : 1
+        let shares = Apportionment.share(10_000 / grain, by: zip(policy.criteria, present).map { $1.isEmpty ? 0 : $0.weight })
         for (share, indices) in zip(shares, present) {
             for (index, weight) in zip(indices, Apportionment.share(share, by: indices.map { terms[$0].declaredWeight })) {
-                result[index].weight = weight
+                result[index].weight = weight * grain
             }
         }
         return result

@@ -13,8 +13,6 @@ enum Complaint: Error {
     case noImport(String)
     case noUser(String)
     case badDocument(String, [PolicyProblem])
-    case demoExists
-    case failedChecks
 
     /// Nil for errors that the argument parser explains.
     static func message(for error: any Error, _ language: Language) -> String? {
@@ -47,6 +45,7 @@ enum Complaint: Error {
             case .passwordTooShort(let minimum): return words.passwordTooShort(minimum)
             case .unknownTeam(let team): return words.unknownTeam(team)
             }
+        case is DemoCompany.NotEmpty: return words.demoExists
         case is CancellationError: return words.cancelled
         default: return nil
         }
@@ -73,8 +72,6 @@ enum Complaint: Error {
         case .noPolicy(let name): return words.noPolicy(name)
         case .noImport(let name): return words.noImport(name)
         case .noUser(let name): return words.noUser(name)
-        case .demoExists: return words.demoExists
-        case .failedChecks: return ""
         case .badDocument(let path, let problems):
             return problems.map { "\(path): \(PolicyProblemText.sentence($0, language))" }.joined(separator: "\n")
         }

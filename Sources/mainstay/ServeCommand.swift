@@ -16,11 +16,3 @@ struct Serve: AsyncParsableCommand {
         try await app.serve(host: host, port: port) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
     }
 }
-
-struct Demo: AsyncParsableCommand {
-    static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.demo) }
-}
-
-struct Generate: AsyncParsableCommand {
-    static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.generate) }
-}

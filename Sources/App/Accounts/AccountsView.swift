@@ -82,7 +82,7 @@ struct AccountsView {
     private var table: HTML {
         """
         <section class="panel grid" aria-label="\(words.title)"><div class="scroll"><table class="list"><thead><tr>
-        \(header(.name, words.account, css: "a"))\(header(.score, words.score, css: "h n"))\(header(.sales, words.netSales, css: "n r", unit: scale.map { $0.scale.header($0.currency) }))\(header(.orders, words.orders, css: "n o"))\(header(.last, words.lastOrder, css: "c"))<th scope="col" class="i">\(words.industry)</th><th scope="col" class="g">\(words.region)</th><th scope="col" class="u">\(words.owner)</th></tr>\(totalsRow)</thead>
+        \(header(.name, words.account, css: "a"))\(header(.score, words.score, css: "h n"))\(header(.sales, words.netSales, css: "n r", unit: scale.map { $0.scale.header($0.currency) }))\(header(.orders, words.orders, css: "n o"))\(header(.last, words.lastOrder, css: "c"))<th scope="col" class="i">\(words.industry)</th><th scope="col" class="p">\(words.region)</th><th scope="col" class="u">\(words.owner)</th></tr>\(totalsRow)</thead>
         <tbody>\(model.page.accounts.map(row))</tbody>\(pageRow)</table></div>\(pager)</section>
         """
     }
@@ -101,7 +101,7 @@ struct AccountsView {
     private var totalsRow: HTML {
         guard model.totals.isExact else { return .empty }
         return """
-            <tr class="sum"><th scope="row" class="a">\(words.allThatMatch(model.totals.accounts))</th><td class="h"></td><td class="n r" data-label="\(words.netSales)">\(sum(model.totals.netSales))</td><td class="n o">\(Format.grouped(model.totals.orders))</td><td class="c"></td><td class="i"></td><td class="g"></td><td class="u"></td></tr>
+            <tr class="sum"><th scope="row" class="a">\(words.allThatMatch(model.totals.accounts))</th><td class="h"></td><td class="n r" data-label="\(words.netSales)">\(sum(model.totals.netSales))</td><td class="n o">\(Format.grouped(model.totals.orders))</td><td class="c"></td><td class="i"></td><td class="p"></td><td class="u"></td></tr>
             """
     }
 
@@ -115,7 +115,7 @@ struct AccountsView {
         } ?? "<span class=\"z\">–</span>"
         let code = Address.account(account.code).text
         return """
-            <tr><td class="a"><a href="\(code)" title="\(account.name)">\(TierChip.mini(account.tier))<span>\(name)</span></a></td><td class="h n">\(score)</td><td class="n r" data-label="\(words.netSales)"><a href="\(Address.documents(account.code, .init()).text)" title="\(account.currency.map { Format.full(Money(minor: account.netSales, $0), visit.language) } ?? "")">\(amount(account))</a>\(trend ?? .empty)</td><td class="n o"><a href="\(Address.documents(account.code, .init(kind: .invoice)).text)">\(Format.grouped(account.orders))</a></td><td class="c" data-label="\(words.lastOrder)">\(account.lastOrderOn.map { visit.text($0) } ?? "–")</td><td class="i">\(account.industry ?? "–")</td><td class="g">\(account.region ?? "–")</td><td class="u">\(owner)</td></tr>
+            <tr><td class="a"><a href="\(code)" title="\(account.name)">\(TierChip.mini(account.tier))<span>\(name)</span></a></td><td class="h n">\(score)</td><td class="n r" data-label="\(words.netSales)"><a href="\(Address.documents(account.code, .init()).text)" title="\(account.currency.map { Format.full(Money(minor: account.netSales, $0), visit.language) } ?? "")">\(amount(account))</a>\(trend ?? .empty)</td><td class="n o"><a href="\(Address.documents(account.code, .init(kind: .invoice)).text)">\(Format.grouped(account.orders))</a></td><td class="c" data-label="\(words.lastOrder)">\(account.lastOrderOn.map { visit.text($0) } ?? "–")</td><td class="i">\(account.industry ?? "–")</td><td class="p">\(account.region ?? "–")</td><td class="u">\(owner)</td></tr>
             """
     }
 
@@ -125,7 +125,7 @@ struct AccountsView {
         let money = sums.sorted { $0.key < $1.key }.map { Money(minor: $0.value, $0.key) }
         let orders = model.page.accounts.reduce(0) { $0 + $1.orders }
         return """
-            <tfoot><tr><th scope="row" class="a">\(words.thisPage(model.page.accounts.count))</th><td class="h"></td><td class="n r">\(sum(money))</td><td class="n o">\(Format.grouped(orders))</td><td class="c"></td><td class="i"></td><td class="g"></td><td class="u"></td></tr></tfoot>
+            <tfoot><tr><th scope="row" class="a">\(words.thisPage(model.page.accounts.count))</th><td class="h"></td><td class="n r">\(sum(money))</td><td class="n o">\(Format.grouped(orders))</td><td class="c"></td><td class="i"></td><td class="p"></td><td class="u"></td></tr></tfoot>
             """
     }
 

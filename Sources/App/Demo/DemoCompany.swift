@@ -1,5 +1,46 @@
+import Basics
+import Foundation
+import GroundTruth
+
 /// The invented company that a newcomer sees first.
 public enum DemoCompany {
     /// Everybody's password; the data is invented, and the sign-in page shows it.
     public static let password = "mainstay-demo"
+
+    /// Why it was not created.
+    public struct NotEmpty: Error, Equatable, Sendable {}
+}
+
+extension App {
+    /// Creates the demo company and classifies it at the ends of the last quarters and now.
+    /// - Parameter lastDay: the last day of its data; today when nil.
+    /// - Returns: the people who can sign in.
+    /// - Throws: `DemoCompany.NotEmpty` when there are accounts already.
+    public func createDemo(lastDay: Day? = nil) async throws -> [User] {
+        let today = clock.now.day(in: Organisation.unnamed.zone)
+        let end = lastDay ?? today.advanced(by: -1)
+        _ = try await generate(.demo(endingOn: end)) { _ in } progress: { _, _ in }
+        // Four quarters of history make the tier's development visible.
+        for quarter in (1...4).reversed() {
+            let month = end.advanced(by: 1).month
+            let start = month.advanced(by: -((month.monthOfYear - 1) % 3) - 3 * (quarter - 1))
+            if start.firstDay <= end { _ = try await classify(asOf: start.firstDay, keeping: true, by: nil) }
+        }
+        _ = try await classify(asOf: end.advanced(by: 1), keeping: true, by: nil)
+        return try await users()
+    }
+
+    /// Puts an invented company into an empty database.
+    /// - Parameters:
+    ///   - truth: gets what is true of each account, a line of JSON each.
+    ///   - progress: told of accounts and lines written.
+    /// - Returns: accounts and lines.
+    public func generate(
+        _ configuration: Configuration, truth: (String) throws -> Void, progress: (_ accounts: Int, _ lines: Int) -> Void
+    ) async throws -> (accounts: Int, lines: Int) {
+        guard try await accounts(limit: 1).isEmpty else { throw DemoCompany.NotEmpty() }
+        let loader = CompanyLoader(app: self, company: GroundTruthCompany(configuration))
+        let done = try await loader.load(truth: truth) { progress($0.accounts, $0.lines) }
+        return (done.accounts, done.lines)
+    }
 }

@@ -118,7 +118,7 @@ struct WhyView {
             let weight = card.terms(of: criterion.id).reduce(0) { $0 + $1.weight }
             let gained = card.contribution(of: criterion.id)
             return """
-                <li><span class="label"><a href="#\(criterion.id)">\(criterion.name.text(visit.language))</a></span><span class="track-box">\(Strip.html(share: weight == 0 ? 0 : gained * 10 / weight))</span><span class="v">\(words.lost(points(loss(criterion))))</span></li>
+                <li><span class="label"><a href="#\(criterion.id)">\(criterion.name.text(visit.language))</a></span><span class="track-box">\(Strip.html(share: weight == 0 ? 0 : gained * 10 / weight))</span><span class="v">\(loss(criterion) == 0 ? "0" : Format.score(-loss(criterion), atLeast: 2))</span></li>
                 """
         }
         return Panel.html(id: "lost", title: words.distanceTitle, "<div class=\"body\"><ul class=\"bars lost num\">\(items)</ul></div>")

@@ -73,7 +73,7 @@ public struct Shell: Sendable {
         """
         <nav class="sidebar" aria-label="\(words.mainNavigation)"><a class="brand" href="/">\(Document.logo)Mainstay</a>
         <div class="nav">\(items.map(link))<p class="nav-label">\(words.manage)</p>\(manage.map(link))</div>
-        <div class="me">\(Monogram.avatar(userName))<span>\(userName)</span><form method="post" action="/sign-out">\(token)<button class="btn quiet s">\(words.signOut)</button></form></div></nav>
+        <div class="me">\(Monogram.avatar(userName))<span>\(userName)</span><form method="post" action="/sign-out" hx-boost="false">\(token)<button class="btn quiet s">\(words.signOut)</button></form></div></nav>
         """
     }
 
@@ -81,7 +81,7 @@ public struct Shell: Sendable {
 
     private func preference(_ name: StaticString, _ value: String, _ label: HTML, css: String) -> HTML {
         """
-        <form method="post" action="/preferences">\(token)<input type="hidden" name="to" value="\(here)"><button class="\(css)" name="\(HTML(stringLiteral: name))" value="\(value)">\(label)</button></form>
+        <form method="post" action="/preferences" hx-boost="false">\(token)<input type="hidden" name="to" value="\(here)"><button class="\(css)" name="\(HTML(stringLiteral: name))" value="\(value)">\(label)</button></form>
         """
     }
 
@@ -103,7 +103,7 @@ public struct Shell: Sendable {
 
     private var tabbar: HTML {
         """
-        <nav class="tabbar" aria-label="\(words.quickAccess)">\((items + manage).map(link))<form method="post" action="/sign-out">\(token)<button class="btn quiet">\(words.signOut)</button></form></nav>
+        <nav class="tabbar" aria-label="\(words.quickAccess)">\((items + manage).map(link))<form method="post" action="/sign-out" hx-boost="false">\(token)<button class="btn quiet">\(words.signOut)</button></form></nav>
         """
     }
 }
@@ -117,17 +117,17 @@ public enum Document {
 
     /// A page without the shell, such as the sign-in.
     public static func bare(title: String, language: Language, theme: Theme?, _ main: HTML) -> HTML {
-        html(title: title, language: language, theme: theme, body: "<main id=\"main\" class=\"gate\">\(main)</main>")
+        html(title: title, language: language, theme: theme, isBoosted: false, body: "<main id=\"main\" class=\"gate\">\(main)</main>")
     }
 
-    static func html(title: String, language: Language, theme: Theme?, body: HTML) -> HTML {
+    static func html(title: String, language: Language, theme: Theme?, isBoosted: Bool = true, body: HTML) -> HTML {
         """
         <!doctype html>
         <html lang="\(language.rawValue)"\(attribute: "data-theme", theme?.rawValue)>
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"><meta name="htmx-config" content="{&quot;includeIndicatorStyles&quot;:false,&quot;allowEval&quot;:false,&quot;selfRequestsOnly&quot;:true,&quot;historyCacheSize&quot;:0}">
         <title>\(title) · Mainstay</title><link rel="icon" href="\(Asset["mark.svg"]?.path ?? "")" type="image/svg+xml">
         <link rel="stylesheet" href="\(Asset["app.css"]?.path ?? "")">\(script("htmx.min.js"))\(script("app.js"))</head>
-        <body\(attribute: "hx-boost", Asset["htmx.min.js"] == nil ? nil : "true")>\(body)</body></html>
+        <body\(attribute: "hx-boost", isBoosted && Asset["htmx.min.js"] != nil ? "true" : nil)>\(body)</body></html>
         """
     }
 

@@ -52,7 +52,7 @@ extension WhyWords {
         document: "Document",
         line: "Product",
         units: "Units",
-        without: "Score without it",
+        without: "without it?",
         withoutRow: { "Without row \($0): \($1) points" },
         withoutNote: { "Without \($0) the score would be \($1)" },
         compute: "Compute",
@@ -69,7 +69,6 @@ extension WhyWords {
         tierHistory: "Tier history",
         historyTitle: { $0 == 1 ? "First result: tier \($1)" : "\($0) results, now tier \($1)" },
         asOf: "As of",
-        lost: { "\($0) points lost" },
         distanceTitle: "Where points are lost",
         newScore: "New score"
     )

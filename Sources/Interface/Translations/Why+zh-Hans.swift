@@ -52,7 +52,7 @@ extension WhyWords {
         document: "单据",
         line: "产品",
         units: "数量",
-        without: "去掉后得分",
+        without: "去掉试算",
         withoutRow: { "去掉\($0)：\($1)分" },
         withoutNote: { p0, _ in "去掉\(p0)，得分将是" },
         compute: "试算",
@@ -69,7 +69,6 @@ extension WhyWords {
         tierHistory: "等级变化",
         historyTitle: { $0 == 1 ? "首次评定：\($1)级" : "共\($0)次评定，现为\($1)级" },
         asOf: "截至",
-        lost: { "失\($0)分" },
         distanceTitle: "失分在哪里",
         newScore: "新得分"
     )

@@ -69,7 +69,6 @@ public struct WhyWords: Sendable {
     public let tierHistory: String
     public let historyTitle: @Sendable (Int, String) -> String
     public let asOf: String
-    public let lost: @Sendable (String) -> String
     public let distanceTitle: String
     public let newScore: String
 }

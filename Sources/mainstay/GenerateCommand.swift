@@ -1,0 +1,40 @@
+import App
+import ArgumentParser
+import Basics
+import Foundation
+import GroundTruth
+import Interface
+
+struct Generate: AsyncParsableCommand {
+    static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.generate) }
+
+    @Option(help: ArgumentHelp(Mainstay.words.accountsHelp)) var accounts: Int
+    @Option(help: ArgumentHelp(Mainstay.words.yearsHelp)) var years: Int
+    @Option(help: ArgumentHelp(Mainstay.words.seedHelp)) var seed: UInt64 = 1
+    @Option(help: ArgumentHelp(Mainstay.words.endingHelp)) var ending = Day(number: 20_453)
+    @Option(help: ArgumentHelp(Mainstay.words.truthHelp)) var truth: String?
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard accounts > 0, (1...20).contains(years) else { throw ValidationError("1…20 years, 1… accounts") }
+    }
+
+    func run() async throws {
+        let app = try await common.open()
+        let file = try truth.map { path -> FileHandle in
+            try Data().write(to: URL(fileURLWithPath: path))
+            return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        }
+        let words = Mainstay.words
+        let done = try await app.generate(
+            .large(accounts: accounts, years: years, seed: seed, endingOn: ending),
+            truth: { try file?.write(contentsOf: Data(($0 + "\n").utf8)) },
+            progress: { accounts, lines in
+                let text = "\r" + words.generating(Format.grouped(accounts), Format.grouped(lines))
+                FileHandle.standardError.write(Data(text.utf8))
+            }
+        )
+        try file?.close()
+        print("\n" + words.generating(Format.grouped(done.accounts), Format.grouped(done.lines)))
+    }
+}
