@@ -65,7 +65,7 @@ extension GroundTruthCompany {
             index: index, code: "K\(100_001 + index)", name: names.full, shortName: names.short,
             englishName: names.english, creditCode: Self.creditCode(region: city.region, index: index), industry: industry.code,
             region: city.region, team: city.team, owner: isOwned ? team[index % max(1, team.count)] : nil, parent: parent(index),
-            stage: stage(truth), referenceValue: segment.rawValue < 2 && random.integer(0...2) > 0 ? random.integer(1...5) : nil,
+            stage: stage(truth), referenceValue: segment == .strategic ? random.integer(4...5) : segment == .key && random.integer(0...2) > 0 ? random.integer(1...2) : nil,
             contacts: truth.story == "no-contacts" ? [] : contacts(segment, truth.firstOrderOn, &random), truth: truth
         )
     }

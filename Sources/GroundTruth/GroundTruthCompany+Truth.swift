@@ -33,14 +33,16 @@ extension GroundTruthCompany {
         default: first = start.advanced(by: 3)
         }
         if story != "dormant", !story.isEmpty { churn = nil }
-        let loyalty = random.integer(35...98)
+        // Strategic customers became so by being loyal and punctual.
+        let isStrategic = segment == .strategic
+        let loyalty = isStrategic ? random.integer(88...98) : random.integer(35...86)
         var affinity = Array(NameMaterial.families.indices)
         for place in affinity.indices.dropLast() { affinity.swapAt(place, random.integer(place...(affinity.count - 1))) }
         let breadth = story == "single-product" ? 1 : max(1, min(affinity.count, 1 + loyalty / 22 + (3 - segment.rawValue)))
         return Truth(
             monthlyRate: random.integer(segment.monthlyRate), yearlySales: Int64(random.integer(segment.yearlySales)), loyalty: loyalty,
-            growth: story == "climbing" ? 60 : random.integer(-8...18), firstOrderOn: first, churnsOn: churn,
-            affinity: Array(affinity.prefix(breadth)), punctuality: story == "overdue" ? 8 : random.integer(60...99),
+            growth: story == "climbing" ? 35 : random.integer(-8...18), firstOrderOn: first, churnsOn: churn,
+            affinity: Array(affinity.prefix(breadth)), punctuality: story == "overdue" ? 8 : isStrategic ? random.integer(90...99) : random.integer(58...88),
             incentiveUplift: random.integer(0...9), story: story
         )
     }

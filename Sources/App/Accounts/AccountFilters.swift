@@ -19,8 +19,8 @@ struct AccountFilters {
             <div class="filters" role="group" aria-label="\(words.filters)">\(chips)
             \(menu("tier", words.tier, tiers.map { ($0, $0) }, filter.tiers) { $0.filter.tiers = [] })
             \(menu("owner", words.owner, owners, filter.owners.map { String($0.value) }) { $0.filter.owners = [] })
-            \(menu("industry", words.industry, model.choices.industries.map { ($0, $0) }, filter.industries) { $0.filter.industries = [] })
-            \(menu("region", words.region, model.choices.regions.map { ($0, $0) }, filter.regions) { $0.filter.regions = [] })
+            \(menu("industry", words.industry, model.choices.industries.map { ($0, ReferenceNames.industry($0, visit.language)) }, filter.industries) { $0.filter.industries = [] })
+            \(menu("region", words.region, model.choices.regions.map { ($0, ReferenceNames.region($0, visit.language)) }, filter.regions) { $0.filter.regions = [] })
             \(clear)</div>
             """
     }
@@ -35,7 +35,7 @@ struct AccountFilters {
             model.choices.owners.first { $0.id == id }.map { visit.isEnglish ? $0.englishName ?? $0.name : $0.name } ?? String(id.value)
         }
         return """
-            \(chip(words.tier, filter.tiers) { $0.filter.tiers = [] })\(chip(words.owner, owners) { $0.filter.owners = [] })\(chip(words.industry, filter.industries) { $0.filter.industries = [] })\(chip(words.region, filter.regions) { $0.filter.regions = [] })\(chip(words.words, filter.query.isEmpty ? [] : [filter.query]) { $0.filter.query = "" })
+            \(chip(words.tier, filter.tiers) { $0.filter.tiers = [] })\(chip(words.owner, owners) { $0.filter.owners = [] })\(chip(words.industry, filter.industries.map { ReferenceNames.industry($0, visit.language) }) { $0.filter.industries = [] })\(chip(words.region, filter.regions.map { ReferenceNames.region($0, visit.language) }) { $0.filter.regions = [] })\(chip(words.words, filter.query.isEmpty ? [] : [filter.query]) { $0.filter.query = "" })
             """
     }
 

@@ -30,7 +30,9 @@ struct AccountHead {
     private var standardFacts: [(Icon, String)] {
         var facts: [(Icon, String)] = []
         if let owner = account.owner(english: visit.isEnglish) { facts.append((Icon("user-round-check"), words.manager(owner))) }
-        let place = [account.region, account.industry].compactMap(\.self).joined(separator: " · ")
+        let region = account.region.map { ReferenceNames.region($0, visit.language) }
+        let industry = account.industry.map { ReferenceNames.industry($0, visit.language) }
+        let place = [region, industry].compactMap(\.self).joined(separator: " · ")
         if !place.isEmpty { facts.append((Icon("map-pin"), place)) }
         if let since = account.firstOrderOn { facts.append((Icon("handshake"), words.since(Format.month(since.month, visit.language)))) }
         facts.append((Icon("building-2"), words.code(account.code)))

@@ -69,8 +69,8 @@ enum AccountsPage {
             writer.write([
                 account.code, account.displayName(english: visit.isEnglish), account.name, account.tier ?? "",
                 account.score.map { FixedDecimal(units: Int64($0), decimals: 4).trimmed(atLeast: 1) } ?? "", sales,
-                account.currency?.code ?? "", String(account.orders), account.lastOrderOn?.iso ?? "", account.industry ?? "",
-                account.region ?? "", account.owner(english: visit.isEnglish) ?? "",
+                account.currency?.code ?? "", String(account.orders), account.lastOrderOn?.iso ?? "", account.industry.map { ReferenceNames.industry($0, visit.language) } ?? "",
+                account.region.map { ReferenceNames.region($0, visit.language) } ?? "", account.owner(english: visit.isEnglish) ?? "",
             ])
         }
         return (writer.bytes, page.next)

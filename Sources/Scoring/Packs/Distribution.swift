@@ -17,7 +17,7 @@ extension PolicyPack {
             parts:
               - metric: margin_share
                 weight: 5
-                anchors: {0%: 0, 0.05%: 20, 0.3%: 50, 1%: 80, 3%: 100}
+                anchors: {0%: 0, 0.05%: 15, 0.3%: 40, 1%: 70, 2.5%: 100}
               - metric: net_sales_share
                 weight: 10
                 anchors: {0%: 0, 0.01%: 10, 0.05%: 40, 0.2%: 70, 0.8%: 100}
@@ -46,7 +46,7 @@ extension PolicyPack {
               - metric: net_sales
                 weight: 30
                 anchors:
-                  CNY: {0: 0, 500k: 20, 2.5M: 40, 10M: 70, 50M: 100}
+                  CNY: {0: 0, 500k: 10, 2M: 30, 8M: 60, 20M: 85, 50M: 100}
                   GBP: {0: 0, 1k: 20, 4k: 50, 15k: 80, 60k: 100}
                   USD: {0: 0, 20k: 20, 150k: 50, 1M: 80, 5M: 100}
                   EUR: {0: 0, 20k: 20, 150k: 50, 1M: 80, 5M: 100}
@@ -75,9 +75,9 @@ extension PolicyPack {
                 weight: 5
                 anchors: {60%: 0, 80%: 50, 95%: 100}
         tiers:
-          - {code: S, name: {zh-Hans: 战略客户, en: Strategic}, from: 75}
-          - {code: A, name: {zh-Hans: 重点客户, en: Key}, from: 55}
-          - {code: B, name: {zh-Hans: 成长客户, en: Growth}, from: 35}
+          - {code: S, name: {zh-Hans: 战略客户, en: Strategic}, from: 85}
+          - {code: A, name: {zh-Hans: 重点客户, en: Key}, from: 60}
+          - {code: B, name: {zh-Hans: 成长客户, en: Growth}, from: 40}
           - {code: C, name: {zh-Hans: 一般客户, en: Standard}, from: 0}
         """)
 }

@@ -1,0 +1,105 @@
+import Basics
+import GroundTruth
+import Storage
+import TestDatabases
+import Testing
+
+@testable import App
+
+/// Every question about accounts answers within the scope: rows, counts, sums, search, filters.
+@Suite struct ScopeTests {
+    @Test(arguments: TestEngine.available) func everyRoleSeesWhatItMay(_ engine: TestEngine) async throws {
+        let now = Timestamp(milliseconds: 1_780_000_000_000)
+        try await engine.withDatabase { database in
+            _ = try await database.migrate(Schema.migrations, at: now)
+            let app = App(database: database, clock: .fixed(now), random: .system)
+            _ = try await app.generate(.large(accounts: 120, years: 1, seed: 4, endingOn: Day(number: 20_600)), truth: { _ in }, progress: { _, _ in })
+            let users = try await app.users()
+            try await database.read { connection in
+                let everything = try AccountStore.page(.init(), .standard, after: nil, size: 500, within: .all, in: connection).accounts
+                for user in users {
+                    let scope = try Scope(of: user, in: connection)
+                    let teams = try user.teamID.map { try UserStore.subtree(of: $0, in: connection) } ?? []
+                    let expected = try everything.filter { account in
+                        let record = try AccountStore.account(account.id, in: connection)
+                        return switch user.role {
+                        case .keyAccountManager: record?.ownerID == user.id
+                        case .director where user.teamID != nil: record?.teamID.map { teams.contains($0) } ?? false
+                        default: true
+                        }
+                    }
+                    let codes = Set(expected.map(\.code))
+                    let seen = try AccountStore.page(.init(), .standard, after: nil, size: 500, within: scope, in: connection).accounts
+                    #expect(Set(seen.map(\.code)) == codes, "\(user.signIn)")
+                    let totals = try AccountStore.totals(.init(), within: scope, in: connection)
+                    #expect(totals.accounts == codes.count)
+                    #expect(totals.netSales.map(\.minor).reduce(0, +) == expected.reduce(0) { $0 + $1.netSales })
+                    for account in everything {
+                        let found = try AccountStore.summary(code: account.code, within: scope, in: connection)
+                        #expect((found != nil) == codes.contains(account.code), "\(user.signIn) and \(account.code)")
+                        var filter = AccountFilter()
+                        filter.query = account.code
+                        let searched = try AccountStore.totals(filter, within: scope, in: connection).accounts
+                        #expect((searched > 0) == codes.contains(account.code))
+                    }
+                    let regions = try AccountStore.facet(.region, within: scope, in: connection)
+                    #expect(Set(regions) == Set(expected.compactMap(\.region)), "\(user.signIn)")
+                }
+            }
+        }
+    }
+
+    /// Pages follow each other without a gap or a repetition, in every order.
+    @Test(arguments: TestEngine.available) func pagesFollowEachOther(_ engine: TestEngine) async throws {
+        let now = Timestamp(milliseconds: 1_780_000_000_000)
+        try await engine.withDatabase { database in
+            _ = try await database.migrate(Schema.migrations, at: now)
+            let app = App(database: database, clock: .fixed(now), random: .system)
+            _ = try await app.generate(.large(accounts: 90, years: 1, seed: 8, endingOn: Day(number: 20_600)), truth: { _ in }, progress: { _, _ in })
+            try await database.read { connection in
+                for column in AccountOrder.Column.allCases {
+                    for descending in [true, false] {
+                        var cursor: AccountCursor?
+                        var codes: [String] = []
+                        repeat {
+                            let page = try AccountStore.page(
+                                .init(), AccountOrder(column, descending: descending), after: cursor, size: 7, within: .all, in: connection
+                            )
+                            codes += page.accounts.map(\.code)
+                            cursor = page.next.flatMap { AccountCursor($0.text) }
+                        } while cursor != nil
+                        #expect(codes.count == 90 && Set(codes).count == 90, "\(column) \(descending)")
+                    }
+                }
+            }
+        }
+    }
+
+    /// Two Chinese characters find a name by the index; one does too, and so do Latin letters and codes.
+    @Test(arguments: TestEngine.available) func searchFindsNames(_ engine: TestEngine) async throws {
+        let now = Timestamp(milliseconds: 0)
+        try await engine.withDatabase { database in
+            _ = try await database.migrate(Schema.migrations, at: now)
+            try await database.write { connection in
+                let names = [("K1", "常州华曜新能源科技有限公司", "Huayao New Energy"), ("K2", "上海新华能源有限公司", "Xinhua Energy"), ("K3", "深圳信禾家电", "Xinhe Appliances")]
+                let accounts: [(account: Account, codes: [AccountStore.ExternalCode])] = try names.map { code, name, english in
+                    let id: Account.ID = try connection.newIdentifier("account")
+                    return (Account(id: id, code: code, name: name, englishName: english, stage: .maintained), [])
+                }
+                try AccountStore.insert(accounts, importID: nil, at: now, in: connection)
+            }
+            for (query, expected) in [
+                ("华曜", ["K1"]), ("新能", ["K1"]), ("能源", ["K1", "K2"]), ("禾", ["K3"]), ("HUAYAO", ["K1"]), ("xinh", ["K2", "K3"]), ("k3", ["K3"]),
+                ("華曜", ["K1"]), ("曜华", []), ("能源 xinhua", ["K2"]), ("ｘｉｎｈｅ", ["K3"]),
+            ] {
+                var filter = AccountFilter()
+                filter.query = query
+                let used = filter
+                let found = try await database.read { connection in
+                    try AccountStore.page(used, AccountOrder(.name, descending: false), after: nil, size: 10, within: .all, in: connection).accounts.map(\.code)
+                }
+                #expect(found.sorted() == expected, "\(query)")
+            }
+        }
+    }
+}

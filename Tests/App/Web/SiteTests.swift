@@ -1,0 +1,127 @@
+import Basics
+import Foundation
+import GroundTruth
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Storage
+import Synchronization
+import TestDatabases
+import Testing
+
+@testable import App
+
+/// Pages through the router, without a socket.
+@Suite struct SiteTests {
+    /// The demo company, a director signed in, and how many statements each request ran.
+    private func withSite(
+        _ engine: TestEngine, accounts: Int = 60, _ body: @escaping @Sendable (any TestClientProtocol, HTTPFields, _ statements: @escaping @Sendable () -> Int) async throws -> Void
+    ) async throws {
+        let now = Timestamp(milliseconds: 1_780_000_000_000)
+        let counter = StatementCounter()
+        try await engine.withDatabase(onStatement: { _ in counter.add() }) { database in
+            _ = try await database.migrate(Schema.migrations, at: now)
+            let app = App(database: database, clock: .fixed(now), random: .system)
+            try await database.write { try PolicyStore.publishDefault(at: now, in: $0) }
+            let end = now.day(in: .gmt).advanced(by: -1)
+            _ = try await app.generate(.large(accounts: accounts, years: 2, seed: 2, endingOn: end), truth: { _ in }, progress: { _, _ in })
+            _ = try await app.classify(asOf: end.advanced(by: 1), keeping: true, by: nil)
+            let signedIn = try await app.signIn("director", password: DemoCompany.password)
+            let token = try #require(signedIn?.token)
+            let server = Application(router: Site(app: app).router())
+            try await server.test(.router) { client in
+                try await body(client, [.cookie: "\(Site.sessionCookie)=\(token); \(Site.languageCookie)=en"], { counter.take() })
+            }
+        }
+    }
+
+    private final class StatementCounter: Sendable {
+        private let count = Mutex(0)
+        func add() { count.withLock { $0 += 1 } }
+        func take() -> Int {
+            count.withLock { count in
+                defer { count = 0 }
+                return count
+            }
+        }
+    }
+
+    private static let pages = [
+        "/accounts", "/accounts?sort=name&tier=S,A", "/accounts/K100001", "/accounts/K100001/why", "/accounts/K100001/why?month=3",
+        "/accounts/K100001/documents", "/accounts/K100001/contacts", "/accounts/K100001/activity", "/policies",
+    ]
+
+    @Test(arguments: TestEngine.available) func pagesAnswerAndStrangersSignIn(_ engine: TestEngine) async throws {
+        try await withSite(engine) { client, headers, _ in
+            for page in Self.pages {
+                try await client.execute(uri: page, method: .get, headers: headers) { response in
+                    #expect(response.status == .ok, "\(page)")
+                    let policy = response.headers[.contentSecurityPolicy] ?? ""
+                    #expect(policy.contains("script-src 'self'") && !policy.contains("unsafe"))
+                    #expect(!String(buffer: response.body).contains(" style="), "\(page) has inline styles")
+                }
+                try await client.execute(uri: page, method: .get) { response in
+                    #expect(response.status == .seeOther)
+                    #expect(response.headers[.location]?.hasPrefix("/sign-in") == true)
+                }
+            }
+            for missing in ["/accounts/NOBODY", "/accounts/K100001/documents/999999999", "/policies/99", "/nothing"] {
+                try await client.execute(uri: missing, method: .get, headers: headers) { #expect($0.status == .notFound, "\(missing)") }
+            }
+        }
+    }
+
+    /// A page asks the same number of questions however many rows there are, and no more than its budget.
+    @Test func statementBudgetsHold() async throws {
+        var counts: [[Int]] = []
+        for accounts in [20, 200] {
+            try await withSite(.sqlite, accounts: accounts) { client, headers, statements in
+                var found: [Int] = []
+                for page in Self.pages {
+                    _ = statements()
+                    try await client.execute(uri: page, method: .get, headers: headers) { _ in }
+                    found.append(statements())
+                }
+                counts.append(found)
+            }
+        }
+        #expect(counts[0] == counts[1], "statements grow with rows: \(counts)")
+        // Who is asking takes five; the list and its filters seven, an account's page ten.
+        for (page, count) in zip(Self.pages, counts[1]) { #expect(count <= 20, "\(page): \(count)") }
+        print("SiteTests: statements per page \(Array(zip(Self.pages, counts[1])))")
+    }
+
+    @Test func formsOfOthersAreRefused() async throws {
+        try await withSite(.sqlite) { client, headers, _ in
+            try await client.execute(uri: "/preferences", method: .post, headers: headers, body: ByteBuffer(string: "theme=dark&token=guess")) {
+                #expect($0.status == .forbidden)
+            }
+            var crossed = headers
+            crossed[try #require(HTTPField.Name("Sec-Fetch-Site"))] = "cross-site"
+            try await client.execute(uri: "/sign-out", method: .post, headers: crossed, body: ByteBuffer(string: "")) {
+                #expect($0.status == .forbidden)
+            }
+            try await client.execute(uri: "/sign-in", method: .post, body: ByteBuffer(string: "name=director&password=wrong")) {
+                #expect($0.status == .unprocessableContent)
+            }
+        }
+    }
+
+    @Test(arguments: [("/accounts/K1", "/accounts/K1"), ("https://evil.example", "/accounts"), ("//evil.example", "/accounts"), ("/\\evil", "/accounts")])
+    func signInLeadsNowhereElse(_ target: String, _ safe: String) { #expect(Site.safeTarget(target) == safe) }
+}
+
+@Suite struct AddressTests {
+    @Test func addressesComeBack() {
+        var query = AccountsQuery()
+        query.filter.tiers = ["S", "A"]
+        query.filter.query = "华曜 & co"
+        query.order = AccountOrder(.name, descending: false)
+        query.after = AccountCursor("thua.yao.45")
+        let text = Address.accounts(query).text
+        #expect(AccountsQuery(Parameters(formText: text.split(separator: "?").last ?? "")) == query)
+        #expect(Address.account("a/b c").text == "/accounts/a%2Fb%20c")
+    }
+
+    @Test(arguments: ["n1.x", "x", "", "n.5", "t"]) func badCursorsAreNone(_ text: String) { #expect(AccountCursor(text) == nil) }
+}
