@@ -16,12 +16,14 @@ public struct GeneratedPerson: Sendable, Hashable {
     public var team: Int?
 }
 
+/// A family of products.
 public struct GeneratedCategory: Sendable, Hashable {
     public var code: String
     public var name: GeneratedName
     public var isStrategic: Bool
 }
 
+/// Something the company sells.
 public struct GeneratedProduct: Sendable, Hashable {
     public var code: String
     public var name: GeneratedName
@@ -33,6 +35,7 @@ public struct GeneratedProduct: Sendable, Hashable {
     public var cost: Int64
 }
 
+/// Somebody at a customer.
 public struct GeneratedContact: Sendable, Hashable {
     public var name: GeneratedName
     public var title: String
@@ -107,6 +110,7 @@ public struct GeneratedOrder: Sendable, Hashable {
     public var invoice: GeneratedInvoice?
 }
 
+/// What was delivered and charged for an order, and what became of it.
 public struct GeneratedInvoice: Sendable, Hashable {
     public var number: String
     public var issuedOn: Day

@@ -81,7 +81,7 @@ struct Transcoder {
             var room = space.count
             errno = 0
             let result = iconv(handle, &source, &left, &target, &room)
-            let failed = result == .max ? errno : 0
+            let failed = result == -1 ? errno : 0
             output.append(contentsOf: UnsafeRawBufferPointer(rebasing: space[..<(space.count - room)]))
             return (bytes.count - left, failed == E2BIG ? 0 : failed)
         }

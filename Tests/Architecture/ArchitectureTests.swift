@@ -120,7 +120,8 @@ import Testing
         for source in Self.sources where source.path.contains("/Translations/") && source.path.hasSuffix("Words.swift") && !source.path.hasSuffix("/Words.swift") {
             for line in source.lines {
                 guard let key = line.firstMatch(of: /public let (\w+):/)?.1 else { continue }
-                #expect(code.contains(".\(key)"), "\(source.path): \(key) is never used")
+                let isUsed = code.contains(".\(key)")
+                #expect(isUsed, "\(source.path): \(key) is never used")
             }
         }
     }

@@ -35,7 +35,7 @@ import Testing
 
     @Test func saysWhere() throws {
         let problem = try #require(problems(good.replacing("metric: margin_share", with: "metric: margin_shar")).first)
-        #expect((problem.line, problem.column, problem.path) == (16, 17, "criteria[0].parts[0].metric"))
+        #expect((problem.line, problem.column, problem.path) == (15, 17, "criteria[0].parts[0].metric"))
         let syntax = try #require(problems("policy: [unclosed\nname: x").first)
         #expect(syntax.line >= 1)
         if case .syntax = syntax.reason {} else { Issue.record("\(syntax)") }

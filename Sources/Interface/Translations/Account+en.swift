@@ -11,7 +11,6 @@ extension AccountWords {
         code: { "Code \($0)" },
         keyFigures: "Key figures",
         netSales12: "Net sales, 12 months",
-        yearBefore: { "\($0) on the year before" },
         noYearBefore: "nothing to compare with yet",
         invoices12: "Invoices, 12 months",
         returns12: { "\($0) in returns" },
@@ -47,7 +46,6 @@ extension AccountWords {
         noScoreTitle: "Not classified yet",
         noScoreHint: "Run: mainstay classify --as-of DATE",
         asOf: { "as of \($0)" },
-        pointsOf: { "\($0) of \($1)" },
         older: "Older",
         chartOf: { "Net sales by month, \($0) to \($1), with the year before" }
     )

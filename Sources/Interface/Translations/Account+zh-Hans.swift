@@ -11,7 +11,6 @@ extension AccountWords {
         code: { "编码 \($0)" },
         keyFigures: "关键指标",
         netSales12: "近12个月净销售额",
-        yearBefore: { "较上年同期\($0)" },
         noYearBefore: "暂无同期可比",
         invoices12: "近12个月发票",
         returns12: { "退货\($0)" },
@@ -47,7 +46,6 @@ extension AccountWords {
         noScoreTitle: "尚未评定",
         noScoreHint: "请运行：mainstay classify --as-of 日期",
         asOf: { "截至\($0)" },
-        pointsOf: { "\($0) / \($1)" },
         older: "更早",
         chartOf: { "\($0)至\($1)按月净销售额，并列上年同期" }
     )

@@ -11,7 +11,6 @@ public struct AccountWords: Sendable {
     public let code: @Sendable (String) -> String
     public let keyFigures: String
     public let netSales12: String
-    public let yearBefore: @Sendable (String) -> String
     public let noYearBefore: String
     public let invoices12: String
     public let returns12: @Sendable (String) -> String
@@ -47,7 +46,6 @@ public struct AccountWords: Sendable {
     public let noScoreTitle: String
     public let noScoreHint: String
     public let asOf: @Sendable (String) -> String
-    public let pointsOf: @Sendable (String, String) -> String
     public let older: String
     public let chartOf: @Sendable (String, String) -> String
 }

@@ -38,7 +38,6 @@ extension AccountsWords {
         emptyTitle: "No accounts yet",
         emptyHint: "Import a file of sales: mainstay import sales FILE",
         unowned: "Nobody",
-        sortBy: { "Sort by \($0)" },
         seeTier: { "Tier \($0)" },
         perCurrency: "per currency"
     )

@@ -38,7 +38,6 @@ extension AccountsWords {
         emptyTitle: "还没有客户",
         emptyHint: "先导入销售文件：mainstay import sales 文件",
         unowned: "未分配",
-        sortBy: { "按\($0)排序" },
         seeTier: { "\($0)级" },
         perCurrency: "分币种"
     )

@@ -38,7 +38,6 @@ public struct AccountsWords: Sendable {
     public let emptyTitle: String
     public let emptyHint: String
     public let unowned: String
-    public let sortBy: @Sendable (String) -> String
     public let seeTier: @Sendable (String) -> String
     public let perCurrency: String
 }

@@ -88,7 +88,6 @@ extension CommandLineWords {
         doctorHeaders: { "\($0) documents differ from the sum of their lines." },
         repairHelp: "Rebuild what differs from its documents.",
         repaired: { "Rebuilt the totals of \($0) accounts." },
-        signInAs: "Sign in as",
         generating: { "\($0) accounts, \($1) lines" },
         busy: "Another program holds the database; try again in a moment.",
         cancelled: "Cancelled. What was imported stays; run it again to go on.",
@@ -96,7 +95,6 @@ extension CommandLineWords {
         name: "name",
         tier: "tier",
         score: "score",
-        was: "was",
         accountsLabel: "accounts",
         share: "share"
     )

@@ -88,7 +88,6 @@ extension CommandLineWords {
         doctorHeaders: { "有\($0)张单据与明细合计不符。" },
         repairHelp: "按单据重建不符的汇总。",
         repaired: { "已重建\($0)家客户的汇总。" },
-        signInAs: "登录账号",
         generating: { "\($0)家客户，\($1)行" },
         busy: "数据库正被占用，请稍后再试。",
         cancelled: "已取消。已导入的部分保留，再次运行可继续。",
@@ -96,7 +95,6 @@ extension CommandLineWords {
         name: "名称",
         tier: "等级",
         score: "得分",
-        was: "原等级",
         accountsLabel: "客户数",
         share: "占比"
     )

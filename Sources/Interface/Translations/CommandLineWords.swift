@@ -88,7 +88,6 @@ public struct CommandLineWords: Sendable {
     public let doctorHeaders: @Sendable (Int) -> String
     public let repairHelp: String
     public let repaired: @Sendable (Int) -> String
-    public let signInAs: String
     public let generating: @Sendable (String, String) -> String
     public let busy: String
     public let cancelled: String
@@ -96,7 +95,6 @@ public struct CommandLineWords: Sendable {
     public let name: String
     public let tier: String
     public let score: String
-    public let was: String
     public let accountsLabel: String
     public let share: String
 }

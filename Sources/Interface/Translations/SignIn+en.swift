@@ -7,7 +7,6 @@ extension SignInWords {
         submit: "Sign in",
         wrong: "User name and password do not match. Check both, or ask your administrator for a new password.",
         demoTitle: "Demo company: sign in as",
-        expired: "Please sign in to go on.",
         tooMany: "Too many attempts. Wait a minute and try again."
     )
 }

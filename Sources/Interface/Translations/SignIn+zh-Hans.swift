@@ -7,7 +7,6 @@ extension SignInWords {
         submit: "登录",
         wrong: "用户名和密码不匹配。请检查后重试，或请管理员重设密码。",
         demoTitle: "演示公司：选择角色登录",
-        expired: "请先登录。",
         tooMany: "尝试次数过多，请一分钟后再试。"
     )
 }

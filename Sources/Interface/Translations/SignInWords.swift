@@ -7,6 +7,5 @@ public struct SignInWords: Sendable {
     public let submit: String
     public let wrong: String
     public let demoTitle: String
-    public let expired: String
     public let tooMany: String
 }

@@ -47,7 +47,6 @@ extension WhyWords {
         net: "Net",
         total: "Total",
         newestRows: { $0 == 1 ? "The newest row" : "Newest \($0) rows" },
-        rowsOf: { $0 == 1 ? "1 row, \($1)" : "\($0) rows, \($1)" },
         date: "Date",
         document: "Document",
         line: "Product",
@@ -69,7 +68,6 @@ extension WhyWords {
         tierHistory: "Tier history",
         historyTitle: { $0 == 1 ? "First result: tier \($1)" : "\($0) results, now tier \($1)" },
         asOf: "As of",
-        distanceTitle: "Where points are lost",
-        newScore: "New score"
+        distanceTitle: "Where points are lost"
     )
 }

@@ -47,7 +47,6 @@ extension WhyWords {
         net: "净额",
         total: "合计",
         newestRows: { "最新\($0)行" },
-        rowsOf: { "\($1)，\($0)行" },
         date: "日期",
         document: "单据",
         line: "产品",
@@ -69,7 +68,6 @@ extension WhyWords {
         tierHistory: "等级变化",
         historyTitle: { $0 == 1 ? "首次评定：\($1)级" : "共\($0)次评定，现为\($1)级" },
         asOf: "截至",
-        distanceTitle: "失分在哪里",
-        newScore: "新得分"
+        distanceTitle: "失分在哪里"
     )
 }

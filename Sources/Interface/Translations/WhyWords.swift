@@ -47,7 +47,6 @@ public struct WhyWords: Sendable {
     public let net: String
     public let total: String
     public let newestRows: @Sendable (Int) -> String
-    public let rowsOf: @Sendable (Int, String) -> String
     public let date: String
     public let document: String
     public let line: String
@@ -70,5 +69,4 @@ public struct WhyWords: Sendable {
     public let historyTitle: @Sendable (Int, String) -> String
     public let asOf: String
     public let distanceTitle: String
-    public let newScore: String
 }

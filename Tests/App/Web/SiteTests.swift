@@ -73,7 +73,7 @@ import Testing
 
     /// A page asks the same number of questions however many rows there are, and no more than its budget.
     @Test func statementBudgetsHold() async throws {
-        var counts: [[Int]] = []
+        let collected = Mutex<[[Int]]>([])
         for accounts in [20, 200] {
             try await withSite(.sqlite, accounts: accounts) { client, headers, statements in
                 var found: [Int] = []
@@ -82,9 +82,11 @@ import Testing
                     try await client.execute(uri: page, method: .get, headers: headers) { _ in }
                     found.append(statements())
                 }
-                counts.append(found)
+                let counted = found
+                collected.withLock { $0.append(counted) }
             }
         }
+        let counts = collected.withLock { $0 }
         #expect(counts[0] == counts[1], "statements grow with rows: \(counts)")
         // Who is asking takes five; the list and its filters seven, an account's page ten.
         for (page, count) in zip(Self.pages, counts[1]) { #expect(count <= 20, "\(page): \(count)") }
