@@ -9,7 +9,7 @@ extension GroundTruthCompany {
         var yearlySales: ClosedRange<Int> {
             switch self {
             case .strategic: 2_000_000_000...6_000_000_000
-            case .key: 600_000_000...2_000_000_000
+            case .key: 500_000_000...1_500_000_000
             case .growth: 150_000_000...600_000_000
             case .standard: 3_000_000...150_000_000
             }

@@ -150,7 +150,7 @@ struct AccountView {
             return Panel.html(id: "documents", title: words.latestDocuments, "<p class=\"none-yet\">\(words.noDocuments)</p>")
         }
         return Panel.html(id: "documents", title: words.latestDocuments, tools: all, """
-            <div class="scroll">\(DocumentTable(code: account.code, visit: visit).html(model.documents))</div>
+            <div class="scroll" tabindex="0">\(DocumentTable(code: account.code, visit: visit).html(model.documents))</div>
             """)
     }
 

@@ -81,7 +81,7 @@ struct AccountsView {
 
     private var table: HTML {
         """
-        <section class="panel grid" aria-label="\(words.title)"><div class="scroll"><table class="list"><thead><tr>
+        <section class="panel grid" aria-label="\(words.title)"><div class="scroll" tabindex="0"><table class="list"><thead><tr>
         \(header(.name, words.account, css: "a"))\(header(.score, words.score, css: "h n"))\(header(.sales, words.netSales, css: "n r", unit: scale.map { $0.scale.header($0.currency) }))\(header(.orders, words.orders, css: "n o"))\(header(.last, words.lastOrder, css: "c"))<th scope="col" class="i">\(words.industry)</th><th scope="col" class="p">\(words.region)</th><th scope="col" class="u">\(words.owner)</th></tr>\(totalsRow)</thead>
         <tbody>\(model.page.accounts.map(row))</tbody>\(pageRow)</table></div>\(pager)</section>
         """

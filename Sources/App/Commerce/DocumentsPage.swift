@@ -29,7 +29,7 @@ enum DocumentsPage {
         let pager: HTML = "<div class=\"pager\"><span class=\"num\">\(visit.words.accounts.shown(Format.grouped(found.count), Format.grouped(count)))</span><span class=\"moves\">\(next)</span></div>"
         let body: HTML = found.isEmpty
             ? EmptyState.html(title: words.noDocuments, hint: "")
-            : "<div class=\"scroll\">\(DocumentTable(code: code, visit: visit).html(found))</div>\(pager)"
+            : "<div class=\"scroll\" tabindex=\"0\">\(DocumentTable(code: code, visit: visit).html(found))</div>\(pager)"
         return .page(AccountHead.shell(account, visit, page: visit.words.account.documents).html("""
             \(head.html)<div class="content">\(chips(code, query, visit))\(Panel.html(id: "all", title: title, tools: export, body))</div>
             """))

@@ -16,7 +16,7 @@ enum ContactsPage {
         let body: HTML = contacts.isEmpty
             ? EmptyState.html(title: visit.words.account.noContacts, hint: visit.words.account.noContactsHint)
             : """
-            <div class="scroll"><table class="list plain"><thead><tr><th scope="col">\(words.name)</th><th scope="col">\(words.jobTitle)</th><th scope="col">\(words.role)</th><th scope="col">\(words.phone)</th><th scope="col">\(words.email)</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.name)</th><th scope="col">\(words.jobTitle)</th><th scope="col">\(words.role)</th><th scope="col">\(words.phone)</th><th scope="col">\(words.email)</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
         return .page(AccountHead.shell(account, visit, page: visit.words.account.contacts).html("""
             \(head.html)<div class="content">\(Panel.html(id: "people", title: words.title(contacts.count), body))</div>

@@ -24,7 +24,7 @@ enum PolicyPage {
             <div class="head"><div class="lead"><h1>\(title)</h1></div></div><div class="content"><div class="half">
             \(Panel.html(id: "says", title: words.sentences, note: "\(shown.code) · \(words.version(shown.version)) · \(effective(shown, visit))", PolicySentences(policy: policy, visit: visit).html))
             \(Panel.html(id: "source", title: words.document, "<pre class=\"source\" tabindex=\"0\">\(shown.document)</pre>"))</div>
-            \(Panel.html(id: "versions", title: words.title, "<div class=\"scroll\"><table class=\"list plain\"><thead><tr><th scope=\"col\">\(words.name)</th><th scope=\"col\">\(words.effective)</th><th scope=\"col\" class=\"narrow-off\">\(visit.words.why.computedAt)</th><th scope=\"col\" class=\"narrow-off\">\(words.note)</th></tr></thead><tbody>\(rows)</tbody></table></div>"))</div>
+            \(Panel.html(id: "versions", title: words.title, "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><thead><tr><th scope=\"col\">\(words.name)</th><th scope=\"col\">\(words.effective)</th><th scope=\"col\" class=\"narrow-off\">\(visit.words.why.computedAt)</th><th scope=\"col\" class=\"narrow-off\">\(words.note)</th></tr></thead><tbody>\(rows)</tbody></table></div>"))</div>
             """))
     }
 
