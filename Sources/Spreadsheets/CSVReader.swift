@@ -1,65 +1,45 @@
-/// Reads the records of a CSV file (RFC 4180) one after the other in constant memory.
+/// Reads the records of a CSV file (RFC 4180), plain or gzip, one after the other in constant memory.
 ///
 /// Encoding and separator are told from the beginning of the file. Quoted fields may hold separators, line breaks and
 /// doubled quotes; a quote inside an unquoted field is an ordinary character; empty lines are passed over but counted.
+/// A copy of a reader shares its file: read with one of them only.
 public struct CSVReader {
-    /// One record of the file.
-    public struct Record: Sendable, Equatable {
-        /// 1 for the first record of the file, which is the header in most files; empty lines count.
-        public var number: Int
-        public var fields: [String]
-        /// Set when the record could not be read as it should; `fields` then holds what there is.
-        public var problem: Problem?
-    }
-
-    /// What can be wrong with a single record.
-    public enum Problem: Sendable, Equatable {
-        /// A quoted field does not end before the file does.
-        case unterminatedQuote
-        /// The record is longer than `recordLimit` bytes; the rest of the file was not read.
-        case tooLong
-        /// It holds bytes that are no character in the file's encoding.
-        case undecodable
-    }
-
-    /// No honest record is longer than this.
+    /// Bytes; no honest record is longer than this.
     public static let recordLimit = 1 << 20
+    /// No honest record has more fields than this.
+    public static let fieldLimit = 4_096
 
-    public let encoding: TextEncoding
+    /// The byte between fields.
     public let separator: UInt8
-    private let source: ByteSource
-    private var transcoder: Transcoder
-    private var buffer: [UInt8]
+
+    private var source: TextSource
+    private var parser: RecordParser
+    /// Text that was read; what lies before `start` is done with.
+    private var buffer: [UInt8] = []
     private var start = 0
     private var isAtEnd = false
     private var number = 0
-    private let pieceSize: Int
+    private var line = 1
 
     /// Opens a file and looks at its beginning.
-    /// - Parameters:
-    ///   - separator: the byte between fields; nil lets the reader tell it from the first records.
-    ///   - pieceSize: how many bytes are read at a time.
-    public init(path: String, separator: UInt8? = nil, pieceSize: Int = 1 << 18) throws(ByteSource.Failure) {
-        source = try ByteSource(path: path)
-        self.pieceSize = pieceSize
-        var sample: [UInt8] = []
-        while sample.count < 1 << 16, !isAtEnd {
-            let piece = try Self.read(source, pieceSize)
-            isAtEnd = piece.isEmpty
-            sample += piece
-        }
-        let whole = isAtEnd
-        let (encoding, mark) = sample.withUnsafeBytes { TextEncoding.detect($0, isWhole: whole) }
-        self.encoding = encoding
-        var transcoder = Transcoder(from: encoding)
-        var text: [UInt8] = []
-        sample.withUnsafeBytes { bytes in
-            transcoder.append(UnsafeRawBufferPointer(rebasing: bytes[mark...]), to: &text, isLast: whole)
-        }
-        self.transcoder = transcoder
-        buffer = text
-        self.separator = separator ?? SeparatorDetection.separator(in: text)
+    /// - Parameter separator: the byte between fields; nil lets the reader tell it from the first records.
+    /// - Throws: `ByteSource.Failure` when the file cannot be read or its beginning is damaged.
+    public init(path: String, separator: UInt8? = nil) throws(ByteSource.Failure) {
+        try self.init(path: path, separator: separator, pieceSize: 1 << 18, sampleSize: 1 << 18)
     }
+
+    /// Sizes in bytes, so that tests can cut the file anywhere; `encoding` nil is told from the file.
+    init(
+        path: String, separator: UInt8? = nil, encoding: TextEncoding? = nil, pieceSize: Int, sampleSize: Int
+    ) throws(ByteSource.Failure) {
+        source = TextSource(try ByteSource(path: path), encoding: encoding, pieceSize: pieceSize, sampleSize: sampleSize)
+        while buffer.count < sampleSize, !isAtEnd { isAtEnd = try !source.read(into: &buffer) }
+        self.separator = separator ?? SeparatorDetection.separator(in: buffer, isWhole: isAtEnd)
+        parser = RecordParser(separator: self.separator)
+    }
+
+    /// How the file writes its characters. UTF-8 for text that has been ASCII so far.
+    public var encoding: TextEncoding { source.encoding }
 
     /// How much of the file has been read, 0…1.
     public var progress: Double { source.progress }
@@ -68,72 +48,65 @@ public struct CSVReader {
     /// - Throws: `ByteSource.Failure.damaged`.
     public mutating func next() throws(ByteSource.Failure) -> Record? {
         while true {
-            guard let (end, following, problem) = try recordEnd() else { return nil }
+            guard start < buffer.count else {
+                guard try refill() else { return nil }
+                continue
+            }
+            let begin = start
+            let end: Int
+            var isCut = false
+            switch parser.parse(buffer, from: begin, isWhole: isAtEnd) {
+            case .incomplete:
+                _ = try refill()
+                continue
+            case .record(let recordEnd, let next): (end, start) = (recordEnd, next)
+            case .tooLong(let recordEnd): (end, start, isCut) = (recordEnd, recordEnd, true)
+            }
             number += 1
-            let range = start..<end
-            start = following
-            if range.isEmpty && problem == nil { continue }
-            return record(range, problem)
+            let firstLine = line
+            line += 1 + parser.lineBreaks
+            // An empty line is no record, and a record of one empty field is written with quotes.
+            if begin == end { continue }
+            let record = record(begin..<end, line: firstLine)
+            if isCut { try passOverLine() }
+            return record
         }
     }
 
-    /// Where the record that begins at `start` ends, and where the next one begins; reads on as far as needed.
-    private mutating func recordEnd() throws(ByteSource.Failure) -> (end: Int, following: Int, Problem?)? {
-        var scan = RecordScan(separator: separator)
-        var position = start
-        while true {
-            if let end = scan.find(in: buffer, from: &position) { return (end, position, nil) }
-            if isAtEnd {
-                guard start < buffer.count else { return nil }
-                // A carriage return at the very end belongs to no field.
-                let end = !scan.isQuoted && buffer.last == UInt8(ascii: "\r") ? buffer.count - 1 : buffer.count
-                return (end, buffer.count, scan.isQuoted ? .unterminatedQuote : nil)
-            }
-            if position - start > Self.recordLimit {
-                isAtEnd = true
-                let end = buffer.count
-                return (end, end, .tooLong)
-            }
-            position -= start
-            try refill()
-        }
+    private func record(_ range: Range<Int>, line: Int) -> Record {
+        let problem = parser.problem ?? (isWellFormed(range) ? nil : .undecodable)
+        return Record(
+            number: number, line: line, problem: problem,
+            text: buffer, range: range, unquoted: parser.unquoted, places: parser.fields
+        )
     }
 
-    private mutating func refill() throws(ByteSource.Failure) {
+    private func isWellFormed(_ range: Range<Int>) -> Bool {
+        let bytes = buffer.span.extracting(range)
+        var all: UInt8 = 0
+        for index in bytes.indices { all |= bytes[index] }
+        // Most records are ASCII, which this loop tells many bytes at a time.
+        return all < 0x80 || (try? UTF8Span(validating: bytes)) != nil
+    }
+
+    /// Brings the next piece of the file behind what is not yet done with; false when there is none.
+    private mutating func refill() throws(ByteSource.Failure) -> Bool {
+        guard !isAtEnd else { return false }
         buffer.removeFirst(start)
         start = 0
-        let piece = try Self.read(source, pieceSize)
-        isAtEnd = piece.isEmpty
-        let last = isAtEnd
-        piece.withUnsafeBytes { transcoder.append($0, to: &buffer, isLast: last) }
+        isAtEnd = try !source.read(into: &buffer)
+        return true
     }
 
-    private static func read(_ source: ByteSource, _ size: Int) throws(ByteSource.Failure) -> [UInt8] {
-        var failure: ByteSource.Failure?
-        let piece = [UInt8](unsafeUninitializedCapacity: size) { space, count in
-            do throws(ByteSource.Failure) {
-                count = try source.read(into: UnsafeMutableRawBufferPointer(space))
-            } catch {
-                failure = error
-                count = 0
-            }
+    /// Moves behind the end of the line that was cut, without keeping what is passed over.
+    private mutating func passOverLine() throws(ByteSource.Failure) {
+        while true {
+            while start < buffer.count, buffer[start] != UInt8(ascii: "\n"), buffer[start] != UInt8(ascii: "\r") { start += 1 }
+            // A carriage return waits for the line feed that may belong to it.
+            if start + 1 < buffer.count || (start < buffer.count && isAtEnd) { break }
+            guard try refill() else { return }
         }
-        if let failure { throw failure }
-        return piece
-    }
-
-    private func record(_ range: Range<Int>, _ problem: Problem?) -> Record {
-        var fields: [String] = []
-        fields.reserveCapacity(16)
-        var damaged = false
-        buffer.withUnsafeBytes { bytes in
-            FieldSplit(separator: separator).forEach(in: UnsafeRawBufferPointer(rebasing: bytes[range])) { field in
-                let text = String(decoding: field, as: UTF8.self)
-                // Decoding repairs bad bytes with U+FFFD, which no sales file holds on purpose.
-                if !damaged, !text.utf8.elementsEqual(field) || text.unicodeScalars.contains("\u{FFFD}") { damaged = true }
-                fields.append(text)
-            }
-        }
-        return Record(number: number, fields: fields, problem: problem ?? (damaged ? .undecodable : nil))
+        let isPair = buffer[start] == UInt8(ascii: "\r") && start + 1 < buffer.count && buffer[start + 1] == UInt8(ascii: "\n")
+        start += isPair ? 2 : 1
     }
 }

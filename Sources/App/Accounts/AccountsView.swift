@@ -63,7 +63,7 @@ struct AccountsView {
         let amounts = model.page.accounts.compactMap { account in account.currency.map { Money(minor: account.netSales, $0) } }
         guard let first = amounts.first, amounts.allSatisfy({ $0.currency == first.currency }) else { return nil }
         let largest = amounts.max { $0.minor.magnitude < $1.minor.magnitude } ?? first
-        return (Scale(for: largest, visit.language), first.currency)
+        return (.column(for: largest, visit.language), first.currency)
     }
 
     private func amount(_ account: AccountSummary) -> String {

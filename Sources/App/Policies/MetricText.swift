@@ -31,7 +31,7 @@ enum MetricText {
     static func value(_ value: Int64, _ metric: Metric, _ currency: Currency, _ language: Language) -> String {
         let words = language.words.metrics
         switch metric.unit {
-        case .share: return Format.percent(ppm: value, decimals: value % 10_000 == 0 ? 0 : value < 10_000 ? 3 : 1)
+        case .share: return Format.share(ppm: value)
         case .money: return Format.short(Money(minor: value, currency), language)
         case .months: return words.months(Int(value))
         case .level: return words.level(Int(value))

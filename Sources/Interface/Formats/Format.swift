@@ -95,6 +95,11 @@ public enum Format {
         decimal(rounded(FixedDecimal(units: ppm, decimals: 4), to: decimals)) + "%"
     }
 
+    /// Parts per million as a percentage with about three digits and no idle zeros: `0.05%`, `3.1%`, `20%`.
+    public static func share(ppm: Int64) -> String {
+        decimal(rounded(FixedDecimal(units: ppm, decimals: 4), to: abs(ppm) < 10_000 ? 3 : 1), atLeast: 0) + "%"
+    }
+
     /// A score in ten-thousandths: at least one decimal, never rounded: `82.4`, `82.25`.
     public static func score(_ score: Int, atLeast: Int = 1) -> String {
         decimal(FixedDecimal(units: Int64(score), decimals: 4), atLeast: atLeast)
@@ -132,6 +137,12 @@ public struct Scale: Sendable, Hashable {
                 : major >= 1_000_000 ? Scale(1_000_000, "M", language)
                 : major >= 10_000 ? Scale(1_000, "K", language) : Scale(1, "", language)
         }
+    }
+
+    /// The unit of a column that ends in this amount: Chinese columns count in ten thousands, however large they get.
+    public static func column(for largest: Money, _ language: Language) -> Scale {
+        let scale = Scale(for: largest, language)
+        return scale.divisor == 100_000_000 ? Scale(10_000, CurrencyNames.tenThousand, language) : scale
     }
 
     /// `万元`, `¥M`: what a column's header says.
