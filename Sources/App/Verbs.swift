@@ -32,6 +32,19 @@ extension App {
         }
     }
 
+    /// What the newest score would be without one line; nil when there is no such account, score or line.
+    public func score(code: String, withoutDocument number: String, line: Int, within scope: Scope = .all) async throws -> Scorecard? {
+        try await database.read { connection in
+            guard let account = try AccountStore.summary(code: code, within: scope, in: connection),
+                  let (score, _, policy) = try AccountPage.score(of: account.id, in: connection),
+                  let document = try SalesStore.document(number: number, of: account.id, in: connection) else { return nil }
+            let base = try UserStore.organisation(in: connection)?.baseCurrency ?? .cny
+            return try WhatIf.scorecard(
+                without: .init(document: document.id, number: line), of: account.id, score, policy, baseCurrency: base, in: connection
+            )
+        }
+    }
+
     public func imports() async throws -> [ImportRecord] {
         try await database.read { try ImportStore.records(limit: 1_000, in: $0) }
     }

@@ -39,11 +39,13 @@ struct Accounts: AsyncParsableCommand {
         static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.explain) }
 
         @Argument var code: String
+        @Option(help: ArgumentHelp(Mainstay.words.withoutHelp)) var without: String?
         @OptionGroup var list: ListOptions
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
             let app = try await common.open()
+            if let without { return try await explain(without, app) }
             guard try await app.account(code: code) != nil, let explained = try await app.score(code: code) else {
                 throw Complaint.noAccount(code)
             }
@@ -58,6 +60,16 @@ struct Accounts: AsyncParsableCommand {
                 ]
             } + [[.text(""), .text(""), .text(""), .none, .text("100"), .text(Format.score(card.score, atLeast: 2))]]).print(list.format)
             if list.format == .table { print("\(card.tier)  \(explained.run.asOf.iso)") }
+        }
+
+        /// Says what the score would be without `DOCUMENT/LINE`.
+        private func explain(_ row: String, _ app: App) async throws {
+            let parts = row.split(separator: "/")
+            guard parts.count >= 2, let line = Int(parts[parts.count - 1]) else { throw Complaint.noRow(row) }
+            let number = parts.dropLast().joined(separator: "/")
+            guard let card = try await app.score(code: code, withoutDocument: number, line: line) else { throw Complaint.noRow(row) }
+            if list.format == .json { return try Listing.print(json: ["code": code, "without": row, "scorecard": card.object]) }
+            print(Mainstay.language.words.why.withoutRow(row, Format.score(card.score, atLeast: 2)) + "  " + card.tier)
         }
     }
 }

@@ -11,6 +11,7 @@ enum Complaint: Error {
     case noAccount(String)
     case noPolicy(String)
     case noImport(String)
+    case noRow(String)
     case noUser(String)
     case badDocument(String, [PolicyProblem])
 
@@ -71,6 +72,7 @@ enum Complaint: Error {
         case .noAccount(let code): return words.noAccount(code)
         case .noPolicy(let name): return words.noPolicy(name)
         case .noImport(let name): return words.noImport(name)
+        case .noRow(let row): return words.noRow(row)
         case .noUser(let name): return words.noUser(name)
         case .badDocument(let path, let problems):
             return problems.map { "\(path): \(PolicyProblemText.sentence($0, language))" }.joined(separator: "\n")

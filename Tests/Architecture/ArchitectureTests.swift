@@ -98,7 +98,7 @@ import Testing
 
     @Test func filesAreSmall() {
         for source in Self.sources where !source.path.contains("/Translations/") {
-            #expect(source.lines.count <= 260, "\(source.path) has \(source.lines.count) lines; make it two files")
+            #expect(source.lines.count <= 251, "\(source.path) has \(source.lines.count) lines; make it two files")
         }
     }
 

@@ -211,37 +211,3 @@ public enum SalesStore {
         }
     }
 }
-
-extension SalesStore {
-    /// How many documents differ from the sum of their lines.
-    static func differingDocuments(in connection: Connection) throws -> Int {
-        try connection.first("""
-            SELECT COUNT(*) FROM invoice d LEFT JOIN (
-                SELECT account_id, invoice_id, SUM(amount) AS amount, COUNT(*) AS lines FROM invoice_line GROUP BY account_id, invoice_id
-            ) l ON l.account_id = d.account_id AND l.invoice_id = d.id
-            WHERE d.amount <> COALESCE(l.amount, 0) OR d.lines <> COALESCE(l.lines, 0)
-            """) { try $0.get(0) } ?? 0
-    }
-}
-
-extension SalesStore {
-    /// How many documents a list has and what they add up to, per currency.
-    static func documentTotals(
-        of account: Account.ID, in period: Period?, kind: SalesDocument.Kind?, in connection: Connection
-    ) throws -> [(currency: Currency, count: Int, amount: Int64)] {
-        var conditions: [SQL] = ["d.account_id = \(account)"]
-        if let period { conditions.append("d.issued_on >= \(period.from) AND d.issued_on < \(period.to)") }
-        if let kind { conditions.append("d.kind = \(kind.rawValue)") }
-        return try connection.rows("""
-            SELECT d.currency, COUNT(*), SUM(d.amount) FROM invoice d WHERE \(SQL.all(conditions)) GROUP BY d.currency ORDER BY d.currency
-            """) { (try $0.get(0), try $0.get(1), try $0.get(2)) }
-    }
-}
-
-extension SalesStore {
-    /// One line of an account by its place.
-    static func line(_ line: FactStore.Line, of account: Account.ID, in connection: Connection) throws -> ListedLine? {
-        guard let document = try document(line.document, of: account, in: connection) else { return nil }
-        return try lines(of: document, in: connection).first { $0.number == line.number }
-    }
-}

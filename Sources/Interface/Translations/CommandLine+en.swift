@@ -47,6 +47,8 @@ extension CommandLineWords {
         passwordHelp: "At least 8 characters; read from standard input when absent",
         listening: { "Mainstay serves on \($0)" },
         progress: { "\($0) rows, \($1) rows/s, \($2) left" },
+        withoutHelp: "What the score would be without this row: DOCUMENT/LINE",
+        noRow: { "There is no row “\($0)”; write DOCUMENT/LINE as the lists show it." },
         seconds: { "\($0) s" },
         row: "row",
         reason: "reason",

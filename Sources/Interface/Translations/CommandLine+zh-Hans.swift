@@ -47,6 +47,8 @@ extension CommandLineWords {
         passwordHelp: "至少8个字符；省略时从标准输入读取",
         listening: { "Mainstay已启动：\($0)" },
         progress: { "已读\($0)行，每秒\($1)行，剩余\($2)" },
+        withoutHelp: "去掉该行后的得分：单号/行号",
+        noRow: { "没有“\($0)”这一行，请按列表写成 单号/行号。" },
         seconds: { "\($0)秒" },
         row: "行号",
         reason: "原因",

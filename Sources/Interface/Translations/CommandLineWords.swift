@@ -47,6 +47,8 @@ public struct CommandLineWords: Sendable {
     public let passwordHelp: String
     public let listening: @Sendable (String) -> String
     public let progress: @Sendable (String, String, String) -> String
+    public let withoutHelp: String
+    public let noRow: @Sendable (String) -> String
     public let seconds: @Sendable (Int) -> String
     public let row: String
     public let reason: String
