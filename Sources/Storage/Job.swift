@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// A unit of work for one connection, with somebody waiting for its outcome.
@@ -30,15 +31,21 @@ struct Job: Sendable {
 
         func finish() { state.withLock { $0 = .over } }
 
+        /// An interrupt between two statements meets none and is lost, so it is repeated until the job is over.
         func abandon() {
-            state.withLock { state in
+            let isRunning = state.withLock { state in
                 switch state {
                 case .waiting: state = .abandoned
-                // Called under the lock, so that it cannot hit the next job of the same connection.
-                case .running(let interrupt): interrupt()
+                case .running(let interrupt):
+                    // Called under the lock, so that it cannot hit the next job of the same connection.
+                    interrupt()
+                    return true
                 case .over, .abandoned: break
                 }
+                return false
             }
+            guard isRunning else { return }
+            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(50)) { self.abandon() }
         }
     }
 }
