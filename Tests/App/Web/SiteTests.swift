@@ -17,21 +17,9 @@ import Testing
     private func withSite(
         _ engine: TestEngine, accounts: Int = 60, _ body: @escaping @Sendable (any TestClientProtocol, HTTPFields, _ statements: @escaping @Sendable () -> Int) async throws -> Void
     ) async throws {
-        let now = Timestamp(milliseconds: 1_780_000_000_000)
         let counter = StatementCounter()
-        try await engine.withDatabase(onStatement: { _ in counter.add() }) { database in
-            _ = try await database.migrate(Schema.migrations, at: now)
-            let app = App(database: database, clock: .fixed(now), random: .system)
-            try await database.write { try PolicyStore.publishDefault(at: now, in: $0) }
-            let end = now.day(in: .gmt).advanced(by: -1)
-            _ = try await app.generate(.large(accounts: accounts, years: 2, seed: 2, endingOn: end), truth: { _ in }, progress: { _, _ in })
-            _ = try await app.classify(asOf: end.advanced(by: 1), keeping: true, by: nil)
-            let signedIn = try await app.signIn("director", password: DemoCompany.password)
-            let token = try #require(signedIn?.token)
-            let server = Application(router: Site(app: app).router())
-            try await server.test(.router) { client in
-                try await body(client, [.cookie: "\(Site.sessionCookie)=\(token); \(Site.languageCookie)=en"], { counter.take() })
-            }
+        try await SitePreview.withSite(engine, accounts: accounts, onStatement: { _ in counter.add() }) { client, token in
+            try await body(client, [.cookie: "\(Site.sessionCookie)=\(token); \(Site.languageCookie)=en"], { counter.take() })
         }
     }
 
