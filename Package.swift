@@ -48,7 +48,7 @@ let package = Package(
         room("Scoring", ["Basics", .product(name: "Yams", package: "Yams")]),
         room("GroundTruth", ["Basics"]),
         room("Spreadsheets", ["Basics", "CZlib"]),
-        room("Interface", ["Basics", "Assets"]),
+        room("Interface", ["Basics", "Assets", "CZlib"]),
         room("Storage", ["Basics", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
         room("Basics"),
         .target(name: "Assets"),

@@ -18,7 +18,7 @@ public struct Configuration: Sendable, Hashable {
 
     /// A company of any size; about 100 lines per account in three years.
     public static func large(accounts: Int, years: Int, seed: UInt64, endingOn day: Day) -> Configuration {
-        Configuration(seed: seed, accounts: accounts, years: years, endingOn: day, linesPerOrder: 84)
+        Configuration(seed: seed, accounts: accounts, years: years, endingOn: day, linesPerOrder: 90)
     }
 
     /// The first day of the data.

@@ -5,6 +5,8 @@ public struct Asset: Sendable {
     public let name: String
     public let contentType: String
     public let bytes: [UInt8]
+    /// The same as gzip; nil for what is packed already.
+    public let packed: [UInt8]?
     /// Changes with the content, so that browsers may keep a file for ever.
     public let hash: String
 
@@ -12,6 +14,7 @@ public struct Asset: Sendable {
         self.name = name
         self.contentType = contentType
         self.bytes = bytes
+        packed = contentType == "font/woff2" ? nil : Compression.gzip(bytes)
         // FNV-1a, 64 bits: enough to tell versions of one file apart.
         var state: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -41,7 +44,7 @@ public struct Asset: Sendable {
     private static func styles(_ files: [String: [UInt8]], font: Asset?) -> [UInt8] {
         let parts = files.keys.filter { $0.hasPrefix("css/") }.sorted().compactMap { files[$0] }
         let text = String(decoding: Array(parts.joined(separator: Array("\n".utf8))), as: UTF8.self)
-        return Array(text.replacing("url(\"FONT\")", with: "url(\"\(font?.path ?? "data:,")\")").utf8)
+        return Array(text.replacing("url(\"FONT\")", with: font.map { "url(\"\($0.path)\")" } ?? "local(\"Inter\")").utf8)
     }
 
     private static func contentType(_ name: String) -> String {

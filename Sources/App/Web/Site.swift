@@ -30,7 +30,7 @@ struct Site: Sendable {
     private func register(_ pattern: Address.Pattern, on router: Router<RouteContext>) {
         let path = RouterPath(pattern.rawValue)
         switch pattern {
-        case .asset: router.get(path) { _, context in asset(context) }
+        case .asset: router.get(path) { request, context in asset(request, context) }
         case .signIn:
             router.get(path) { request, _ in try await signInPage(request) }
             router.post(path) { request, _ in try await signIn(request) }
@@ -120,14 +120,18 @@ struct Site: Sendable {
         )
     }
 
-    private func asset(_ context: RouteContext) -> Response {
+    private func asset(_ request: Request, _ context: RouteContext) -> Response {
         guard let name = context.parameters.get("name"), let asset = Asset[name], context.parameters.get("hash") == asset.hash else {
             return Response(status: .notFound)
         }
-        return Response(
-            status: .ok, headers: [.contentType: asset.contentType, .cacheControl: "public, max-age=31536000, immutable"],
-            body: .init(byteBuffer: ByteBuffer(bytes: asset.bytes))
-        )
+        var headers: HTTPFields = [
+            .contentType: asset.contentType, .cacheControl: "public, max-age=31536000, immutable", .vary: "Accept-Encoding",
+        ]
+        guard let packed = asset.packed, request.headers[.acceptEncoding]?.contains("gzip") == true else {
+            return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: asset.bytes)))
+        }
+        headers[.contentEncoding] = "gzip"
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: packed)))
     }
 
     /// Every account that matches, page by page, so that no export needs memory for all of it.

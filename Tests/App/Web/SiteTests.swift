@@ -3,6 +3,7 @@ import Foundation
 import GroundTruth
 import HTTPTypes
 import Hummingbird
+import Interface
 import HummingbirdTesting
 import Storage
 import Synchronization
@@ -79,6 +80,19 @@ import Testing
         // Who is asking takes five; the list and its filters seven, an account's page ten.
         for (page, count) in zip(Self.pages, counts[1]) { #expect(count <= 20, "\(page): \(count)") }
         print("SiteTests: statements per page \(Array(zip(Self.pages, counts[1])))")
+    }
+
+    @Test func filesOfTheInterfaceArePackedForThoseWhoUnpack() async throws {
+        try await withSite(.sqlite, accounts: 5) { client, _, _ in
+            let path = try #require(Asset["app.css"]?.path)
+            let plain = try await client.execute(uri: path, method: .get) { response in
+                #expect(response.headers[.contentEncoding] == nil)
+                return response.body.readableBytes
+            }
+            try await client.execute(uri: path, method: .get, headers: [.acceptEncoding: "br, gzip"]) { response in
+                #expect(response.headers[.contentEncoding] == "gzip" && response.body.readableBytes < plain / 2)
+            }
+        }
     }
 
     @Test func formsOfOthersAreRefused() async throws {
