@@ -22,7 +22,7 @@ import Testing
     ]
 
     @Test(arguments: TestEngine.available) func pagesAreAsRecorded(_ engine: TestEngine) async throws {
-        try await SitePreview.withSite(engine, accounts: 24, years: 1) { client, token in
+        try await SitePreview.withSite(engine, accounts: 24, years: 1) { client, _, token in
             for language in ["zh-Hans", "en"] {
                 for page in Self.pages {
                     var headers = HTTPFields()

@@ -15,7 +15,7 @@ enum SitePreview {
 
     static func withSite(
         _ engine: TestEngine, accounts: Int, years: Int = 2, onStatement: (@Sendable (String) -> Void)? = nil,
-        _ body: @escaping @Sendable (any TestClientProtocol, _ token: String) async throws -> Void
+        _ body: @escaping @Sendable (any TestClientProtocol, App, _ token: String) async throws -> Void
     ) async throws {
         try await engine.withDatabase(onStatement: onStatement) { database in
             _ = try await database.migrate(Schema.migrations, at: now)
@@ -28,7 +28,7 @@ enum SitePreview {
             let signedIn = try await app.signIn("director", password: DemoCompany.password)
             let token = try #require(signedIn?.token)
             let server = Application(router: Site(app: app).router())
-            try await server.test(.router) { try await body($0, token) }
+            try await server.test(.router) { try await body($0, app, token) }
         }
     }
 }

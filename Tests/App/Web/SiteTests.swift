@@ -19,7 +19,7 @@ import Testing
         _ engine: TestEngine, accounts: Int = 60, _ body: @escaping @Sendable (any TestClientProtocol, HTTPFields, _ statements: @escaping @Sendable () -> Int) async throws -> Void
     ) async throws {
         let counter = StatementCounter()
-        try await SitePreview.withSite(engine, accounts: accounts, onStatement: { _ in counter.add() }) { client, token in
+        try await SitePreview.withSite(engine, accounts: accounts, onStatement: { _ in counter.add() }) { client, _, token in
             try await body(client, [.cookie: "\(Site.sessionCookie)=\(token); \(Site.languageCookie)=en"], { counter.take() })
         }
     }
