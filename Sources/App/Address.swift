@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// Every path of the site: registered from here and linked from here.
@@ -17,7 +18,27 @@ public enum Address: Sendable, Hashable {
     case document(String, Int64)
     case documentCSV(String, Int64)
     case contacts(String)
-    case activity(String, before: String?)
+    case activity(String, before: String?, onlyNotes: Bool)
+    case newAccount
+    case accountEdit(String)
+    case notes(String)
+    case note(String, Int64)
+    case file(String, Int64)
+    case newContact(String)
+    case contact(String, Int64)
+    case orders(String, before: String?)
+    case order(String, Int64)
+    case newDocument(String, BookingKind)
+    case payments(String, Int64)
+    case reverse(String, Int64)
+    case products(category: Category.ID?, after: String?)
+    case productsCSV(category: Category.ID?)
+    case newProduct
+    case product(Int64)
+    case newCategory
+    case category(Int64)
+    case pick(String, query: String?)
+    case undo(Int64)
     case policies
     case policy(Int64)
     case asset(hash: String, name: String)
@@ -40,6 +61,26 @@ public enum Address: Sendable, Hashable {
         case documentCSV = "/accounts/{code}/documents/{id}/lines.csv"
         case contacts = "/accounts/{code}/contacts"
         case activity = "/accounts/{code}/activity"
+        case newAccount = "/accounts/new"
+        case accountEdit = "/accounts/{code}/edit"
+        case notes = "/accounts/{code}/notes"
+        case note = "/accounts/{code}/notes/{id}"
+        case file = "/accounts/{code}/files/{id}"
+        case newContact = "/accounts/{code}/contacts/new"
+        case contact = "/accounts/{code}/contacts/{id}"
+        case orders = "/accounts/{code}/orders"
+        case order = "/accounts/{code}/orders/{id}"
+        case newDocument = "/accounts/{code}/documents/new"
+        case payments = "/accounts/{code}/documents/{id}/payments"
+        case reverse = "/accounts/{code}/documents/{id}/reverse"
+        case products = "/products"
+        case productsCSV = "/products.csv"
+        case newProduct = "/products/new"
+        case product = "/products/{id}"
+        case newCategory = "/categories/new"
+        case category = "/categories/{id}"
+        case pick = "/pick/{kind}"
+        case undo = "/undo/{id}"
         case policies = "/policies"
         case policy = "/policies/{id}"
         case asset = "/assets/{hash}/{name}"
@@ -63,7 +104,29 @@ public enum Address: Sendable, Hashable {
         case .document(let code, let id): "/accounts/\(Self.segment(code))/documents/\(id)"
         case .documentCSV(let code, let id): "/accounts/\(Self.segment(code))/documents/\(id)/lines.csv"
         case .contacts(let code): "/accounts/\(Self.segment(code))/contacts"
-        case .activity(let code, let before): "/accounts/\(Self.segment(code))/activity" + Self.query([("before", before)])
+        case .activity(let code, let before, let onlyNotes):
+            "/accounts/\(Self.segment(code))/activity" + Self.query([("show", onlyNotes ? "notes" : nil), ("before", before)])
+        case .newAccount: "/accounts/new"
+        case .accountEdit(let code): "/accounts/\(Self.segment(code))/edit"
+        case .notes(let code): "/accounts/\(Self.segment(code))/notes"
+        case .note(let code, let id): "/accounts/\(Self.segment(code))/notes/\(id)"
+        case .file(let code, let id): "/accounts/\(Self.segment(code))/files/\(id)"
+        case .newContact(let code): "/accounts/\(Self.segment(code))/contacts/new"
+        case .contact(let code, let id): "/accounts/\(Self.segment(code))/contacts/\(id)"
+        case .orders(let code, let before): "/accounts/\(Self.segment(code))/orders" + Self.query([("before", before)])
+        case .order(let code, let id): "/accounts/\(Self.segment(code))/orders/\(id)"
+        case .newDocument(let code, let kind): "/accounts/\(Self.segment(code))/documents/new" + Self.query([("kind", kind.rawValue)])
+        case .payments(let code, let id): "/accounts/\(Self.segment(code))/documents/\(id)/payments"
+        case .reverse(let code, let id): "/accounts/\(Self.segment(code))/documents/\(id)/reverse"
+        case .products(let category, let after):
+            "/products" + Self.query([("category", category.map { String($0.value) }), ("after", after)])
+        case .productsCSV(let category): "/products.csv" + Self.query([("category", category.map { String($0.value) })])
+        case .newProduct: "/products/new"
+        case .product(let id): "/products/\(id)"
+        case .newCategory: "/categories/new"
+        case .category(let id): "/categories/\(id)"
+        case .pick(let kind, let query): "/pick/\(kind)" + Self.query([("q", query)])
+        case .undo(let batch): "/undo/\(batch)"
         case .policies: "/policies"
         case .policy(let id): "/policies/\(id)"
         case .asset(let hash, let name): "/assets/\(hash)/\(name)"

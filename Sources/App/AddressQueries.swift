@@ -112,6 +112,9 @@ public struct Parameters: Sendable {
     /// The first value of a name; nil when it is absent or empty.
     public subscript(name: String) -> String? { values[name]?.first.flatMap { $0.isEmpty ? nil : $0 } }
 
+    /// Whether a name was sent at all, be it empty.
+    public func has(_ name: String) -> Bool { values[name] != nil }
+
     /// All values of a name, given several times or separated by commas; at most 50.
     public func list(_ name: String) -> [String] {
         Array((values[name] ?? []).flatMap { $0.split(separator: ",").map(String.init) }.prefix(50))

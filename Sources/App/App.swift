@@ -7,24 +7,27 @@ public struct App: Sendable {
     public let database: Database
     public let clock: Clock
     public let random: SecureRandom
+    /// What people attached, beside the database.
+    public let files: FileStore
 
     /// Opens the database, brings its schema up to date and puts the default policy in force in a new one.
     /// - Throws: `StorageFailure` when it cannot be opened or was written by a newer product.
     public static func open(
         _ location: DatabaseLocation, configuration: Database.Configuration = .init(), clock: Clock = .system,
-        random: SecureRandom = .system
+        random: SecureRandom = .system, files: FileStore? = nil
     ) async throws -> App {
         let database = try Database(location, configuration: configuration)
         _ = try await database.migrate(Schema.migrations, at: clock.now)
-        let app = App(database: database, clock: clock, random: random)
+        let app = App(database: database, clock: clock, random: random, files: files ?? .beside(location))
         try await app.prepare()
         return app
     }
 
-    public init(database: Database, clock: Clock, random: SecureRandom) {
+    public init(database: Database, clock: Clock, random: SecureRandom, files: FileStore = FileStore(folder: "mainstay.files")) {
         self.database = database
         self.clock = clock
         self.random = random
+        self.files = files
     }
 
     /// A new database has an organisation and a policy, so that importing and classifying need no step between.

@@ -27,11 +27,17 @@ FILE_BYTES(css_why) = {
 FILE_BYTES(css_policy) = {
 #embed "css/policy.css"
 };
+FILE_BYTES(css_form) = {
+#embed "css/form.css"
+};
 FILE_BYTES(css_print) = {
 #embed "css/print.css"
 };
 FILE_BYTES(js_app) = {
 #embed "js/app.js"
+};
+FILE_BYTES(js_pick) = {
+#embed "js/pick.js"
 };
 FILE_BYTES(mark) = {
 #embed "mark.svg"
@@ -64,8 +70,10 @@ static const mainstay_asset assets[] = {
     {"css/6-account.css", css_account, sizeof css_account},
     {"css/7-why.css", css_why, sizeof css_why},
     {"css/8-policy.css", css_policy, sizeof css_policy},
-    {"css/9-print.css", css_print, sizeof css_print},
-    {"app.js", js_app, sizeof js_app},
+    {"css/9-form.css", css_form, sizeof css_form},
+    {"css/99-print.css", css_print, sizeof css_print},
+    {"js/1-app.js", js_app, sizeof js_app},
+    {"js/2-pick.js", js_pick, sizeof js_pick},
     {"mark.svg", mark, sizeof mark},
 #ifdef HAS_ICONS
     {"icons.svg", icons, sizeof icons},

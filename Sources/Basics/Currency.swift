@@ -17,6 +17,8 @@ public struct Currency: Hashable, Sendable, Comparable, CustomStringConvertible 
     public static let gbp = Currency(known: "GBP")
     public static let jpy = Currency(known: "JPY")
     public static let usd = Currency(known: "USD")
+    /// What forms offer, the most used first.
+    public static let common = ["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "INR", "AUD", "CAD", "CHF", "SEK", "THB", "VND", "MYR", "IDR", "BRL", "MXN", "AED", "SAR", "KWD"].map { Currency(known: $0) }
 
     /// Decimals of the minor unit (ISO 4217 column E): 2 unless listed here.
     public var decimals: Int {

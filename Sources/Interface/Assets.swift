@@ -33,8 +33,9 @@ public struct Asset: Sendable {
             }
         }
         var assets: [String: Asset] = [:]
-        for (name, bytes) in files where !name.hasPrefix("css/") { assets[name] = Asset(name, contentType(name), bytes) }
+        for (name, bytes) in files where !name.hasPrefix("css/") && !name.hasPrefix("js/") { assets[name] = Asset(name, contentType(name), bytes) }
         assets["app.css"] = Asset("app.css", "text/css; charset=utf-8", styles(files, font: assets["inter-latin.woff2"]))
+        assets["app.js"] = Asset("app.js", "text/javascript; charset=utf-8", scripts(files))
         return assets
     }()
 
@@ -45,6 +46,12 @@ public struct Asset: Sendable {
         let parts = files.keys.filter { $0.hasPrefix("css/") }.sorted().compactMap { files[$0] }
         let text = String(decoding: Array(parts.joined(separator: Array("\n".utf8))), as: UTF8.self)
         return Array(text.replacing("url(\"FONT\")", with: font.map { "url(\"\($0.path)\")" } ?? "local(\"Inter\")").utf8)
+    }
+
+    /// The scripts in their order, each in a block of its own, in one file.
+    private static func scripts(_ files: [String: [UInt8]]) -> [UInt8] {
+        let parts = files.keys.filter { $0.hasPrefix("js/") }.sorted().compactMap { files[$0] }
+        return Array("\"use strict\";\n".utf8) + parts.flatMap { Array("{\n".utf8) + $0 + Array("}\n".utf8) }
     }
 
     private static func contentType(_ name: String) -> String {

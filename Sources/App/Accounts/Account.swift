@@ -22,6 +22,12 @@ public struct Account: Sendable, Hashable {
     /// How much this customer convinces others, 0…5, when somebody has judged it.
     public var referenceValue: Int?
     public var customerSince: Day?
+    /// The unified social credit code of a Chinese company.
+    public var creditCode: String?
+    public var website: String?
+    /// What we do next, and when.
+    public var nextStep: String?
+    public var nextStepOn: Day?
 
     /// Where the relationship stands; not to be mixed up with the tier.
     public enum Stage: String, CaseIterable, Sendable {
@@ -62,6 +68,11 @@ public struct AccountSummary: Sendable, Hashable {
     public var returnDocuments: Int
     public var firstOrderOn: Day?
     public var lastOrderOn: Day?
+    /// What we do next, and when.
+    public var nextStep: String?
+    public var nextStepOn: Day?
+    /// When somebody last called, wrote or met; nil when nobody has.
+    public var lastContactOn: Day?
     /// Folded name; what sorting by name compares.
     public var nameKey: String
 

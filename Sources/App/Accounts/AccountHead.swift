@@ -23,8 +23,13 @@ struct AccountHead {
         let chip = account.tier.map { TierChip.full($0, name: tierName ?? $0) }
         let shown = (facts.isEmpty ? standardFacts : facts).map { fact -> HTML in "<span>\(fact.icon.html)<span>\(fact.text)</span></span>" }
         return """
-            <div class="head"><div class="account">\(Monogram.square(name))<div class="names"><div class="title"><h1>\(title ?? full)</h1>\(chip)\(tags)</div><div class="facts">\(shown)</div></div></div>\(tabs)</div>
+            <div class="head"><div class="account">\(Monogram.square(name))<div class="names"><div class="title"><h1>\(title ?? full)</h1>\(chip)\(tags)\(edit)</div><div class="facts">\(shown)</div></div></div>\(tabs)</div>
             """
+    }
+
+    private var edit: HTML? {
+        guard visit.user.role.may(.editAccounts) else { return nil }
+        return "<a class=\"btn s\" href=\"\(Address.accountEdit(account.code).text)\" aria-keyshortcuts=\"e\">\(Icon("pencil").html)<span>\(visit.words.forms.editShort)</span></a>"
     }
 
     private var standardFacts: [(Icon, String)] {
@@ -45,7 +50,7 @@ struct AccountHead {
             (words.evaluation, nil, Address.why(account.code, .init()).text, tab == .evaluation),
             (words.documents, account.invoices + account.returnDocuments, Address.documents(account.code, .init()).text, tab == .documents),
             (words.contacts, nil, Address.contacts(account.code).text, tab == .contacts),
-            (words.activity, nil, Address.activity(account.code, before: nil).text, tab == .activity),
+            (words.activity, nil, Address.activity(account.code, before: nil, onlyNotes: false).text, tab == .activity),
         ], label: words.sections)
     }
 

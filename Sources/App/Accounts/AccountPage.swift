@@ -19,6 +19,7 @@ enum AccountPage {
         var documents: [SalesStore.ListedDocument]
         var contacts: [Contact]
         var activities: [Activity]
+        var timeline: Timeline
     }
 
     static func answer(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
@@ -35,6 +36,7 @@ enum AccountPage {
         let net = Dictionary(uniqueKeysWithValues: found.map { ($0.month, $0.amounts) })
         let months = (0..<12).map { firstMonth.advanced(by: $0) }
         let recent = months.compactMap { net[$0] }
+        let activities = try ActivityStore.activities(of: account.id, limit: 6, in: connection)
         let model = Model(
             account: account, now: totals.first ?? .init(), before: totals.last ?? .init(), period: period,
             months: months.map { ($0, net[$0]?.net ?? 0, net[$0.advanced(by: -12)]?.net ?? 0) },
@@ -44,7 +46,7 @@ enum AccountPage {
             score: try score(of: account.id, in: connection),
             documents: try SalesStore.documents(of: account.id, in: nil, limit: 8, in: connection),
             contacts: try ContactStore.contacts(of: account.id, on: visit.today, in: connection),
-            activities: try ActivityStore.activities(of: account.id, limit: 6, in: connection)
+            activities: activities, timeline: try Timeline(activities, of: account, visit, in: connection)
         )
         return .page(AccountHead.shell(account, visit).html(AccountView(model: model, visit: visit, currency: currency).html))
     }

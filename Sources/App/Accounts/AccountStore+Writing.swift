@@ -15,9 +15,7 @@ extension AccountStore {
         try connection.insert(into: Table("account_code", "source_system", "source_id", "account_id"), accounts.flatMap { entry in
             entry.codes.map { [.text($0.system), .text($0.code), entry.account.id.sqlValue] }
         })
-        try connection.insert(into: Table("account_gram", "gram", "account_id"), accounts.flatMap { entry in
-            grams(of: entry.account).sorted().map { [.text($0), entry.account.id.sqlValue] }
-        })
+        try insertGrams(of: accounts.map(\.account), in: connection)
         try countFacets(accounts.map(\.account), in: connection)
     }
 
@@ -34,7 +32,8 @@ extension AccountStore {
 
     private static let accountTable = Table(
         "account", "id", "code", "name", "short_name", "english_name", "industry", "region", "size", "stage", "owner_id",
-        "team_id", "parent_id", "reference_value", "customer_since", "import_id", "created_at"
+        "team_id", "parent_id", "reference_value", "customer_since", "credit_code", "website", "next_step", "next_step_on", "import_id",
+        "created_at"
     )
 
     private static func row(_ account: Account, _ importID: Int64?, _ now: Timestamp) -> [SQLValue] {
@@ -42,7 +41,8 @@ extension AccountStore {
             account.id.sqlValue, .text(account.code), .text(account.name), account.shortName.sqlValue,
             account.englishName.sqlValue, account.industry.sqlValue, account.region.sqlValue, account.size.sqlValue,
             .text(account.stage.rawValue), account.ownerID.sqlValue, account.teamID.sqlValue, account.parentID.sqlValue,
-            account.referenceValue.sqlValue, account.customerSince.sqlValue, importID.sqlValue, now.sqlValue,
+            account.referenceValue.sqlValue, account.customerSince.sqlValue, account.creditCode.sqlValue, account.website.sqlValue,
+            account.nextStep.sqlValue, account.nextStepOn.sqlValue, importID.sqlValue, now.sqlValue,
         ]
     }
 
@@ -58,21 +58,27 @@ extension AccountStore {
         ]
     }
 
-    private static func names(of account: Account) -> [String] {
+    static func insertGrams(of accounts: [Account], in connection: Connection) throws {
+        try connection.insert(into: Table("account_gram", "gram", "account_id"), accounts.flatMap { account in
+            grams(of: account).sorted().map { [.text($0), account.id.sqlValue] }
+        })
+    }
+
+    static func names(of account: Account) -> [String] {
         [account.code, account.name, account.shortName, account.englishName].compactMap(\.self)
     }
 
-    private static func searchText(of account: Account) -> String {
+    static func searchText(of account: Account) -> String {
         names(of: account).map(SearchText.folded).joined(separator: "\n")
     }
 
     private static func grams(of account: Account) -> Set<String> { SearchText.grams(of: names(of: account)) }
 
-    private static func countFacets(_ accounts: [Account], in connection: Connection) throws {
+    static func countFacets(_ accounts: [Account], by step: Int = 1, in connection: Connection) throws {
         var counts: [[String]: Int] = [:]
         for account in accounts {
-            if let industry = account.industry { counts[["industry", industry], default: 0] += 1 }
-            if let region = account.region { counts[["region", region], default: 0] += 1 }
+            if let industry = account.industry { counts[["industry", industry], default: 0] += step }
+            if let region = account.region { counts[["region", region], default: 0] += step }
         }
         for (key, count) in counts.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
             try connection.execute("""

@@ -6,12 +6,12 @@ public enum AccountStore {
     private static let summaryColumns: SQL = """
         s.account_id, a.code, a.name, a.short_name, a.english_name, a.industry, a.region, a.stage, s.owner_id,
         u.name, u.english_name, s.tier, s.score, s.provisional, s.currency, s.net_sales, s.gross_sales, s.returns,
-        s.orders, s.invoices, s.return_documents, s.first_order_on, s.last_order_on, s.name_key
+        s.orders, s.invoices, s.return_documents, s.first_order_on, s.last_order_on, s.name_key, a.next_step, a.next_step_on, s.last_contact_on
         """
 
     private static func summary(_ row: Row) throws -> AccountSummary {
         let score: Int = try row.get(12)
-        let last: Day = try row.get(22)
+        let last: Day = try row.get(22), contact: Day = try row.get(26)
         return AccountSummary(
             id: try row.get(0), code: try row.get(1), name: try row.get(2), shortName: try row.get(3),
             englishName: try row.get(4), industry: try row.get(5), region: try row.get(6),
@@ -20,7 +20,8 @@ public enum AccountStore {
             score: score < 0 ? nil : score, isProvisional: try row.get(13), currency: try row.get(14),
             netSales: try row.get(15), grossSales: try row.get(16), returns: try row.get(17), orders: try row.get(18),
             invoices: try row.get(19), returnDocuments: try row.get(20), firstOrderOn: try row.get(21),
-            lastOrderOn: last == AccountSummary.never ? nil : last, nameKey: try row.get(23)
+            lastOrderOn: last == AccountSummary.never ? nil : last, nextStep: try row.get(24), nextStepOn: try row.get(25),
+            lastContactOn: contact == AccountSummary.never ? nil : contact, nameKey: try row.get(23)
         )
     }
 
@@ -106,14 +107,15 @@ public enum AccountStore {
     public static func account(_ id: Account.ID, in connection: Connection) throws -> Account? {
         try connection.first("""
             SELECT id, code, name, short_name, english_name, industry, region, size, stage, owner_id, team_id, parent_id,
-                reference_value, customer_since FROM account WHERE id = \(id)
+                reference_value, customer_since, credit_code, website, next_step, next_step_on FROM account WHERE id = \(id)
             """) { row in
             Account(
                 id: try row.get(0), code: try row.get(1), name: try row.get(2), shortName: try row.get(3),
                 englishName: try row.get(4), industry: try row.get(5), region: try row.get(6), size: try row.get(7),
                 stage: Account.Stage(rawValue: try row.get(8)) ?? .potential, ownerID: try row.get(9),
                 teamID: try row.get(10), parentID: try row.get(11), referenceValue: try row.get(12),
-                customerSince: try row.get(13)
+                customerSince: try row.get(13), creditCode: try row.get(14), website: try row.get(15),
+                nextStep: try row.get(16), nextStepOn: try row.get(17)
             )
         }
     }

@@ -168,9 +168,9 @@ struct AccountView {
         guard !model.activities.isEmpty else {
             return Panel.html(id: "activity", title: words.activity, "<p class=\"none-yet\">\(words.noActivity)</p>")
         }
-        let all = "<a class=\"btn quiet s\" href=\"\(Address.activity(account.code, before: nil).text)\">\(words.allDocuments)</a>" as HTML
+        let all = "<a class=\"btn quiet s\" href=\"\(Address.activity(account.code, before: nil, onlyNotes: false).text)\">\(words.allDocuments)</a>" as HTML
         return Panel.html(id: "activity", title: words.activity, tools: all, """
-            <div class="body"><ol class="timeline">\(model.activities.map { ActivityPage.item($0, visit) })</ol></div>
+            <div class="body"><ol class="timeline">\(model.activities.map { model.timeline.item($0) })</ol></div>
             """)
     }
 }

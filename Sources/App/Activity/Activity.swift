@@ -10,6 +10,11 @@ public struct Activity: Sendable, Hashable {
     public var actorName: String?
     public var actorEnglishName: String?
     public var verb: Verb
+    /// The kind of the changed record, such as `account`.
+    public var subject: String
+    public var subjectID: Int64?
+    /// What its action can be taken back by; nil when it cannot.
+    public var batchID: Int64?
     public var accountID: Account.ID?
     public var before: String?
     public var after: String?
@@ -29,6 +34,9 @@ public struct Activity: Sendable, Hashable {
         case policyPublished = "policy.published"
         case classified = "classification.finished"
         case tierChanged = "account.tier"
+        case added = "record.added"
+        case edited = "record.edited"
+        case removed = "record.removed"
     }
 }
 
@@ -39,14 +47,14 @@ public enum ActivityStore {
     ///   - subject: the table of the changed record and its identifier.
     public static func record(
         _ verb: Activity.Verb, by actor: User.ID?, at now: Timestamp, subject: (kind: String, id: Int64?),
-        account: Account.ID? = nil, before: String? = nil, after: String? = nil, reason: String? = nil,
+        account: Account.ID? = nil, before: String? = nil, after: String? = nil, reason: String? = nil, batch: Int64? = nil,
         in connection: Connection
     ) throws {
         let id: Identifier<Activity> = try connection.newIdentifier("activity")
         try connection.execute("""
-            INSERT INTO activity (id, at, actor_id, verb, subject, subject_id, account_id, before_value, after_value, reason)
+            INSERT INTO activity (id, at, actor_id, verb, subject, subject_id, account_id, before_value, after_value, reason, batch_id)
             VALUES (\(id), \(now), \(actor), \(verb.rawValue), \(subject.kind), \(subject.id), \(account), \(before), \(after),
-                \(reason))
+                \(reason), \(batch))
             """)
     }
 
@@ -69,18 +77,20 @@ public enum ActivityStore {
 
     /// What happened to an account, newest first.
     public static func activities(
-        of account: Account.ID, before: (Timestamp, Identifier<Activity>)? = nil, limit: Int, in connection: Connection
+        of account: Account.ID, before: (Timestamp, Identifier<Activity>)? = nil, onlyNotes: Bool = false, limit: Int, in connection: Connection
     ) throws -> [Activity] {
         let cut: SQL = before.map { "AND (x.at, x.id) < (\($0.0), \($0.1))" } ?? .empty
+        let kind: SQL = onlyNotes ? "AND x.subject = 'note' AND x.verb = 'record.added'" : .empty
         return try connection.rows("""
-            SELECT x.id, x.at, x.actor_id, u.name, u.english_name, x.verb, x.account_id, x.before_value, x.after_value, x.reason
+            SELECT x.id, x.at, x.actor_id, u.name, u.english_name, x.verb, x.account_id, x.before_value, x.after_value, x.reason,
+                x.subject, x.subject_id, CASE WHEN x.undone_at IS NULL THEN x.batch_id END
             FROM activity x LEFT JOIN app_user u ON u.id = x.actor_id
-            WHERE x.account_id = \(account) \(cut) ORDER BY x.at DESC, x.id DESC LIMIT \(limit)
+            WHERE x.account_id = \(account) \(cut) \(kind) ORDER BY x.at DESC, x.id DESC LIMIT \(limit)
             """) { row in
             Activity(
                 id: try row.get(0), at: try row.get(1), actorID: try row.get(2), actorName: try row.get(3),
                 actorEnglishName: try row.get(4), verb: Activity.Verb(rawValue: try row.get(5)) ?? .preferencesChanged,
-                accountID: try row.get(6), before: try row.get(7), after: try row.get(8), reason: try row.get(9)
+                subject: try row.get(10), subjectID: try row.get(11), batchID: try row.get(12), accountID: try row.get(6), before: try row.get(7), after: try row.get(8), reason: try row.get(9)
             )
         }
     }

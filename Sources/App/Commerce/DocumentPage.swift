@@ -13,7 +13,9 @@ enum DocumentPage {
         return (account, document, try SalesStore.lines(of: document, in: connection))
     }
 
-    static func answer(_ code: String, _ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
+    static func answer(
+        _ code: String, _ id: Int64?, _ visit: Context, payment: RecordForm? = nil, in connection: Connection
+    ) throws -> Answer {
         guard let (account, document, lines) = try find(code, id, visit, in: connection) else { return .notFound }
         let words = visit.words.commerce
         let amount = Format.full(Money(minor: document.amount, document.currency), visit.language)
@@ -24,13 +26,17 @@ enum DocumentPage {
             <tr><td class="n narrow-off">\(line.number)</td><td>\(line.productCode)</td><td class="wrap">\(line.productName(english: visit.isEnglish))</td><td class="n">\(Format.decimal(FixedDecimal(units: line.quantity.millionths, decimals: 6), atLeast: 0))</td><td class="n narrow-off">\(Format.decimal(FixedDecimal(units: line.unitPrice.millionths, decimals: 6), atLeast: 2))</td><td class="n\(line.amount < 0 ? " neg" : "")">\(Format.exact(Money(minor: line.amount, document.currency)))</td></tr>
             """
         }
+        let payments = PaymentForm.panel(
+            document, try SalesStore.payments(of: document, in: connection), isReversed: try SalesStore.isReversed(document, in: connection),
+            code: code, visit, sent: payment
+        )
         let sum = lines.reduce(0) { $0 + $1.amount }
         let export = "<a class=\"btn quiet s\" href=\"\(Address.documentCSV(code, document.id.value).text)\" hx-boost=\"false\">\(Icon("download").html)CSV</a>" as HTML
         let due = document.dueOn.map { " · \(words.due) \(visit.text($0))" } ?? ""
         return .page(AccountHead.shell(account, visit, page: document.number).html("""
             \(head.html)<div class="content">\(Panel.html(id: "document", title: title, note: "\(words.issued) \(visit.text(document.issuedOn))\(due) · \(words.linesFinding(lines.count))", tools: export, """
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col" class="n narrow-off">\(words.line)</th><th scope="col">\(words.productCode)</th><th scope="col">\(words.product)</th><th scope="col" class="n">\(words.quantity)</th><th scope="col" class="n narrow-off">\(words.unitPrice)</th><th scope="col" class="n">\(words.amount) <small>\(document.currency.code)</small></th></tr></thead><tbody>\(rows)</tbody><tfoot><tr><th scope="row" class="narrow-off"></th><th scope="row">\(words.total)</th><td></td><td></td><td class="narrow-off"></td><td class="n">\(Format.exact(Money(minor: sum, document.currency)))</td></tr></tfoot></table></div>
-            """))</div>
+            """))\(payments)</div>
             """))
     }
 

@@ -31,14 +31,15 @@ enum DocumentsPage {
             ? EmptyState.html(title: words.noDocuments, hint: "")
             : "<div class=\"scroll\" tabindex=\"0\">\(DocumentTable(code: code, visit: visit).html(found))</div>\(pager)"
         return .page(AccountHead.shell(account, visit, page: visit.words.account.documents).html("""
-            \(head.html)<div class="content">\(chips(code, query, visit))\(Panel.html(id: "all", title: title, tools: export, body))</div>
+            \(head.html)<div class="content">\(bar(code, query, isOrders: false, visit))\(Panel.html(id: "all", title: title, tools: export, body))</div>
             """))
     }
 
-    private static func chips(_ code: String, _ query: DocumentsQuery, _ visit: Context) -> HTML {
+    /// Which documents: a period, a kind, or orders; and booking new ones.
+    static func bar(_ code: String, _ query: DocumentsQuery?, isOrders: Bool, _ visit: Context) -> HTML {
         let words = visit.words.commerce
         var period: HTML = .empty
-        if let given = query.period {
+        if let query, let given = query.period {
             let label = words.period(visit.text(given.from), visit.text(given.lastDay))
             period = """
                 <span class="chip on"><b>\(label)</b><a class="x" href="\(Address.documents(code, .init(kind: query.kind)).text)" aria-label="\(visit.words.accounts.remove(label))">×</a></span>
@@ -46,9 +47,12 @@ enum DocumentsPage {
         }
         let kinds: [(SalesDocument.Kind?, String)] = [(nil, words.allDocuments), (.invoice, words.invoice), (.return, words.returned)]
         let links = kinds.map { kind, label -> HTML in
-            "<a href=\"\(Address.documents(code, .init(period: query.period, kind: kind)).text)\"\(attribute: "aria-current", query.kind == kind ? "true" : nil)>\(label)</a>"
+            "<a href=\"\(Address.documents(code, .init(period: query?.period, kind: kind)).text)\"\(attribute: "aria-current", !isOrders && query?.kind == kind ? "true" : nil)>\(label)</a>"
         }
-        return "<div class=\"bar\"><div class=\"filters\">\(period)<span class=\"seg\" role=\"group\" aria-label=\"\(words.kinds)\">\(links)</span></div></div>"
+        let orders: HTML = "<a href=\"\(Address.orders(code, before: nil).text)\"\(attribute: "aria-current", isOrders ? "true" : nil)>\(visit.words.booking.orders)</a>"
+        let book: HTML = visit.user.role.may(.bookDocuments)
+            ? "<div class=\"tools\"><a class=\"btn s\" href=\"\(Address.newDocument(code, isOrders ? .order : .invoice).text)\">\(Icon("plus").html)<span>\(visit.words.booking.book)</span></a></div>" : .empty
+        return "<div class=\"bar\"><div class=\"filters\">\(period)<span class=\"seg\" role=\"group\" aria-label=\"\(words.kinds)\">\(links)\(orders)</span></div>\(book)</div>"
     }
 
     static func export(_ code: String, _ query: DocumentsQuery, _ visit: Context, in connection: Connection) throws -> Answer {

@@ -1,3 +1,4 @@
+import Basics
 import Interface
 import Storage
 
@@ -7,10 +8,12 @@ enum ContactsPage {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
         let contacts = try ContactStore.contacts(of: account.id, on: visit.today, in: connection)
         let words = visit.words.contacts
+        let mayEdit = visit.user.role.may(.writeNotes)
+        let add: HTML = mayEdit ? "<a class=\"btn s\" href=\"\(Address.newContact(code).text)\">\(Icon("plus").html)\(visit.words.forms.newContact)</a>" : .empty
         let head = AccountHead(account: account, tab: .contacts, visit: visit)
         let rows = contacts.map { contact -> HTML in
             """
-            <tr><td>\(name(contact, visit))</td><td>\(contact.title ?? "–")</td><td>\(contact.role.map { role($0, words) } ?? "–")</td><td class="num">\(contact.phone.map { "<a href=\"tel:\($0)\">\($0)</a>" as HTML })</td><td>\(contact.email.map { "<a href=\"mailto:\($0)\">\($0)</a>" as HTML })</td></tr>
+            <tr><td>\(mayEdit ? "<a class=\"link\" href=\"\(Address.contact(code, contact.id.value).text)\">\(name(contact, visit))</a>" : HTML(text: name(contact, visit)))</td><td>\(contact.title ?? "–")</td><td>\(contact.role.map { role($0, words) } ?? "–")</td><td class="num">\(contact.phone.map { "<a href=\"tel:\($0)\">\($0)</a>" as HTML })</td><td>\(contact.email.map { "<a href=\"mailto:\($0)\">\($0)</a>" as HTML })</td></tr>
             """
         }
         let body: HTML = contacts.isEmpty
@@ -19,7 +22,7 @@ enum ContactsPage {
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.name)</th><th scope="col">\(words.jobTitle)</th><th scope="col">\(words.role)</th><th scope="col">\(words.phone)</th><th scope="col">\(words.email)</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
         return .page(AccountHead.shell(account, visit, page: visit.words.account.contacts).html("""
-            \(head.html)<div class="content">\(Panel.html(id: "people", title: words.title(contacts.count), body))</div>
+            \(head.html)<div class="content">\(Panel.html(id: "people", title: words.title(contacts.count), tools: add, body))</div>
             """))
     }
 
@@ -35,7 +38,7 @@ enum ContactsPage {
             """
     }
 
-    private static func role(_ role: String, _ words: ContactsWords) -> String {
+    static func role(_ role: String, _ words: ContactsWords) -> String {
         switch role {
         case "decision_maker": words.decisionMaker
         case "economic_buyer": words.economicBuyer

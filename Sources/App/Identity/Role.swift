@@ -19,16 +19,21 @@ public enum Role: String, CaseIterable, Sendable {
 
     enum Reach { case own, team, all }
 
-    /// Rights beyond reading.
+    /// Rights beyond reading; which accounts they reach is decided by `Scope`.
     public func may(_ right: Right) -> Bool {
         switch right {
-        case .importFiles, .publishPolicies, .classify: self == .administrator || self == .salesOperations
+        case .importFiles, .publishPolicies, .classify, .manageProducts: [.administrator, .salesOperations].contains(self)
         case .manageUsers: self == .administrator
+        case .assignOwners: [.administrator, .salesOperations, .director].contains(self)
+        case .addAccounts, .editAccounts: [.administrator, .salesOperations, .director, .keyAccountManager].contains(self)
+        case .writeNotes: self != .viewer
+        case .bookDocuments: [.administrator, .salesOperations, .finance].contains(self)
         }
     }
 }
 
 /// Something that not everybody may do.
-public enum Right: Sendable {
-    case importFiles, publishPolicies, classify, manageUsers
+public enum Right: Sendable, CaseIterable {
+    case importFiles, publishPolicies, classify, manageUsers, manageProducts
+    case assignOwners, addAccounts, editAccounts, writeNotes, bookDocuments
 }

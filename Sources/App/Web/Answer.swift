@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import Interface
 
@@ -6,6 +7,19 @@ enum Answer: Sendable {
     case page(HTML)
     case csv(name: String, [UInt8])
     case redirect(Address)
+    /// Leads to a page that says that an action is done, and offers to take it back.
+    case done(Address, Int64)
+    /// The same, to a path that a form named.
+    case doneThere(String, Int64)
+    /// Leads to a path that has been checked to be of this site.
+    case there(String)
+    /// A form with what is wrong beside its fields.
+    case invalid(HTML)
+    /// A form with what others changed meanwhile beside its fields.
+    case conflict(HTML)
+    /// A part of a page, for scripts.
+    case fragment(HTML)
+    case attachment(Attachment, path: String)
     /// Also what somebody gets who has no right: existence is not told.
     case notFound
 
@@ -18,6 +32,13 @@ enum Answer: Sendable {
         switch self {
         case .page(let html): Self.html(html, status: .ok)
         case .redirect(let address): Self.redirect(to: address.text)
+        case .done(let address, let batch): Self.redirect(to: Toast.done(batch, at: address.text))
+        case .doneThere(let path, let batch): Self.redirect(to: Toast.done(batch, at: path))
+        case .there(let path): Self.redirect(to: path)
+        case .invalid(let html): Self.html(html, status: .unprocessableContent)
+        case .conflict(let html): Self.html(html, status: .conflict)
+        case .fragment(let html): Self.html(html, status: .ok)
+        case .attachment(let file, let path): Self.file(file, path)
         case .notFound:
             Self.html(ErrorPage.html(language, theme, title: language.words.errors.notFoundTitle, hint: language.words.errors.notFoundHint), status: .notFound)
         case .csv(let name, let bytes):
@@ -34,6 +55,14 @@ enum Answer: Sendable {
 
     static func redirect(to target: String) -> Response {
         Response(status: .seeOther, headers: [.location: target, .cacheControl: "no-store"])
+    }
+
+    /// A file that somebody attached: saved, never shown, so that nothing in it can act as a page of this site.
+    private static func file(_ file: Attachment, _ path: String) -> Response {
+        guard let data = FileManager.default.contents(atPath: path) else { return Response(status: .notFound) }
+        var headers = csvHeaders(file.fileName)
+        headers[.contentType] = file.mediaType
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: data)))
     }
 
     static func csvHeaders(_ name: String) -> HTTPFields {

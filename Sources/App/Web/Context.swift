@@ -17,6 +17,9 @@ public struct Context: Sendable {
     public var here: String
     /// The day after the last booked document; nil without data.
     public var dataEnd: Day?
+    /// What the page says about the action that led here.
+    var toast: Toast?
+    var files: FileStore
 
     public var zone: TimeZone { organisation.zone }
     public var today: Day { now.day(in: zone) }
@@ -25,6 +28,12 @@ public struct Context: Sendable {
     public var words: Words { language.words }
     public var isEnglish: Bool { language.isEnglish }
     public var userName: String { isEnglish ? user.englishName ?? user.name : user.name }
+
+    /// A moment as people say it: day and time.
+    func text(_ moment: Timestamp) -> String {
+        let (hour, minute) = moment.clock(in: zone)
+        return "\(text(moment.day(in: zone))) \(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    }
 
     /// A day as people say it.
     public func text(_ day: Day) -> String { Format.day(day, today: today, language) }
@@ -37,10 +46,10 @@ public struct Context: Sendable {
             items: [Shell.Item(words.accounts, address: Address.accounts(.init()).text, icon: Icon("building-2"), isCurrent: section == .accounts)],
             manage: [Shell.Item(words.policies, address: Address.policies.text, icon: Icon("scale"), isCurrent: section == .policies)],
             crumbs: crumbs, freshness: dataEnd.map { words.dataThrough(text($0.advanced(by: -1))) } ?? words.noData,
-            userName: userName, formToken: formToken, here: here
+            userName: userName, formToken: formToken, here: here, toast: toast?.html(self)
         )
     }
 
     /// A part of the site.
-    enum Section { case accounts, policies }
+    enum Section { case home, accounts, policies, products, imports, people, settings, none }
 }

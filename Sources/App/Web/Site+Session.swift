@@ -6,16 +6,13 @@ import Storage
 import Synchronization
 
 extension Site {
-    /// What a form may be at most, in bytes.
-    private static let formLimit = 64 * 1_024
-
     private func form(_ request: Request) async throws -> Parameters {
         let buffer = try await request.body.collect(upTo: Self.formLimit)
         return Parameters(formText: String(buffer: buffer))
     }
 
     /// Browsers say whether a form came from this site; old ones that do not say are let through to the token check.
-    private func isOwn(_ request: Request) -> Bool {
+    func isOwn(_ request: Request) -> Bool {
         guard let name = HTTPField.Name("Sec-Fetch-Site"), let site = request.headers[name] else { return true }
         return site == "same-origin" || site == "none"
     }

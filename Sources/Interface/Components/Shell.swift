@@ -38,10 +38,12 @@ public struct Shell: Sendable {
     public var formToken: String
     /// Where this page is, so that switching language or theme comes back to it.
     public var here: String
+    /// What the page says about the action that led here.
+    public var toast: HTML?
 
     public init(
         title: String, language: Language, theme: Theme?, items: [Item], manage: [Item], crumbs: [Crumb], freshness: String,
-        userName: String, formToken: String, here: String
+        userName: String, formToken: String, here: String, toast: HTML? = nil
     ) {
         self.title = title
         self.language = language
@@ -53,6 +55,7 @@ public struct Shell: Sendable {
         self.userName = userName
         self.formToken = formToken
         self.here = here
+        self.toast = toast
     }
 
     private var words: ShellWords { language.words.shell }
@@ -61,7 +64,7 @@ public struct Shell: Sendable {
     public func html(_ main: HTML) -> HTML {
         Document.html(title: title, language: language, theme: theme, body: """
             <a class="skip" href="#main">\(words.skip)</a>
-            <div class="app">\(sidebar)<div>\(topbar)<main id="main">\(main)</main></div></div>\(tabbar)
+            <div class="app">\(sidebar)<div>\(topbar)<main id="main">\(main)</main></div></div>\(tabbar)<div class="toasts" role="status" aria-live="polite">\(toast)</div>
             """)
     }
 

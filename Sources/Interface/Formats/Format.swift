@@ -37,6 +37,15 @@ public enum Format {
         return FixedDecimal(units: Int64(clamping: Int128(number.units).roundedDivision(by: divisor)), decimals: decimals)
     }
 
+    /// `2.4 MB`, in powers of 1,000.
+    public static func bytes(_ count: Int64) -> String {
+        switch count {
+        case ..<1_000: "\(count) B"
+        case ..<1_000_000: decimal(rounded(FixedDecimal(units: count, decimals: 3), to: 0)) + " KB"
+        default: decimal(rounded(FixedDecimal(units: count, decimals: 6), to: 1)) + " MB"
+        }
+    }
+
     // MARK: Amounts
 
     /// The whole amount without a currency sign: `4,377,440.94`.

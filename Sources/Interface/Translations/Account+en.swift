@@ -6,6 +6,7 @@ extension AccountWords {
         contacts: "Contacts",
         activity: "Activity",
         sections: "Account sections",
+        everything: "Everything",
         manager: { "KAM \($0)" },
         since: { "Customer since \($0)" },
         code: { "Code \($0)" },

@@ -6,6 +6,7 @@ public struct AccountWords: Sendable {
     public let contacts: String
     public let activity: String
     public let sections: String
+    public let everything: String
     public let manager: @Sendable (String) -> String
     public let since: @Sendable (String) -> String
     public let code: @Sendable (String) -> String

@@ -1,5 +1,17 @@
 extension ActivityWords {
     static let english = ActivityWords(
+        added: { "added \($0) “\($1)”" },
+        removed: { "removed \($0) “\($1)”" },
+        setField: { "set \($0) to “\($1)”" },
+        clearedField: { "cleared \($0) (was “\($1)”)" },
+        changedField: { "changed \($0) from “\($1)” to “\($2)”" },
+        anAccount: "account",
+        aContact: "contact",
+        aNote: "note",
+        aProduct: "product",
+        aCategory: "category",
+        aPayment: "payment",
+        aDocument: "document",
         system: "System",
         demoCreated: "created the demo company",
         userAdded: { "added user \($0)" },

@@ -1,5 +1,17 @@
 extension ActivityWords {
     static let simplifiedChinese = ActivityWords(
+        added: { "新增\($0)“\($1)”" },
+        removed: { "删除\($0)“\($1)”" },
+        setField: { "将\($0)设为“\($1)”" },
+        clearedField: { "清空\($0)（原为“\($1)”）" },
+        changedField: { "将\($0)由“\($1)”改为“\($2)”" },
+        anAccount: "客户",
+        aContact: "联系人",
+        aNote: "记录",
+        aProduct: "产品",
+        aCategory: "品类",
+        aPayment: "回款",
+        aDocument: "单据",
         system: "系统",
         demoCreated: "创建了演示公司",
         userAdded: { "新增用户\($0)" },

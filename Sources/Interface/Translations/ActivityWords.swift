@@ -1,5 +1,17 @@
 /// What happened, one sentence per kind.
 public struct ActivityWords: Sendable {
+    public let added: @Sendable (String, String) -> String
+    public let removed: @Sendable (String, String) -> String
+    public let setField: @Sendable (String, String) -> String
+    public let clearedField: @Sendable (String, String) -> String
+    public let changedField: @Sendable (String, String, String) -> String
+    public let anAccount: String
+    public let aContact: String
+    public let aNote: String
+    public let aProduct: String
+    public let aCategory: String
+    public let aPayment: String
+    public let aDocument: String
     public let system: String
     public let demoCreated: String
     public let userAdded: @Sendable (String) -> String

@@ -12,6 +12,10 @@ public enum ReferenceNames {
         return language.isEnglish ? name.1 : name.0
     }
 
+    /// The codes that forms offer, in their order.
+    public static let industryCodes = industries.keys.sorted()
+    public static let regionCodes = regions.keys.sorted()
+
     private static let industries: [String: (String, String)] = [
         "C34": ("通用设备", "General machinery"), "C35": ("专用设备", "Special machinery"), "C358": ("医疗器械", "Medical instruments"),
         "C36": ("汽车制造", "Motor vehicles"), "C37": ("轨道交通", "Rail vehicles"), "C373": ("船舶", "Shipbuilding"),

@@ -14,6 +14,11 @@ public struct Words: Sendable {
     public let errors: ErrorsWords
     public let problems: ProblemsWords
     public let commandLine: CommandLineWords
+    public let forms: FormsWords
+    public let fields: FieldsWords
+    public let notes: NotesWords
+    public let products: ProductsWords
+    public let booking: BookingWords
 }
 
 extension Words {
@@ -31,7 +36,12 @@ extension Words {
         activity: .english,
         errors: .english,
         problems: .english,
-        commandLine: .english
+        commandLine: .english,
+        forms: .english,
+        fields: .english,
+        notes: .english,
+        products: .english,
+        booking: .english
     )
 
     static let simplifiedChinese = Words(
@@ -48,6 +58,11 @@ extension Words {
         activity: .simplifiedChinese,
         errors: .simplifiedChinese,
         problems: .simplifiedChinese,
-        commandLine: .simplifiedChinese
+        commandLine: .simplifiedChinese,
+        forms: .simplifiedChinese,
+        fields: .simplifiedChinese,
+        notes: .simplifiedChinese,
+        products: .simplifiedChinese,
+        booking: .simplifiedChinese
     )
 }

@@ -1,0 +1,125 @@
+import Basics
+import Interface
+import Storage
+
+/// The fields of an account that a person may write.
+struct AccountFields {
+    let visit: Context
+
+    /// - Parameter current: what the record holds, so that a value from a file that is on no list can stay.
+    func fields(current: [String: String], isNew: Bool, in connection: Connection) throws -> [Field] {
+        let words = visit.words.fields
+        let role = visit.user.role
+        var fields: [Field] = []
+        if role.may(.assignOwners) {
+            fields.append(Field(name: "code", label: words.code, kind: .line(limit: 40), isRequired: !isNew, hint: isNew ? words.codeHint : nil))
+        }
+        fields += [
+            Field(name: "name", label: words.fullName, kind: .line(), isRequired: true),
+            Field(name: "shortName", label: words.shortName, kind: .line(limit: 60)),
+            Field(name: "englishName", label: words.englishName, kind: .line()),
+            Field(name: "creditCode", label: words.creditCode, kind: .creditCode, hint: words.creditCodeHint),
+            Field(name: "industry", label: words.industry, kind: .choice(Self.choices(ReferenceNames.industryCodes, current["industry"]) {
+                ReferenceNames.industry($0, visit.language)
+            })),
+            Field(name: "region", label: words.region, kind: .choice(Self.choices(ReferenceNames.regionCodes, current["region"]) {
+                ReferenceNames.region($0, visit.language)
+            })),
+            Field(name: "size", label: words.size, kind: .choice(Self.choices(["large", "medium", "small", "micro"], current["size"]) {
+                words.sizeName($0)
+            })),
+            Field(name: "stage", label: words.stage, kind: .choice(Account.Stage.allCases.map { .init(value: $0.rawValue, label: words.stageName($0.rawValue)) }), isRequired: true),
+        ]
+        if role.may(.assignOwners) {
+            fields.append(Field(name: "owner", label: words.owner, kind: .choice(try owners(current["owner"], in: connection))))
+            fields.append(Field(name: "referenceValue", label: words.referenceValue, kind: .integer(0...5), hint: words.referenceHint))
+        }
+        return fields + [
+            Field(name: "parent", label: words.parent, kind: .pick(from: Address.pick("accounts", query: nil).text), hint: words.parentHint),
+            Field(name: "customerSince", label: words.customerSince, kind: .day),
+            Field(name: "website", label: words.website, kind: .website),
+            Field(name: "tags", label: words.tags, kind: .line(limit: 300), hint: words.tagsHint),
+            Field(name: "nextStep", label: words.nextStep, kind: .line(limit: 120)),
+            Field(name: "nextStepOn", label: words.nextStepOn, kind: .day),
+        ]
+    }
+
+    private func owners(_ current: String?, in connection: Connection) throws -> [Field.Choice] {
+        try UserStore.users(in: connection).filter { !$0.isDisabled || String($0.id.value) == current }.map { user in
+            Field.Choice(value: String(user.id.value), label: visit.isEnglish ? user.englishName ?? user.name : user.name)
+        }
+    }
+
+    private static func choices(_ codes: [String], _ current: String?, label: (String) -> String) -> [Field.Choice] {
+        let own = current.flatMap { $0.isEmpty || codes.contains($0) ? nil : [$0] } ?? []
+        return (own + codes).map { Field.Choice(value: $0, label: label($0)) }
+    }
+}
+
+extension FieldsWords {
+    func sizeName(_ size: String) -> String {
+        switch size {
+        case "large": large
+        case "medium": medium
+        case "small": small
+        case "micro": micro
+        default: size
+        }
+    }
+
+    func stageName(_ stage: String) -> String {
+        switch Account.Stage(rawValue: stage) {
+        case .potential: potential
+        case .developing: developing
+        case .firstOrder: firstOrder
+        case .maintained: maintained
+        case .growing: growing
+        case .dormant: dormant
+        case .lost: lost
+        case nil: stage
+        }
+    }
+
+    /// The label of a field that an activity names.
+    func label(of field: String) -> String {
+        switch field {
+        case "code": code
+        case "name": name
+        case "shortName": shortName
+        case "englishName": englishName
+        case "creditCode": creditCode
+        case "industry": industry
+        case "region": region
+        case "size": size
+        case "stage": stage
+        case "owner": owner
+        case "referenceValue": referenceValue
+        case "parent": parent
+        case "customerSince": customerSince
+        case "website": website
+        case "tags": tags
+        case "nextStep": nextStep
+        case "nextStepOn": nextStepOn
+        case "phone": phone
+        case "email": email
+        case "body": body
+        case "happenedOn": happenedOn
+        case "kind": kind
+        case "unit": unit
+        case "category": category
+        case "isStrategic": isStrategic
+        default: field.contains(".") ? employment(of: field) : field
+        }
+    }
+
+    /// A field of a place where a contact works: `12.title` and the like.
+    private func employment(of field: String) -> String {
+        switch field.split(separator: ".").last {
+        case "title": jobTitle
+        case "role": role
+        case "from": from
+        case "to": to
+        default: works
+        }
+    }
+}

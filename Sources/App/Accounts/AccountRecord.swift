@@ -1,0 +1,70 @@
+import Basics
+import Storage
+
+/// An account as a record that people edit: every field of it, its owner and its tags.
+enum AccountRecord: EditableRecord {
+    static let subject = "account"
+
+    static func values(of id: Int64, in connection: Connection) throws -> [String: String]? {
+        guard let account = try AccountStore.account(Account.ID(id), in: connection) else { return nil }
+        let parent = try account.parentID.flatMap { try AccountStore.account($0, in: connection)?.code }
+        return [
+            "code": account.code, "name": account.name, "shortName": account.shortName ?? "", "englishName": account.englishName ?? "",
+            "creditCode": account.creditCode ?? "", "industry": account.industry ?? "", "region": account.region ?? "",
+            "size": account.size ?? "", "stage": account.stage.rawValue, "owner": account.ownerID.map { String($0.value) } ?? "",
+            "parent": parent ?? "", "referenceValue": account.referenceValue.map { String($0) } ?? "",
+            "customerSince": account.customerSince?.iso ?? "", "website": account.website ?? "", "nextStep": account.nextStep ?? "",
+            "nextStepOn": account.nextStepOn?.iso ?? "", "tags": try TagStore.names(of: account.id, in: connection).joined(separator: ", "),
+        ]
+    }
+
+    static func write(_ values: [String: String], to id: Int64, at now: Timestamp, in connection: Connection) throws {
+        guard var account = try AccountStore.account(Account.ID(id), in: connection) else { return }
+        let before = account
+        try fill(&account, from: values, in: connection)
+        try AccountStore.update(account, from: before, in: connection)
+        try TagStore.set(tagNames(values["tags"] ?? ""), of: account.id, in: connection)
+    }
+
+    /// Takes over checked values; a parent is known by its code, an owner brings their team along.
+    static func fill(_ account: inout Account, from values: [String: String], in connection: Connection) throws {
+        func text(_ name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
+        account.code = text("code") ?? account.code
+        account.name = text("name") ?? account.name
+        account.shortName = text("shortName")
+        account.englishName = text("englishName")
+        account.creditCode = text("creditCode")
+        account.industry = text("industry")
+        account.region = text("region")
+        account.size = text("size")
+        account.stage = text("stage").flatMap { Account.Stage(rawValue: $0) } ?? account.stage
+        account.referenceValue = text("referenceValue").flatMap { Int($0) }
+        account.customerSince = text("customerSince").flatMap { Day($0) }
+        account.website = text("website")
+        account.nextStep = text("nextStep")
+        account.nextStepOn = text("nextStepOn").flatMap { Day($0) }
+        account.parentID = try text("parent").flatMap { try AccountStore.identifiers(codes: [$0], in: connection)[$0] }
+        let owner = text("owner").flatMap { Int64($0) }.map { User.ID($0) }
+        if owner != account.ownerID {
+            account.ownerID = owner
+            account.teamID = try owner.flatMap { try UserStore.user($0, in: connection)?.teamID } ?? account.teamID
+        }
+    }
+
+    static func tagNames(_ text: String) -> [String] {
+        var seen: Set<String> = []
+        return text.split(whereSeparator: { ",\u{FF0C}\u{3001};".contains($0) }).map { String($0).trimmed }
+            .filter { !$0.isEmpty && seen.insert($0).inserted }.sorted()
+    }
+
+    /// Only an account that nothing else knows can be taken back.
+    static func remove(_ id: Int64, of account: Account.ID?, at now: Timestamp, in connection: Connection) throws -> Bool {
+        let own = Account.ID(id)
+        guard try AccountStore.isUnused(own, in: connection), try ContactStore.accountsWithContacts(among: [own], in: connection).isEmpty,
+              try !NoteStore.hasNotes(own, in: connection) else { return false }
+        try AccountStore.remove([own], in: connection)
+        return true
+    }
+
+    static func account(of id: Int64, in connection: Connection) throws -> Account.ID? { Account.ID(id) }
+}

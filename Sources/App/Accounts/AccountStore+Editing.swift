@@ -1,0 +1,75 @@
+import Basics
+import Storage
+
+extension AccountStore {
+    /// Writes a changed account with its summary, owner, search index and facets.
+    static func update(_ account: Account, from before: Account, in connection: Connection) throws {
+        try connection.execute("""
+            UPDATE account SET code = \(account.code), name = \(account.name), short_name = \(account.shortName),
+                english_name = \(account.englishName), credit_code = \(account.creditCode), industry = \(account.industry),
+                region = \(account.region), size = \(account.size), stage = \(account.stage.rawValue), owner_id = \(account.ownerID),
+                team_id = \(account.teamID), parent_id = \(account.parentID), reference_value = \(account.referenceValue),
+                customer_since = \(account.customerSince), website = \(account.website), next_step = \(account.nextStep),
+                next_step_on = \(account.nextStepOn), version = version + 1
+            WHERE id = \(account.id)
+            """)
+        try connection.execute("""
+            UPDATE account_summary SET name_key = \(SearchText.sortKey(account.displayName(english: false))),
+                search_text = \(searchText(of: account)), owner_id = \(account.ownerID), team_id = \(account.teamID),
+                industry = \(account.industry), region = \(account.region)
+            WHERE account_id = \(account.id)
+            """)
+        if account.ownerID != before.ownerID {
+            try connection.execute("DELETE FROM account_member WHERE account_id = \(account.id) AND role = 'owner'")
+            if let owner = account.ownerID {
+                try connection.execute("""
+                    INSERT INTO account_member (user_id, account_id, role) VALUES (\(owner), \(account.id), 'owner')
+                    """)
+            }
+        }
+        if names(of: account) != names(of: before) {
+            try connection.execute("DELETE FROM account_gram WHERE account_id = \(account.id)")
+            try insertGrams(of: [account], in: connection)
+        }
+        if account.industry != before.industry || account.region != before.region {
+            try countFacets([before], by: -1, in: connection)
+            try countFacets([account], in: connection)
+        }
+    }
+
+    /// Whether nothing but the record itself would be lost with an account.
+    static func isUnused(_ id: Account.ID, in connection: Connection) throws -> Bool {
+        try connection.first("""
+            SELECT 1 FROM account a JOIN account_summary s ON s.account_id = a.id
+            WHERE a.id = \(id) AND s.orders = 0 AND s.invoices = 0 AND s.return_documents = 0 AND s.tier IS NULL
+                AND NOT EXISTS (SELECT 1 FROM account c WHERE c.parent_id = a.id)
+            """) { _ in true } ?? false
+    }
+
+    /// Whether giving an account this parent would make it its own ancestor.
+    static func wouldBeCircle(_ id: Account.ID?, parent: Account.ID, in connection: Connection) throws -> Bool {
+        guard let id else { return false }
+        return try connection.first("""
+            WITH RECURSIVE ancestor (id, depth) AS (
+                SELECT CAST(\(parent) AS BIGINT), 0
+                UNION ALL
+                SELECT a.parent_id, ancestor.depth + 1 FROM account a JOIN ancestor ON a.id = ancestor.id
+                WHERE a.parent_id IS NOT NULL AND ancestor.depth < 100
+            ) SELECT 1 FROM ancestor WHERE id = \(id)
+            """) { _ in true } ?? false
+    }
+
+    /// The account with this credit code, besides one of them.
+    static func code(creditCode: String, besides id: Account.ID?, in connection: Connection) throws -> String? {
+        try connection.first("""
+            SELECT code FROM account WHERE credit_code = \(creditCode) AND id <> \(id ?? Account.ID(-1))
+            """) { try $0.get(0) }
+    }
+
+    /// Moves the day of the last contact forward, or to what is left after a note was removed.
+    static func setLastContact(_ day: Day?, of id: Account.ID, in connection: Connection) throws {
+        try connection.execute("""
+            UPDATE account_summary SET last_contact_on = \(day ?? AccountSummary.never) WHERE account_id = \(id)
+            """)
+    }
+}

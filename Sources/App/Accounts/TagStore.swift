@@ -1,0 +1,75 @@
+import Basics
+import Storage
+
+/// A word that people put on accounts to find them again.
+public struct AccountTag: Sendable, Hashable {
+    public typealias ID = Identifier<AccountTag>
+
+    public var id: ID
+    public var name: String
+}
+
+/// All SQL that names tags.
+enum TagStore {
+    static func tags(in connection: Connection) throws -> [AccountTag] {
+        try connection.rows("SELECT id, name FROM tag ORDER BY name") { AccountTag(id: try $0.get(0), name: try $0.get(1)) }
+    }
+
+    static func names(of account: Account.ID, in connection: Connection) throws -> [String] {
+        try connection.rows("""
+            SELECT t.name FROM account_tag x JOIN tag t ON t.id = x.tag_id WHERE x.account_id = \(account) ORDER BY t.name
+            """) { try $0.get(0) }
+    }
+
+    /// The tags of several accounts, for a list.
+    static func names(of accounts: [Account.ID], in connection: Connection) throws -> [Account.ID: [String]] {
+        var names: [Account.ID: [String]] = [:]
+        guard !accounts.isEmpty else { return names }
+        try connection.forEach("""
+            SELECT x.account_id, t.name FROM account_tag x JOIN tag t ON t.id = x.tag_id
+            WHERE x.account_id IN \(list: accounts) ORDER BY t.name
+            """) { names[try $0.get(0), default: []].append(try $0.get(1)) }
+        return names
+    }
+
+    /// Gives an account exactly these tags; unknown names become tags.
+    static func set(_ names: [String], of account: Account.ID, in connection: Connection) throws {
+        guard try self.names(of: account, in: connection) != names.sorted() else { return }
+        try connection.execute("DELETE FROM account_tag WHERE account_id = \(account)")
+        for name in names {
+            let id = try identifier(name, in: connection)
+            try connection.execute("INSERT INTO account_tag (tag_id, account_id) VALUES (\(id), \(account))")
+        }
+    }
+
+    /// The tag of a name, which it makes if need be.
+    static func identifier(_ name: String, in connection: Connection) throws -> AccountTag.ID {
+        if let id = try connection.first("SELECT id FROM tag WHERE name = \(name)", { try $0.get(0, as: AccountTag.ID.self) }) { return id }
+        let id: AccountTag.ID = try connection.newIdentifier("tag", reserve: 1)
+        try connection.execute("INSERT INTO tag (id, name) VALUES (\(id), \(name)) ON CONFLICT (name) DO NOTHING")
+        return try connection.first("SELECT id FROM tag WHERE name = \(name)") { try $0.get(0) } ?? id
+    }
+
+    /// Gives a tag another name; false when another tag has it.
+    static func rename(_ id: AccountTag.ID, to name: String, in connection: Connection) throws -> Bool {
+        let isTaken = try connection.first("SELECT 1 FROM tag WHERE name = \(name) AND id <> \(id)") { _ in true } ?? false
+        guard !isTaken else { return false }
+        try connection.execute("UPDATE tag SET name = \(name) WHERE id = \(id)")
+        return true
+    }
+
+    static func remove(_ id: AccountTag.ID, in connection: Connection) throws {
+        try connection.execute("DELETE FROM account_tag WHERE tag_id = \(id)")
+        try connection.execute("DELETE FROM tag WHERE id = \(id)")
+    }
+
+    /// How many accounts have each tag, within a scope.
+    static func counts(within scope: Scope, in connection: Connection) throws -> [AccountTag.ID: Int] {
+        var counts: [AccountTag.ID: Int] = [:]
+        try connection.forEach("""
+            SELECT x.tag_id, COUNT(*) FROM account_tag x JOIN account_summary s ON s.account_id = x.account_id
+            WHERE \(AccountFilter().conditions(within: scope)) GROUP BY x.tag_id
+            """) { counts[try $0.get(0)] = try $0.get(1, as: Int.self) }
+        return counts
+    }
+}

@@ -1,0 +1,35 @@
+import Basics
+import Storage
+
+/// Actions that can be taken back.
+extension ActivityStore {
+    struct BatchRow: Sendable {
+        var at: Timestamp
+        var actorID: User.ID?
+        var verb: Activity.Verb
+        var subject: String
+        var subjectID: Int64?
+        var accountID: Account.ID?
+        var before: String?
+        var after: String?
+        var isUndone: Bool
+    }
+
+    /// The rows of one action, in the order in which they were written.
+    static func batch(_ id: Int64, limit: Int = 100_000, in connection: Connection) throws -> [BatchRow] {
+        try connection.rows("""
+            SELECT at, actor_id, verb, subject, subject_id, account_id, before_value, after_value, undone_at
+            FROM activity WHERE batch_id = \(id) ORDER BY id LIMIT \(limit)
+            """) { row in
+            BatchRow(
+                at: try row.get(0), actorID: try row.get(1), verb: Activity.Verb(rawValue: try row.get(2)) ?? .preferencesChanged,
+                subject: try row.get(3), subjectID: try row.get(4), accountID: try row.get(5), before: try row.get(6),
+                after: try row.get(7), isUndone: try row.get(8, as: Int64?.self) != nil
+            )
+        }
+    }
+
+    static func setUndone(_ batch: Int64, at now: Timestamp, in connection: Connection) throws {
+        try connection.execute("UPDATE activity SET undone_at = \(now) WHERE batch_id = \(batch)")
+    }
+}

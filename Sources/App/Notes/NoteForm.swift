@@ -1,0 +1,141 @@
+import Basics
+import Interface
+import Storage
+
+/// Writing and editing notes, calls, e-mails and meetings.
+enum NoteForm {
+    static func icon(_ kind: Note.Kind) -> String {
+        switch kind {
+        case .note: "notebook-pen"
+        case .call: "phone"
+        case .email: "mail"
+        case .meeting: "users"
+        }
+    }
+
+    static func mayEdit(_ note: Note, _ visit: Context) -> Bool {
+        visit.user.role.may(.writeNotes) && (note.authorID == visit.user.id || visit.user.role.may(.assignOwners))
+    }
+
+    private static func fields(_ account: AccountSummary, _ visit: Context, in connection: Connection) throws -> [Field] {
+        let words = visit.words.notes, labels = visit.words.fields
+        let people = try ContactStore.contacts(of: account.id, on: visit.today, in: connection).map { contact in
+            Field.Choice(value: String(contact.id.value), label: visit.isEnglish ? contact.englishName ?? contact.name : contact.name)
+        }
+        return [
+            Field(name: "kind", label: labels.kind, kind: .choice(Note.Kind.allCases.map { .init(value: $0.rawValue, label: words.kind($0)) }), isRequired: true),
+            Field(name: "happenedOn", label: labels.happenedOn, kind: .day, isRequired: true),
+            Field(name: "contact", label: words.withWhom, kind: .choice(people)),
+            Field(name: "body", label: labels.body, kind: .text(), isRequired: true),
+        ]
+    }
+
+    /// The form that stands above the timeline.
+    static func composer(_ account: AccountSummary, _ visit: Context, in connection: Connection) throws -> HTML {
+        let form = RecordForm(
+            try fields(account, visit, in: connection), showing: ["kind": Note.Kind.call.rawValue, "happenedOn": visit.today.iso], isNew: true
+        )
+        return composer(form, account, visit, problem: nil)
+    }
+
+    static func composer(_ form: RecordForm, _ account: AccountSummary, _ visit: Context, problem: String?) -> HTML {
+        let words = visit.words.notes
+        let files = FormField(
+            name: "files", label: words.files, control: .files(accept: AttachmentRule.accept),
+            hint: words.filesHint(AttachmentRule.perNote, AttachmentRule.limit >> 20), problem: problem
+        )
+        return FormPanel.html(
+            id: "log", title: words.log, action: Address.notes(account.code).text, token: visit.formToken, submit: words.save,
+            cancel: nil, takesFiles: true, "\(form.summary(visit.words.forms))<div class=\"fields three\">\(form.inputs(visit.words.forms))\(files.html)</div>"
+        )
+    }
+
+    /// A file that came with a form, already in its place.
+    struct Kept: Sendable {
+        var fileName: String
+        var mediaType: String
+        var size: Int64
+        var sha256: String
+    }
+
+    static func create(
+        _ code: String, _ sent: Parameters, files: [Kept], problem: String?, _ visit: Context, in connection: Connection
+    ) throws -> Answer {
+        guard visit.user.role.may(.writeNotes), let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else {
+            return .notFound
+        }
+        let form = RecordForm(try fields(account, visit, in: connection), sent: sent)
+        guard form.isValid, problem == nil else {
+            return .invalid(try TimelinePage.page(account, Parameters(), composer(form, account, visit, problem: problem), visit, in: connection))
+        }
+        let id: Note.ID = try connection.newIdentifier("note", reserve: 64)
+        var note = Note(id: id, accountID: account.id, kind: .note, happenedOn: visit.today, body: "", authorID: visit.user.id)
+        NoteRecord.fill(&note, from: form.values)
+        try NoteStore.insert(note, at: visit.now, in: connection)
+        for file in files {
+            try NoteStore.insert(Attachment(
+                id: try connection.newIdentifier("attachment", reserve: 16), accountID: account.id, noteID: id, fileName: file.fileName,
+                mediaType: file.mediaType, size: file.size, sha256: file.sha256
+            ), in: connection)
+        }
+        let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
+        try batch.added(NoteRecord.self, id.value, named: String(note.body.prefix(80)), in: connection)
+        return .done(.activity(code, before: nil, onlyNotes: false), batch.id)
+    }
+
+    // MARK: Editing
+
+    private static func find(
+        _ code: String, _ id: Int64?, _ visit: Context, in connection: Connection
+    ) throws -> (AccountSummary, Note, [String: String])? {
+        guard let id, let account = try AccountStore.summary(code: code, within: visit.scope, in: connection),
+              let note = try NoteStore.note(Note.ID(id), in: connection), note.accountID == account.id, mayEdit(note, visit),
+              let values = try NoteRecord.values(of: id, in: connection) else { return nil }
+        return (account, note, values)
+    }
+
+    static func edit(_ code: String, _ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let (account, note, values) = try find(code, id, visit, in: connection) else { return .notFound }
+        return .page(page(RecordForm(try fields(account, visit, in: connection), showing: values), account, note, visit))
+    }
+
+    static func save(_ code: String, _ id: Int64?, _ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let (account, note, values) = try find(code, id, visit, in: connection) else { return .notFound }
+        let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
+        let timeline = Address.activity(code, before: nil, onlyNotes: false)
+        if sent["do"] == "remove" {
+            _ = try batch.remove(NoteRecord.self, note.id.value, named: String((values["body"] ?? "").prefix(80)), in: connection)
+            return .done(timeline, batch.id)
+        }
+        var form = RecordForm(try fields(account, visit, in: connection), sent: sent)
+        guard form.isValid else { return .invalid(page(form, account, note, visit)) }
+        switch try batch.save(&form, to: NoteRecord.self, note.id.value, in: connection) {
+        case .changedMeanwhile: return .conflict(page(form, account, note, visit))
+        case .unchanged: return .redirect(timeline)
+        case .saved: return .done(timeline, batch.id)
+        }
+    }
+
+    private static func page(_ form: RecordForm, _ account: AccountSummary, _ note: Note, _ visit: Context) -> HTML {
+        let words = visit.words.forms
+        let remove: HTML = "<button class=\"btn quiet danger\" name=\"do\" value=\"remove\">\(words.remove)</button>"
+        let panel = FormPanel.html(
+            id: "note", title: visit.words.notes.editTitle, action: Address.note(account.code, note.id.value).text, token: visit.formToken,
+            submit: words.save, cancel: (words.cancel, Address.activity(account.code, before: nil, onlyNotes: false).text),
+            "\(form.summary(words))<div class=\"fields three\">\(form.inputs(words))</div><div class=\"left-action\">\(remove)</div>"
+        )
+        let head = AccountHead(account: account, tab: .activity, visit: visit)
+        return AccountHead.shell(account, visit, page: visit.words.notes.editTitle).html("\(head.html)<div class=\"content narrow\">\(panel)</div>")
+    }
+}
+
+extension NotesWords {
+    func kind(_ kind: Note.Kind) -> String {
+        switch kind {
+        case .note: noteKind
+        case .call: callKind
+        case .email: emailKind
+        case .meeting: meetingKind
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Basics
+import Storage
+
+/// All SQL that names notes and their files.
+enum NoteStore {
+    private static let columns: SQL = "n.id, n.account_id, n.kind, n.happened_on, n.body, n.contact_id, n.author_id, n.edited_at"
+
+    private static func note(_ row: Row) throws -> Note {
+        Note(
+            id: try row.get(0), accountID: try row.get(1), kind: Note.Kind(rawValue: try row.get(2)) ?? .note,
+            happenedOn: try row.get(3), body: try row.get(4), contactID: try row.get(5), authorID: try row.get(6), editedAt: try row.get(7)
+        )
+    }
+
+    /// Nil when there is none, or it was removed.
+    static func note(_ id: Note.ID, in connection: Connection) throws -> Note? {
+        try connection.first("SELECT \(columns) FROM note n WHERE n.id = \(id) AND n.deleted_at IS NULL", note)
+    }
+
+    /// Also of a note that was removed.
+    static func account(of id: Note.ID, in connection: Connection) throws -> Account.ID? {
+        try connection.first("SELECT account_id FROM note WHERE id = \(id)") { try $0.get(0) }
+    }
+
+    static func notes(_ ids: [Note.ID], of account: Account.ID, in connection: Connection) throws -> [Note.ID: Note] {
+        guard !ids.isEmpty else { return [:] }
+        let found = try connection.rows("""
+            SELECT \(columns) FROM note n WHERE n.account_id = \(account) AND n.id IN \(list: ids) AND n.deleted_at IS NULL
+            """, note)
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+    }
+
+    static func hasNotes(_ account: Account.ID, in connection: Connection) throws -> Bool {
+        try connection.first("SELECT 1 FROM note WHERE account_id = \(account) LIMIT 1") { _ in true } ?? false
+    }
+
+    static func insert(_ note: Note, at now: Timestamp, in connection: Connection) throws {
+        try connection.execute("""
+            INSERT INTO note (account_id, id, kind, happened_on, body, contact_id, author_id, created_at)
+            VALUES (\(note.accountID), \(note.id), \(note.kind.rawValue), \(note.happenedOn), \(note.body), \(note.contactID),
+                \(note.authorID), \(now))
+            """)
+        try refreshLastContact(of: note.accountID, in: connection)
+    }
+
+    static func update(_ note: Note, at now: Timestamp, in connection: Connection) throws {
+        try connection.execute("""
+            UPDATE note SET kind = \(note.kind.rawValue), happened_on = \(note.happenedOn), body = \(note.body),
+                contact_id = \(note.contactID), edited_at = \(now) WHERE account_id = \(note.accountID) AND id = \(note.id)
+            """)
+        try refreshLastContact(of: note.accountID, in: connection)
+    }
+
+    /// Removes a note, or brings it back; false when that is how it is already.
+    static func setRemoved(_ id: Note.ID, at moment: Timestamp?, in connection: Connection) throws -> Bool {
+        guard let account = try account(of: id, in: connection) else { return false }
+        let state: SQL = moment == nil ? "deleted_at IS NOT NULL" : "deleted_at IS NULL"
+        let count = try connection.execute("""
+            UPDATE note SET deleted_at = \(moment) WHERE account_id = \(account) AND id = \(id) AND \(state)
+            """)
+        try refreshLastContact(of: account, in: connection)
+        return count > 0
+    }
+
+    private static func refreshLastContact(of account: Account.ID, in connection: Connection) throws {
+        let day = try connection.first("""
+            SELECT MAX(happened_on) FROM note WHERE account_id = \(account) AND kind <> 'note' AND deleted_at IS NULL
+            """) { try $0.get(0, as: Day?.self) }
+        try AccountStore.setLastContact(day.flatMap { $0 }, of: account, in: connection)
+    }
+
+    // MARK: Files
+
+    static func insert(_ attachment: Attachment, in connection: Connection) throws {
+        try connection.execute("""
+            INSERT INTO attachment (id, account_id, note_id, file_name, media_type, size, sha256)
+            VALUES (\(attachment.id), \(attachment.accountID), \(attachment.noteID), \(attachment.fileName),
+                \(attachment.mediaType), \(attachment.size), \(attachment.sha256))
+            """)
+    }
+
+    private static func attachment(_ row: Row) throws -> Attachment {
+        Attachment(
+            id: try row.get(0), accountID: try row.get(1), noteID: try row.get(2), fileName: try row.get(3),
+            mediaType: try row.get(4), size: try row.get(5), sha256: try row.get(6)
+        )
+    }
+
+    static func attachments(
+        of notes: [Note.ID], account: Account.ID, in connection: Connection
+    ) throws -> [Note.ID: [Attachment]] {
+        guard !notes.isEmpty else { return [:] }
+        let found = try connection.rows("""
+            SELECT id, account_id, note_id, file_name, media_type, size, sha256 FROM attachment
+            WHERE account_id = \(account) AND note_id IN \(list: notes) ORDER BY id
+            """, attachment)
+        return Dictionary(grouping: found, by: \.noteID)
+    }
+
+    /// A file of a note that is still there.
+    static func attachment(_ id: Attachment.ID, of account: Account.ID, in connection: Connection) throws -> Attachment? {
+        try connection.first("""
+            SELECT f.id, f.account_id, f.note_id, f.file_name, f.media_type, f.size, f.sha256 FROM attachment f
+            JOIN note n ON n.account_id = f.account_id AND n.id = f.note_id
+            WHERE f.id = \(id) AND f.account_id = \(account) AND n.deleted_at IS NULL
+            """, attachment)
+    }
+}

@@ -1,0 +1,15 @@
+import Foundation
+
+/// The changed fields of an action as an activity keeps them.
+enum ChangeText {
+    static func encoded(_ changes: [FieldChange]) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(changes), as: UTF8.self)
+    }
+
+    /// Empty for anything that `encoded` did not write.
+    static func decoded(_ text: String?) -> [FieldChange] {
+        text.flatMap { try? JSONDecoder().decode([FieldChange].self, from: Data($0.utf8)) } ?? []
+    }
+}

@@ -1,0 +1,136 @@
+import Basics
+import Foundation
+
+/// One field of a record, as forms, conflicts, the timeline and undo see it.
+///
+/// Whatever its kind, a value is text in one canonical form (`2026-03-04`, `12.5`, an identifier), and the empty text is no value.
+struct Field: Sendable {
+    let name: String
+    let label: String
+    let kind: Kind
+    var isRequired = false
+    var hint: String?
+
+    enum Kind: Sendable {
+        case line(limit: Int = 200)
+        case text(limit: Int = 10_000)
+        case email
+        case phone
+        case website
+        case day
+        case integer(ClosedRange<Int>)
+        /// A decimal with at most so many places.
+        case decimal(places: Int, unit: String? = nil)
+        case choice([Choice])
+        /// Found by typing; the server looks the text up under this path. The value is what people know the record by.
+        case pick(from: String)
+        case flag
+        /// 18 characters with a check character (GB 32100-2015).
+        case creditCode
+    }
+
+    /// One value that may be chosen, and what people read.
+    struct Choice: Sendable, Hashable {
+        var value: String
+        var label: String
+    }
+
+    /// What people read where a value is shown.
+    func shown(_ value: String) -> String {
+        if case .choice(let choices) = kind { return choices.first { $0.value == value }?.label ?? value }
+        return value
+    }
+}
+
+/// What is wrong with the value of a field; the words are in the translations.
+enum FieldProblem: Sendable, Hashable {
+    case missing
+    case tooLong(limit: Int)
+    case notADay
+    case notANumber
+    case outside(ClosedRange<Int>)
+    case tooManyPlaces(Int)
+    case notAnEmail
+    case notAWebsite
+    case notOffered
+    case notFound(String)
+    case taken(String)
+    case badCheckCharacter(expected: String)
+    case reserved
+    case wouldBeCircle
+}
+
+extension Field {
+    /// Reads what somebody typed: the canonical value, or what is wrong with it.
+    func read(_ typed: String) -> Result<String, Refusal> {
+        let value = typed.precomposedStringWithCanonicalMapping.replacing("\r\n", with: "\n").trimmed
+        guard !value.isEmpty else { return isRequired ? .failure(.init(.missing)) : .success("") }
+        switch kind {
+        case .line(let limit):
+            guard value.count <= limit else { return .failure(.init(.tooLong(limit: limit))) }
+            return .success(value.split(whereSeparator: \.isNewline).joined(separator: " "))
+        case .text(let limit): return value.count <= limit ? .success(value) : .failure(.init(.tooLong(limit: limit)))
+        case .email: return Self.isEmail(value) ? .success(value) : .failure(.init(.notAnEmail))
+        case .phone: return value.count <= 40 ? .success(value) : .failure(.init(.tooLong(limit: 40)))
+        case .website: return Self.website(value).map(Result.success) ?? .failure(.init(.notAWebsite))
+        case .day: return FieldReading.day(value, order: .dayFirst).map { .success($0.iso) } ?? .failure(.init(.notADay))
+        case .integer(let range):
+            guard let number = Int(value) else { return .failure(.init(.notANumber)) }
+            return range.contains(number) ? .success(String(number)) : .failure(.init(.outside(range)))
+        case .decimal(let places, _): return Self.decimal(value, places: places)
+        case .choice(let choices): return choices.contains { $0.value == value } ? .success(value) : .failure(.init(.notOffered))
+        case .pick: return .success(value)
+        case .flag: return .success("1")
+        case .creditCode: return CreditCode.read(value)
+        }
+    }
+
+    /// `Result` wants an error; a refused value is an expected outcome.
+    struct Refusal: Error {
+        var problem: FieldProblem
+        init(_ problem: FieldProblem) { self.problem = problem }
+    }
+
+    private static func isEmail(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && text.count <= 254 && !text.contains(where: \.isWhitespace)
+    }
+
+    /// Only web addresses: anything else in a link could run as a script.
+    private static func website(_ text: String) -> String? {
+        let lower = text.lowercased()
+        let address = lower.hasPrefix("http://") || lower.hasPrefix("https://") ? text : "https://" + text
+        guard address.count <= 300, !address.contains(where: \.isWhitespace), address.dropFirst(8).contains(".") else { return nil }
+        return address
+    }
+
+    private static func decimal(_ text: String, places: Int) -> Result<String, Refusal> {
+        let plain = text.filter { $0 != "," && $0 != "\u{FF0C}" && $0 != " " }.replacing("\u{2212}", with: "-")
+        guard let number = FixedDecimal.parse(Array(plain.utf8), decimals: 6) else { return .failure(.init(.notANumber)) }
+        let trimmed = number.trimmed()
+        let fraction = trimmed.split(separator: ".").dropFirst().first?.count ?? 0
+        return fraction <= places ? .success(trimmed) : .failure(.init(.tooManyPlaces(places)))
+    }
+}
+
+/// The unified social credit code of a Chinese company (GB 32100-2015).
+enum CreditCode {
+    private static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY")
+
+    /// The check character of the first 17 characters; nil when one of them is not in the alphabet.
+    static func checkCharacter(_ body: some StringProtocol) -> Character? {
+        var sum = 0, weight = 1
+        for character in body {
+            guard let value = alphabet.firstIndex(of: character) else { return nil }
+            sum += value * weight
+            weight = weight * 3 % 31
+        }
+        return alphabet[(31 - sum % 31) % 31]
+    }
+
+    static func read(_ text: String) -> Result<String, Field.Refusal> {
+        let code = text.uppercased()
+        guard code.count == 18, let last = code.last, let check = checkCharacter(code.dropLast()) else { return .failure(.init(.notOffered)) }
+        return check == last ? .success(code) : .failure(.init(.badCheckCharacter(expected: String(check))))
+    }
+}

@@ -1,0 +1,72 @@
+import Interface
+
+extension RecordForm {
+    /// The inputs with their labels, problems and what others changed.
+    func inputs(_ words: FormsWords, prefix: String = "") -> HTML {
+        let list = fields.map { field -> HTML in
+            let other = meanwhile[field.name].map { value -> FormField.Meanwhile in
+                let isKept = value != values[field.name]
+                let text = value.isEmpty ? words.nothing : field.shown(value)
+                return FormField.Meanwhile(text: isKept ? words.changedMeanwhile(text) : words.takenOver(text), isConflict: isKept)
+            }
+            return FormField(
+                name: prefix + field.name, label: field.label, control: control(field, words),
+                value: values[field.name] ?? "", original: originals[field.name], isRequired: field.isRequired,
+                hint: field.hint, problem: problems[field.name].map { words.text(of: $0) }, meanwhile: other
+            ).html
+        }
+        return "\(list)"
+    }
+
+    private func control(_ field: Field, _ words: FormsWords) -> FormField.Control {
+        switch field.kind {
+        case .line(let limit): .input(type: "text", limit: limit)
+        case .text(let limit): .area(limit: limit)
+        case .email: .input(type: "email", limit: 254)
+        case .phone: .input(type: "tel", limit: 40)
+        case .website: .input(type: "url", limit: 300)
+        case .day: .day
+        case .integer: .number(unit: nil)
+        case .decimal(_, let unit): .number(unit: unit)
+        case .choice(let choices): .select(choices.map { ($0.value, $0.label) }, none: field.isRequired ? nil : words.nothing)
+        case .pick(let path): .pick(from: path)
+        case .flag: .flag
+        case .creditCode: .input(type: "text", limit: 18)
+        }
+    }
+
+    /// What stands above a form that was not accepted: every problem as a link to its field.
+    func summary(_ words: FormsWords) -> HTML {
+        let wrong = fields.compactMap { field -> HTML? in
+            problems[field.name].map { "<li><a href=\"\("#f-" + field.name)\">\(field.label)</a>: \(words.text(of: $0))</li>" }
+        }
+        if !wrong.isEmpty {
+            return "<div class=\"notice bad\" role=\"alert\" tabindex=\"-1\"><b>\(words.notSaved(wrong.count))</b><ul>\(wrong)</ul></div>"
+        }
+        let others = fields.filter { meanwhile[$0.name] != nil }.map { "<li><a href=\"\("#f-" + $0.name)\">\($0.label)</a></li>" as HTML }
+        guard !others.isEmpty else { return .empty }
+        return "<div class=\"notice warn\" role=\"alert\" tabindex=\"-1\"><b>\(words.changedByOthers)</b><ul>\(others)</ul></div>"
+    }
+}
+
+extension FormsWords {
+    /// A problem in words, saying what to do.
+    func text(of problem: FieldProblem) -> String {
+        switch problem {
+        case .missing: missing
+        case .tooLong(let limit): tooLong(limit)
+        case .notADay: notADay
+        case .notANumber: notANumber
+        case .outside(let range): outside(range.lowerBound, range.upperBound)
+        case .tooManyPlaces(let places): tooManyPlaces(places)
+        case .notAnEmail: notAnEmail
+        case .notAWebsite: notAWebsite
+        case .notOffered: notOffered
+        case .notFound(let text): notFound(text)
+        case .taken(let text): taken(text)
+        case .badCheckCharacter(let expected): badCheckCharacter(expected)
+        case .reserved: reserved
+        case .wouldBeCircle: wouldBeCircle
+        }
+    }
+}

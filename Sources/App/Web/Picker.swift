@@ -1,0 +1,25 @@
+import Interface
+import Storage
+
+/// What a field offers while somebody types: at most ten records within the person's reach.
+enum Picker {
+    private static let limit = 10
+
+    static func answer(_ kind: String, _ query: String, _ visit: Context, in connection: Connection) throws -> Answer {
+        let options: [(value: String, label: String)]
+        switch kind {
+        case "accounts":
+            var filter = AccountFilter()
+            filter.query = String(query.prefix(60))
+            let order = AccountOrder.standard
+            options = try AccountStore.page(filter, order, after: nil, size: limit, within: visit.scope, in: connection).accounts
+                .map { ($0.code, $0.displayName(english: visit.isEnglish)) }
+        case "products":
+            options = try ProductStore.matching(String(query.prefix(60)), limit: limit, in: connection)
+                .map { ($0.code, visit.isEnglish ? $0.englishName ?? $0.name : $0.name) }
+        default: return .notFound
+        }
+        let items = options.map { "<li role=\"option\" data-value=\"\($0.value)\"><b>\($0.value)</b> \($0.label)</li>" as HTML }
+        return .fragment("\(items)")
+    }
+}

@@ -1,0 +1,47 @@
+import Basics
+import HTTPTypes
+import Hummingbird
+import Interface
+import Storage
+
+/// Files: those of the interface, exports that are streamed, attachments.
+extension Site {
+    func asset(_ request: Request, _ context: RouteContext) -> Response {
+        guard let name = context.parameters.get("name"), let asset = Asset[name], context.parameters.get("hash") == asset.hash else {
+            return Response(status: .notFound)
+        }
+        var headers: HTTPFields = [
+            .contentType: asset.contentType, .cacheControl: "public, max-age=31536000, immutable", .vary: "Accept-Encoding",
+        ]
+        guard let packed = asset.packed, request.headers[.acceptEncoding]?.contains("gzip") == true else {
+            return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: asset.bytes)))
+        }
+        headers[.contentEncoding] = "gzip"
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: packed)))
+    }
+
+    /// Every account that matches, page by page, so that no export needs memory for all of it.
+    func exportAccounts(_ request: Request) async throws -> Response {
+        let asked = Asked(request)
+        let now = app.clock.now
+        guard let visit = try await app.database.read({ try context(asked, at: now, in: $0) }) else {
+            return Answer.redirect(to: Address.signIn(to: asked.here).text)
+        }
+        let query = AccountsQuery(asked.query)
+        let database = app.database
+        return Response(status: .ok, headers: Answer.csvHeaders("accounts.csv"), body: .init { writer in
+            var cursor: AccountCursor?
+            var isFirst = true
+            repeat {
+                let after = cursor, withHeader = isFirst
+                let part = try await database.read { connection in
+                    try AccountsPage.export(query, after: after, withHeader: withHeader, visit, in: connection)
+                }
+                try await writer.write(ByteBuffer(bytes: part.bytes))
+                cursor = part.next
+                isFirst = false
+            } while cursor != nil
+            try await writer.finish(nil)
+        })
+    }
+}

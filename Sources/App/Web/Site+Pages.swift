@@ -1,0 +1,65 @@
+import Hummingbird
+import Interface
+import Storage
+
+extension Address.Pattern {
+    /// Answers to GET.
+    var isPage: Bool {
+        switch self {
+        case .signOut, .preferences, .notes, .undo, .payments, .reverse: false
+        default: true
+        }
+    }
+
+    /// Answers to POST.
+    var isForm: Bool {
+        switch self {
+        case .signIn, .signOut, .preferences, .newAccount, .accountEdit, .notes, .note, .newContact, .contact, .newProduct, .product,
+             .newCategory, .category, .undo, .newDocument, .payments, .reverse: true
+        default: false
+        }
+    }
+}
+
+extension Site {
+    /// Pages that are one question to the database.
+    static func page(
+        _ pattern: Address.Pattern, _ visit: Context, _ query: Parameters, _ path: Hummingbird.Parameters, _ connection: Connection
+    ) throws -> Answer {
+        let code = path.get("code").flatMap { Parameters.decode($0) } ?? ""
+        let id = path.get("id").flatMap { Int64($0) }
+        return switch pattern {
+        case .home: .redirect(.accounts(.init()))
+        case .accounts: try AccountsPage.answer(AccountsQuery(query), visit, in: connection)
+        case .account: try AccountPage.answer(code, visit, in: connection)
+        case .why: try WhyPage.answer(code, WhyQuery(query), visit, in: connection)
+        case .whyTermsCSV: try WhyExport.terms(code, visit, in: connection)
+        case .whyLinesCSV: try WhyExport.lines(code, WhyQuery(query), visit, in: connection)
+        case .documents: try DocumentsPage.answer(code, DocumentsQuery(query), visit, in: connection)
+        case .documentsCSV: try DocumentsPage.export(code, DocumentsQuery(query), visit, in: connection)
+        case .document: try DocumentPage.answer(code, id, visit, in: connection)
+        case .documentCSV: try DocumentPage.export(code, id, visit, in: connection)
+        case .contacts: try ContactsPage.answer(code, visit, in: connection)
+        case .activity: try TimelinePage.answer(code, query, visit, in: connection)
+        case .newAccount: try AccountEditPage.new(query, visit, in: connection)
+        case .accountEdit: try AccountEditPage.edit(code, visit, in: connection)
+        case .note: try NoteForm.edit(code, id, visit, in: connection)
+        case .file: try NoteFiles.answer(code, id, visit, in: connection)
+        case .newContact: try ContactEditPage.new(code, visit, in: connection)
+        case .contact: try ContactEditPage.edit(code, id, visit, in: connection)
+        case .orders: try OrdersPage.answer(code, before: query["before"], visit, in: connection)
+        case .order: try OrdersPage.one(code, id, visit, in: connection)
+        case .newDocument: try DocumentForm(visit: visit, query).show(code, query, in: connection)
+        case .products: try ProductsPage.answer(query, visit, in: connection)
+        case .productsCSV: try ProductsPage.export(query, visit, in: connection)
+        case .newProduct: try CatalogueForm(kind: .product, visit: visit).show(nil, in: connection)
+        case .product: try CatalogueForm(kind: .product, visit: visit).show(id, in: connection)
+        case .newCategory: try CatalogueForm(kind: .category, visit: visit).show(nil, in: connection)
+        case .category: try CatalogueForm(kind: .category, visit: visit).show(id, in: connection)
+        case .pick: try Picker.answer(path.get("kind") ?? "", query["q"] ?? "", visit, in: connection)
+        case .policies: try PolicyPage.answer(nil, visit, in: connection)
+        case .policy: try PolicyPage.answer(id, visit, in: connection)
+        case .signIn, .signOut, .preferences, .accountsCSV, .asset, .notes, .undo, .payments, .reverse: .notFound
+        }
+    }
+}

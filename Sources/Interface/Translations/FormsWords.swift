@@ -1,0 +1,34 @@
+/// Writing records: buttons, problems, conflicts, undo.
+public struct FormsWords: Sendable {
+    public let save: String
+    public let add: String
+    public let cancel: String
+    public let remove: String
+    public let undo: String
+    public let edit: @Sendable (String) -> String
+    public let editShort: String
+    public let newAccount: String
+    public let newContact: String
+    public let nothing: String
+    public let saved: String
+    public let undone: String
+    public let undonePartly: @Sendable (Int) -> String
+    public let notSaved: @Sendable (Int) -> String
+    public let changedByOthers: String
+    public let changedMeanwhile: @Sendable (String) -> String
+    public let takenOver: @Sendable (String) -> String
+    public let missing: String
+    public let tooLong: @Sendable (Int) -> String
+    public let notADay: String
+    public let notANumber: String
+    public let outside: @Sendable (Int, Int) -> String
+    public let tooManyPlaces: @Sendable (Int) -> String
+    public let notAnEmail: String
+    public let notAWebsite: String
+    public let notOffered: String
+    public let notFound: @Sendable (String) -> String
+    public let taken: @Sendable (String) -> String
+    public let badCheckCharacter: @Sendable (String) -> String
+    public let reserved: String
+    public let wouldBeCircle: String
+}
