@@ -20,6 +20,12 @@ public enum Address: Sendable, Hashable {
     case contacts(String)
     case activity(String, before: String?, onlyNotes: Bool)
     case newAccount
+    case accountsBulk
+    case accountsXLSX(AccountsQuery)
+    case savedViews
+    case newImport
+    case accountCell(String, AccountColumn)
+    case preview(String)
     case accountEdit(String)
     case notes(String)
     case note(String, Int64)
@@ -62,6 +68,12 @@ public enum Address: Sendable, Hashable {
         case contacts = "/accounts/{code}/contacts"
         case activity = "/accounts/{code}/activity"
         case newAccount = "/accounts/new"
+        case accountsBulk = "/accounts/bulk"
+        case accountsXLSX = "/accounts.xlsx"
+        case savedViews = "/accounts/views"
+        case newImport = "/imports/new"
+        case accountCell = "/accounts/{code}/cells/{column}"
+        case preview = "/accounts/{code}/preview"
         case accountEdit = "/accounts/{code}/edit"
         case notes = "/accounts/{code}/notes"
         case note = "/accounts/{code}/notes/{id}"
@@ -107,6 +119,12 @@ public enum Address: Sendable, Hashable {
         case .activity(let code, let before, let onlyNotes):
             "/accounts/\(Self.segment(code))/activity" + Self.query([("show", onlyNotes ? "notes" : nil), ("before", before)])
         case .newAccount: "/accounts/new"
+        case .accountsBulk: "/accounts/bulk"
+        case .accountsXLSX(let query): "/accounts.xlsx" + Self.query(query.pairs)
+        case .savedViews: "/accounts/views"
+        case .newImport: "/imports/new"
+        case .accountCell(let code, let column): "/accounts/\(Self.segment(code))/cells/\(column.rawValue)"
+        case .preview(let code): "/accounts/\(Self.segment(code))/preview"
         case .accountEdit(let code): "/accounts/\(Self.segment(code))/edit"
         case .notes(let code): "/accounts/\(Self.segment(code))/notes"
         case .note(let code, let id): "/accounts/\(Self.segment(code))/notes/\(id)"

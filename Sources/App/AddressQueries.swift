@@ -1,42 +1,5 @@
 import Basics
 
-/// The query of the accounts list: filter, order and page.
-public struct AccountsQuery: Sendable, Hashable {
-    public var filter = AccountFilter()
-    public var order = AccountOrder.standard
-    public var after: AccountCursor?
-
-    public init() {}
-
-    public init(_ parameters: Parameters) {
-        filter.tiers = parameters.list("tier")
-        filter.owners = parameters.list("owner").compactMap { Int64($0) }.map { User.ID($0) }
-        filter.industries = parameters.list("industry")
-        filter.regions = parameters.list("region")
-        filter.query = String((parameters["q"] ?? "").prefix(100))
-        order = parameters["sort"].flatMap { AccountOrder($0) } ?? .standard
-        after = parameters["after"].flatMap { AccountCursor($0) }
-    }
-
-    var pairs: [(String, String?)] {
-        func list(_ values: [String]) -> String? { values.isEmpty ? nil : values.joined(separator: ",") }
-        return [
-            ("tier", list(filter.tiers)), ("owner", list(filter.owners.map { String($0.value) })),
-            ("industry", list(filter.industries)), ("region", list(filter.regions)),
-            ("q", filter.query.isEmpty ? nil : filter.query), ("sort", order == .standard ? nil : order.text),
-            ("after", after?.text),
-        ]
-    }
-
-    /// The same list from its beginning, changed by `change`.
-    public func with(_ change: (inout AccountsQuery) -> Void) -> AccountsQuery {
-        var copy = self
-        copy.after = nil
-        change(&copy)
-        return copy
-    }
-}
-
 /// The query of an account's documents: which period and kind, and where the page begins.
 public struct DocumentsQuery: Sendable, Hashable {
     public var period: Period?
@@ -109,11 +72,17 @@ public struct Parameters: Sendable {
         }
     }
 
+    /// Nothing was given.
+    var isEmpty: Bool { values.isEmpty }
+
     /// The first value of a name; nil when it is absent or empty.
     public subscript(name: String) -> String? { values[name]?.first.flatMap { $0.isEmpty ? nil : $0 } }
 
     /// Whether a name was sent at all, be it empty.
     public func has(_ name: String) -> Bool { values[name] != nil }
+
+    /// All values of a name as they were sent.
+    func all(_ name: String) -> [String] { values[name] ?? [] }
 
     /// All values of a name, given several times or separated by commas; at most 50.
     public func list(_ name: String) -> [String] {

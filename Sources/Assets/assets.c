@@ -39,6 +39,12 @@ FILE_BYTES(js_app) = {
 FILE_BYTES(js_pick) = {
 #embed "js/pick.js"
 };
+FILE_BYTES(js_list) = {
+#embed "js/list.js"
+};
+FILE_BYTES(js_keys) = {
+#embed "js/keys.js"
+};
 FILE_BYTES(mark) = {
 #embed "mark.svg"
 };
@@ -74,6 +80,8 @@ static const mainstay_asset assets[] = {
     {"css/99-print.css", css_print, sizeof css_print},
     {"js/1-app.js", js_app, sizeof js_app},
     {"js/2-pick.js", js_pick, sizeof js_pick},
+    {"js/3-list.js", js_list, sizeof js_list},
+    {"js/4-keys.js", js_keys, sizeof js_keys},
     {"mark.svg", mark, sizeof mark},
 #ifdef HAS_ICONS
     {"icons.svg", icons, sizeof icons},

@@ -71,6 +71,8 @@ public struct AccountSummary: Sendable, Hashable {
     /// What we do next, and when.
     public var nextStep: String?
     public var nextStepOn: Day?
+    /// Where it went in the last classification: 1 up, -1 down, 2 first result, 0 stayed.
+    public var moved: Int
     /// When somebody last called, wrote or met; nil when nobody has.
     public var lastContactOn: Day?
     /// Folded name; what sorting by name compares.

@@ -7,13 +7,26 @@ public struct AccountFilter: Sendable, Hashable {
     public var owners: [User.ID] = []
     public var industries: [String] = []
     public var regions: [String] = []
+    public var stages: [Account.Stage] = []
+    public var tags: [AccountTag.ID] = []
     /// Words to find in names and codes.
     public var query = ""
+    public var state: State?
+    /// Nobody called, wrote or met since this day.
+    public var quietSince: Day?
+    /// The next step was due before this day.
+    public var lateBefore: Day?
+
+    /// What needs doing about an account.
+    public enum State: String, CaseIterable, Sendable {
+        case unowned, rose, fell, new, noNextStep = "no-next-step"
+    }
 
     public init() {}
 
     public var isEmpty: Bool {
-        tiers.isEmpty && owners.isEmpty && industries.isEmpty && regions.isEmpty && query.isEmpty
+        tiers.isEmpty && owners.isEmpty && industries.isEmpty && regions.isEmpty && query.isEmpty && stages.isEmpty && tags.isEmpty
+            && state == nil && quietSince == nil && lateBefore == nil
     }
 
     /// The conditions on `account_summary s`; the same for rows, counts, sums and exports.
@@ -23,8 +36,23 @@ public struct AccountFilter: Sendable, Hashable {
         if !owners.isEmpty { conditions.append("s.owner_id IN \(list: owners)") }
         if !industries.isEmpty { conditions.append("s.industry IN \(list: industries)") }
         if !regions.isEmpty { conditions.append("s.region IN \(list: regions)") }
+        if !stages.isEmpty { conditions.append("s.stage IN \(list: stages.map(\.rawValue))") }
+        if !tags.isEmpty { conditions.append("s.account_id IN (SELECT x.account_id FROM account_tag x WHERE x.tag_id IN \(list: tags))") }
+        if let state { conditions.append(condition(state)) }
+        if let quietSince { conditions.append("s.last_contact_on < \(quietSince)") }
+        if let lateBefore { conditions.append("s.account_id IN (SELECT n.id FROM account n WHERE n.next_step_on < \(lateBefore))") }
         conditions += nameConditions
         return .all(conditions)
+    }
+
+    private func condition(_ state: State) -> SQL {
+        switch state {
+        case .unowned: "s.owner_id IS NULL"
+        case .rose: "s.moved = 1"
+        case .fell: "s.moved = -1"
+        case .new: "s.moved = 2"
+        case .noNextStep: "s.account_id IN (SELECT n.id FROM account n WHERE n.next_step_on IS NULL)"
+        }
     }
 
     /// The index finds accounts that have all pairs of characters; the text then decides whether they are neighbours.
@@ -36,90 +64,5 @@ public struct AccountFilter: Sendable, Hashable {
         }
         let found: SQL = "s.account_id IN (\(SQL.joined(Array(lookups), separator: " INTERSECT ")))"
         return [found] + words.filter { $0.count > 1 }.map { "REPLACE(s.search_text, \($0), '') <> s.search_text" }
-    }
-}
-
-/// The order of a list: one sortable column and a direction.
-public struct AccountOrder: Sendable, Hashable {
-    public enum Column: String, CaseIterable, Sendable {
-        case name, tier, sales, score, orders, last
-    }
-
-    public var column: Column
-    public var isDescending: Bool
-
-    public init(_ column: Column, descending: Bool) {
-        self.column = column
-        isDescending = descending
-    }
-
-    public static let standard = AccountOrder(.sales, descending: true)
-
-    /// `-sales` or `name`, as in addresses; nil for anything else.
-    public init?(_ text: String) {
-        let descending = text.hasPrefix("-")
-        guard let column = Column(rawValue: descending ? String(text.dropFirst()) : text) else { return nil }
-        self.init(column, descending: descending)
-    }
-
-    public var text: String { (isDescending ? "-" : "") + column.rawValue }
-
-    var key: SQL {
-        switch column {
-        case .name: "s.name_key"
-        case .sales: "s.net_sales"
-        // Tiers are bands of the score, so the score orders them.
-        case .score, .tier: "s.score"
-        case .orders: "s.orders"
-        case .last: "s.last_order_on"
-        }
-    }
-
-    func value(of account: AccountSummary) -> SQLValue {
-        switch column {
-        case .name: .text(account.nameKey)
-        case .sales: .integer(account.netSales)
-        case .score, .tier: .integer(Int64(account.score ?? -1))
-        case .orders: .integer(Int64(account.orders))
-        case .last: (account.lastOrderOn ?? AccountSummary.never).sqlValue
-        }
-    }
-}
-
-extension AccountSummary {
-    /// Stands in sort columns for "no order yet".
-    static let never = Day(number: -1_000_000)
-}
-
-/// Where a page of a list ends: the sort value and the identifier of its last row.
-public struct AccountCursor: Sendable, Hashable {
-    var value: SQLValue
-    var id: Account.ID
-
-    /// `n123.45` or `thuayao.45`, as in addresses.
-    public var text: String {
-        switch value {
-        case .integer(let number): "n\(number).\(id.value)"
-        case .text(let text): "t\(text).\(id.value)"
-        default: ""
-        }
-    }
-
-    init(value: SQLValue, id: Account.ID) {
-        self.value = value
-        self.id = id
-    }
-
-    /// Nil for anything that `text` does not produce.
-    public init?(_ text: String) {
-        guard let point = text.lastIndex(of: "."), let id = Int64(text[text.index(after: point)...]) else { return nil }
-        let value = text[..<point]
-        switch value.first {
-        case "n":
-            guard let number = Int64(value.dropFirst()) else { return nil }
-            self.init(value: .integer(number), id: Account.ID(id))
-        case "t": self.init(value: .text(String(value.dropFirst())), id: Account.ID(id))
-        default: return nil
-        }
     }
 }

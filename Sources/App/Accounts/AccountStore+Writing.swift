@@ -47,14 +47,14 @@ extension AccountStore {
     }
 
     private static let summaryTable = Table(
-        "account_summary", "account_id", "name_key", "search_text", "owner_id", "team_id", "industry", "region"
+        "account_summary", "account_id", "name_key", "search_text", "owner_id", "team_id", "industry", "region", "stage"
     )
 
     private static func summaryRow(_ account: Account) -> [SQLValue] {
         [
             account.id.sqlValue, .text(SearchText.sortKey(account.displayName(english: false))),
             .text(searchText(of: account)), account.ownerID.sqlValue, account.teamID.sqlValue,
-            account.industry.sqlValue, account.region.sqlValue,
+            account.industry.sqlValue, account.region.sqlValue, .text(account.stage.rawValue),
         ]
     }
 
@@ -119,11 +119,12 @@ extension AccountStore {
 
     /// Writes the tiers and scores of a classification into the list.
     public static func setTiers(
-        _ results: [(id: Account.ID, tier: String, score: Int, isProvisional: Bool)], in connection: Connection
+        _ results: [(id: Account.ID, tier: String, score: Int, isProvisional: Bool, moved: Int)], in connection: Connection
     ) throws {
         for result in results {
             try connection.execute("""
-                UPDATE account_summary SET tier = \(result.tier), score = \(result.score), provisional = \(result.isProvisional)
+                UPDATE account_summary SET tier = \(result.tier), score = \(result.score), provisional = \(result.isProvisional),
+                    moved = \(result.moved)
                 WHERE account_id = \(result.id)
                 """)
         }

@@ -6,7 +6,7 @@ public enum AccountStore {
     private static let summaryColumns: SQL = """
         s.account_id, a.code, a.name, a.short_name, a.english_name, a.industry, a.region, a.stage, s.owner_id,
         u.name, u.english_name, s.tier, s.score, s.provisional, s.currency, s.net_sales, s.gross_sales, s.returns,
-        s.orders, s.invoices, s.return_documents, s.first_order_on, s.last_order_on, s.name_key, a.next_step, a.next_step_on, s.last_contact_on
+        s.orders, s.invoices, s.return_documents, s.first_order_on, s.last_order_on, s.name_key, a.next_step, a.next_step_on, s.last_contact_on, s.moved
         """
 
     private static func summary(_ row: Row) throws -> AccountSummary {
@@ -20,7 +20,7 @@ public enum AccountStore {
             score: score < 0 ? nil : score, isProvisional: try row.get(13), currency: try row.get(14),
             netSales: try row.get(15), grossSales: try row.get(16), returns: try row.get(17), orders: try row.get(18),
             invoices: try row.get(19), returnDocuments: try row.get(20), firstOrderOn: try row.get(21),
-            lastOrderOn: last == AccountSummary.never ? nil : last, nextStep: try row.get(24), nextStepOn: try row.get(25),
+            lastOrderOn: last == AccountSummary.never ? nil : last, nextStep: try row.get(24), nextStepOn: try row.get(25), moved: try row.get(27),
             lastContactOn: contact == AccountSummary.never ? nil : contact, nameKey: try row.get(23)
         )
     }
@@ -36,10 +36,11 @@ public enum AccountStore {
 
     /// The accounts after `cursor` in an order; reads one row more than the page to know whether another follows.
     public static func page(
-        _ filter: AccountFilter, _ order: AccountOrder, after cursor: AccountCursor?, size: Int,
+        _ filter: AccountFilter, _ order: AccountOrder, only ids: [Account.ID]? = nil, after cursor: AccountCursor?, size: Int,
         within scope: Scope, in connection: Connection
     ) throws -> Page {
         var conditions = [filter.conditions(within: scope)]
+        if let ids { conditions.append("s.account_id IN \(list: ids)") }
         if let cursor {
             conditions.append(order.isDescending
                 ? "(\(order.key), s.account_id) < (\(cursor.value), \(cursor.id))"

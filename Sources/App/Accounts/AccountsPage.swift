@@ -1,23 +1,20 @@
 import Basics
 import Interface
-import Spreadsheets
 import Storage
 
 /// The list of accounts: which accounts, in what state?
 enum AccountsPage {
     static let pageSize = 50
-    /// Rows that an export reads at a time.
-    private static let exportSize = 2_000
 
     /// Everything the page shows.
     struct Model {
         var query: AccountsQuery
+        var table: AccountTable
         var page: AccountStore.Page
         var totals: AccountStore.Totals
         var tiers: [String: Int]
-        var trends: [Account.ID: [Month: Int64]]
-        var months: [Month]
         var choices: Choices
+        var views: [SavedView]
     }
 
     /// What the filters offer; only what the person may see.
@@ -25,55 +22,44 @@ enum AccountsPage {
         var owners: [(id: User.ID, name: String, englishName: String?)]
         var industries: [String]
         var regions: [String]
+        var tags: [AccountTag]
     }
 
-    static func answer(_ query: AccountsQuery, _ visit: Context, in connection: Connection) throws -> Answer {
-        let page = try AccountStore.page(
-            query.filter, query.order, after: query.after, size: pageSize, within: visit.scope, in: connection
-        )
+    static func answer(_ query: AccountsQuery, _ isBare: Bool, _ visit: Context, in connection: Connection) throws -> Answer {
+        let views = try SavedViewStore.views(of: visit.user, in: connection)
+        if isBare, let chosen = views.first(where: \.isDefault) {
+            var query = AccountsQuery(Parameters(formText: chosen.query))
+            query.view = chosen.id.value
+            return .redirect(.accounts(query))
+        }
+        if let group = query.group { return try AccountGroups.answer(query, group, visit, in: connection) }
+        let filter = query.filter(for: visit)
+        let page = try AccountStore.page(filter, query.order, after: query.after, size: pageSize, within: visit.scope, in: connection)
         let end = visit.asOf.advanced(by: -1).month.advanced(by: 1)
         let first = end.advanced(by: -12)
+        let totals = try AccountStore.totals(filter, within: visit.scope, in: connection)
+        var table = AccountTable(query: query, visit: visit, totals: totals, accounts: page.accounts)
+        let ids = page.accounts.map(\.id)
+        if query.shownColumns.contains(.sales) {
+            table.trends = try SalesStore.netByMonth(of: ids, from: first, to: end, in: connection)
+            table.months = (0..<12).map { first.advanced(by: $0) }
+        }
+        if query.shownColumns.contains(.tags) { table.tags = try TagStore.names(of: ids, in: connection) }
         let model = Model(
-            query: query, page: page, totals: try AccountStore.totals(query.filter, within: visit.scope, in: connection),
-            tiers: try AccountStore.countsByTier(within: visit.scope, in: connection),
-            trends: try SalesStore.netByMonth(of: page.accounts.map(\.id), from: first, to: end, in: connection),
-            months: (0..<12).map { first.advanced(by: $0) },
-            choices: Choices(
-                owners: try AccountStore.owners(within: visit.scope, in: connection),
-                industries: try AccountStore.facet(.industry, within: visit.scope, in: connection),
-                regions: try AccountStore.facet(.region, within: visit.scope, in: connection)
-            )
+            query: query, table: table, page: page, totals: totals,
+            tiers: try AccountStore.countsByTier(within: visit.scope, in: connection), choices: try choices(visit, in: connection), views: views
         )
         let words = visit.words.accounts
         let shell = visit.shell(title: words.title, section: .accounts, crumbs: [.init(words.title)])
         return .page(shell.html(AccountsView(model: model, visit: visit).html))
     }
 
-    /// A part of the export: the list's columns, every row that matches.
-    static func export(
-        _ query: AccountsQuery, after: AccountCursor?, withHeader: Bool, _ visit: Context, in connection: Connection
-    ) throws -> (bytes: [UInt8], next: AccountCursor?) {
-        let words = visit.words.accounts
-        let page = try AccountStore.page(
-            query.filter, query.order, after: after, size: exportSize, within: visit.scope, in: connection
+    static func choices(_ visit: Context, in connection: Connection) throws -> Choices {
+        Choices(
+            owners: try AccountStore.owners(within: visit.scope, in: connection),
+            industries: try AccountStore.facet(.industry, within: visit.scope, in: connection),
+            regions: try AccountStore.facet(.region, within: visit.scope, in: connection), tags: try TagStore.tags(in: connection)
         )
-        var writer = CSVWriter(byteOrderMark: withHeader, protectsFormulas: true)
-        if withHeader {
-            writer.write([
-                words.code, words.account, words.fullName, words.tier, words.score, words.netSales, words.currency, words.orders,
-                words.lastOrder, words.industry, words.region, words.owner,
-            ])
-        }
-        for account in page.accounts {
-            let sales = account.currency.map { Money(minor: account.netSales, $0).plain } ?? ""
-            writer.write([
-                account.code, account.displayName(english: visit.isEnglish), account.name, account.tier ?? "",
-                account.score.map { FixedDecimal(units: Int64($0), decimals: 4).trimmed(atLeast: 1) } ?? "", sales,
-                account.currency?.code ?? "", String(account.orders), account.lastOrderOn?.iso ?? "", account.industry.map { ReferenceNames.industry($0, visit.language) } ?? "",
-                account.region.map { ReferenceNames.region($0, visit.language) } ?? "", account.owner(english: visit.isEnglish) ?? "",
-            ])
-        }
-        return (writer.bytes, page.next)
     }
 }
 

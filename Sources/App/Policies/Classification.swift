@@ -59,6 +59,15 @@ public struct Classification: Sendable {
         )
     }
 
+    /// 1 up, -1 down, 2 first result, 0 stayed.
+    private func direction(_ result: Result) -> Int {
+        guard let previous = result.previousTier else { return 2 }
+        let places = policy.tiers.map(\.code)
+        guard previous != result.scorecard.tier, let before = places.firstIndex(of: previous),
+              let after = places.firstIndex(of: result.scorecard.tier) else { return 0 }
+        return after < before ? 1 : -1
+    }
+
     /// Keeps the outcome: scores with all their terms, tiers in the list, and a line of activity per changed tier.
     func save(started: Timestamp, by actor: User.ID?, at now: Timestamp, in connection: Connection) throws -> ClassificationRun {
         let run = ClassificationRun(
@@ -68,7 +77,7 @@ public struct Classification: Sendable {
         try PolicyStore.insert(run, by: actor, in: connection)
         for part in results.chunks(of: 5_000) { try PolicyStore.insert(part, of: run.id, in: connection) }
         try AccountStore.setTiers(results.map { result in
-            (result.account, result.scorecard.tier, result.scorecard.score, result.scorecard.isProvisional)
+            (result.account, result.scorecard.tier, result.scorecard.score, result.scorecard.isProvisional, direction(result))
         }, in: connection)
         let moved = results.filter { $0.previousTier != $0.scorecard.tier }
         try ActivityStore.record(

@@ -14,6 +14,12 @@ extension Schema {
         // Never NULL, for the same reason as the last order: a contact on -1000000 is none.
         "ALTER TABLE account_summary ADD COLUMN last_contact_on INTEGER NOT NULL DEFAULT -1000000",
         "CREATE INDEX account_summary_by_last_contact ON account_summary (last_contact_on, account_id)",
+        // Where an account went in the last classification: 1 up, -1 down, 2 first result, 0 stayed.
+        "ALTER TABLE account_summary ADD COLUMN moved SMALLINT NOT NULL DEFAULT 0",
+        "CREATE INDEX account_summary_by_moved ON account_summary (moved, net_sales, account_id)",
+        "ALTER TABLE account_summary ADD COLUMN stage TEXT NOT NULL DEFAULT 'potential'",
+        "UPDATE account_summary SET stage = (SELECT a.stage FROM account a WHERE a.id = account_summary.account_id)",
+        "CREATE INDEX account_by_next_step ON account (next_step_on, id)",
         """
         CREATE TABLE tag (
             id BIGINT PRIMARY KEY,

@@ -16,22 +16,26 @@ extension Site {
             let (sent, kept, problem) = try await contents(request, asked)
             let code = context.parameters.get("code").flatMap { Parameters.decode($0) } ?? ""
             let id = context.parameters.get("id").flatMap { Int64($0) }
+            let column = context.parameters.get("column").flatMap { AccountColumn(rawValue: $0) }
             return try await app.database.write { connection -> Outcome in
                 guard let visit = try self.context(asked, at: now, in: connection) else { return .stranger }
                 guard sent["token"] == visit.formToken else { return .forged }
                 let answer = pattern == .notes
                     ? try NoteForm.create(code, sent, files: kept, problem: problem.map { visit.words.notes.text(of: $0) }, visit, in: connection)
-                    : try Self.action(pattern, code, id, sent, visit, connection)
+                    : try Self.action(pattern, code, id, column, sent, visit, connection)
                 return .answered(answer, visit.language, visit.theme)
             }
         }
     }
 
     private static func action(
-        _ pattern: Address.Pattern, _ code: String, _ id: Int64?, _ sent: Parameters, _ visit: Context, _ connection: Connection
+        _ pattern: Address.Pattern, _ code: String, _ id: Int64?, _ column: AccountColumn?, _ sent: Parameters, _ visit: Context, _ connection: Connection
     ) throws -> Answer {
         switch pattern {
         case .newAccount: try AccountEditPage.create(sent, visit, in: connection)
+        case .accountsBulk: try BulkChange.answer(sent, visit, in: connection)
+        case .savedViews: try SavedViewForm.save(sent, visit, in: connection)
+        case .accountCell: try CellEdit.save(code, column, sent, visit, in: connection)
         case .accountEdit: try AccountEditPage.save(code, sent, visit, in: connection)
         case .note: try NoteForm.save(code, id, sent, visit, in: connection)
         case .newContact: try ContactEditPage.create(code, sent, visit, in: connection)

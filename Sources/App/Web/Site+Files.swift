@@ -35,7 +35,8 @@ extension Site {
             repeat {
                 let after = cursor, withHeader = isFirst
                 let part = try await database.read { connection in
-                    try AccountsPage.export(query, after: after, withHeader: withHeader, visit, in: connection)
+                    let part = try AccountExport.part(query, after: after, visit, in: connection)
+                    return (bytes: AccountExport.csv(part.table, withHeader: withHeader), next: part.next)
                 }
                 try await writer.write(ByteBuffer(bytes: part.bytes))
                 cursor = part.next

@@ -6,7 +6,7 @@ extension Address.Pattern {
     /// Answers to GET.
     var isPage: Bool {
         switch self {
-        case .signOut, .preferences, .notes, .undo, .payments, .reverse: false
+        case .signOut, .preferences, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews: false
         default: true
         }
     }
@@ -15,7 +15,8 @@ extension Address.Pattern {
     var isForm: Bool {
         switch self {
         case .signIn, .signOut, .preferences, .newAccount, .accountEdit, .notes, .note, .newContact, .contact, .newProduct, .product,
-             .newCategory, .category, .undo, .newDocument, .payments, .reverse: true
+             .newCategory, .category, .undo, .newDocument, .payments, .reverse,
+             .accountsBulk, .savedViews, .accountCell: true
         default: false
         }
     }
@@ -30,7 +31,9 @@ extension Site {
         let id = path.get("id").flatMap { Int64($0) }
         return switch pattern {
         case .home: .redirect(.accounts(.init()))
-        case .accounts: try AccountsPage.answer(AccountsQuery(query), visit, in: connection)
+        case .accounts: try AccountsPage.answer(AccountsQuery(query), query.isEmpty, visit, in: connection)
+        case .accountCell: try CellEdit.form(code, path.get("column").flatMap { AccountColumn(rawValue: $0) }, visit, in: connection)
+        case .preview: try AccountPreview.answer(code, visit, in: connection)
         case .account: try AccountPage.answer(code, visit, in: connection)
         case .why: try WhyPage.answer(code, WhyQuery(query), visit, in: connection)
         case .whyTermsCSV: try WhyExport.terms(code, visit, in: connection)
@@ -59,7 +62,7 @@ extension Site {
         case .pick: try Picker.answer(path.get("kind") ?? "", query["q"] ?? "", visit, in: connection)
         case .policies: try PolicyPage.answer(nil, visit, in: connection)
         case .policy: try PolicyPage.answer(id, visit, in: connection)
-        case .signIn, .signOut, .preferences, .accountsCSV, .asset, .notes, .undo, .payments, .reverse: .notFound
+        case .signIn, .signOut, .preferences, .accountsCSV, .asset, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .accountsXLSX, .newImport: .notFound
         }
     }
 }

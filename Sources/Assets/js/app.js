@@ -16,14 +16,15 @@ addEventListener("keydown", (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
-  const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && !typing && !event.metaKey && !event.ctrlKey && !event.altKey) {
-    const search = document.querySelector("input[type=search]");
-    if (search) {
-      event.preventDefault();
-      search.focus();
-    }
-  }
 });
 // The chosen tab of a scrolling row comes into view.
 document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// A form that was changed asks before it is left.
+let isDirty = false;
+document.addEventListener("input", (event) => { if (event.target.closest("form[data-dirty]")) isDirty = true; });
+document.addEventListener("submit", () => (isDirty = false));
+addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(); });
+// What was done is said for a while, longer than it takes to read it.
+setTimeout(() => document.querySelector(".toast")?.remove(), 10000);
+// After a form was refused, the summary of its problems is read first.
+document.querySelector(".notice[role=alert]")?.focus();

@@ -1,5 +1,55 @@
 /// The list of accounts.
 public struct AccountsWords: Sendable {
+    public let lastContact: String
+    public let grossSales: String
+    public let returns: String
+    public let invoices: String
+    public let firstOrder: String
+    public let never: String
+    public let noNextStep: String
+    public let change: @Sendable (String, String) -> String
+    public let rose: String
+    public let fell: String
+    public let mine: String
+    public let quiet: String
+    public let preview: String
+    public let close: String
+    public let open: String
+    public let noneYoursTitle: String
+    public let noneYoursHint: String
+    public let importFile: String
+    public let selectPage: String
+    public let select: @Sendable (String) -> String
+    public let selected: @Sendable (String) -> String
+    public let selectedSome: String
+    public let selectAll: @Sendable (String) -> String
+    public let assign: String
+    public let tag: String
+    public let addTag: String
+    public let removeTag: String
+    public let state: String
+    public let quietFor: String
+    public let daysLong: @Sendable (Int) -> String
+    public let unownedState: String
+    public let newState: String
+    public let clearOne: @Sendable (String) -> String
+    public let late: String
+    public let yes: String
+    public let moveUp: @Sendable (String) -> String
+    public let hide: @Sendable (String) -> String
+    public let resetColumns: String
+    public let columns: @Sendable (Int, Int) -> String
+    public let groupBy: String
+    public let groupedBy: @Sendable (String) -> String
+    public let groupedFinding: @Sendable (Int, String) -> String
+    public let noValue: String
+    public let sum: String
+    public let ungroup: String
+    public let saveView: String
+    public let changeView: String
+    public let viewName: String
+    public let shareView: String
+    public let defaultView: String
     public let title: String
     public let finding: @Sendable (Int, String) -> String
     public let findingMany: @Sendable (String) -> String
@@ -22,7 +72,6 @@ public struct AccountsWords: Sendable {
     public let netSales: String
     public let orders: String
     public let lastOrder: String
-    public let trend: String
     public let code: String
     public let fullName: String
     public let currency: String

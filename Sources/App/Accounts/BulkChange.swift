@@ -1,0 +1,135 @@
+import Basics
+import Interface
+import Storage
+
+/// One action on many accounts: chosen ones, or all that match a filter.
+enum BulkChange {
+    /// Accounts that one action may change; more are done in several.
+    static let limit = 10_000
+
+    static func answer(_ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
+        let query = AccountsQuery(Parameters(formText: sent["query"] ?? ""))
+        let back = Address.accounts(query)
+        let chosen = sent.all("id").compactMap { Int64($0) }.map { Account.ID($0) }
+        let ids = sent["all"] == "1" ? nil : chosen
+        guard ids == nil || !chosen.isEmpty else { return .redirect(back) }
+        if sent["do"] == "csv" { return try export(query, ids, visit, in: connection) }
+        let accounts = try find(query, ids, visit, in: connection)
+        let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
+        switch sent["do"] {
+        case "assign":
+            guard visit.user.role.may(.assignOwners) else { return .notFound }
+            let owner = sent["owner"].flatMap { Int64($0) }
+            let user = try owner.flatMap { try UserStore.user(User.ID($0), in: connection) }
+            guard owner == nil || user?.isDisabled == false else { return .redirect(back) }
+            for id in accounts { try assign(id, owner.map { String($0) } ?? "", user?.name ?? "", batch, in: connection) }
+        case "tag", "untag":
+            guard visit.user.role.may(.editAccounts), let tag = AccountRecord.tagNames(sent["tag"] ?? "").first else { return .redirect(back) }
+            for id in accounts { try retag(id, tag, isAdded: sent["do"] == "tag", batch, in: connection) }
+        default: return .redirect(back)
+        }
+        return .done(back, batch.id)
+    }
+
+    private static func find(
+        _ query: AccountsQuery, _ ids: [Account.ID]?, _ visit: Context, in connection: Connection
+    ) throws -> [Account.ID] {
+        try AccountStore.page(
+            query.filter(for: visit), query.order, only: ids, after: nil, size: limit, within: visit.scope, in: connection
+        ).accounts.map(\.id)
+    }
+
+    private static func assign(_ id: Account.ID, _ owner: String, _ name: String, _ batch: Batch, in connection: Connection) throws {
+        guard let current = try AccountRecord.values(of: id.value, in: connection), current["owner"] != owner else { return }
+        let before = try current["owner"].flatMap { Int64($0) }.flatMap { try UserStore.user(User.ID($0), in: connection)?.name } ?? ""
+        let change = FieldChange(field: "owner", before: current["owner"] ?? "", after: owner, beforeText: before, afterText: name)
+        try batch.write([change], to: AccountRecord.self, id.value, from: current, in: connection)
+    }
+
+    private static func retag(_ id: Account.ID, _ tag: String, isAdded: Bool, _ batch: Batch, in connection: Connection) throws {
+        guard let current = try AccountRecord.values(of: id.value, in: connection) else { return }
+        let names = AccountRecord.tagNames(current["tags"] ?? "")
+        let after = (isAdded ? Array(Set(names + [tag])) : names.filter { $0 != tag }).sorted().joined(separator: ", ")
+        let before = current["tags"] ?? ""
+        guard after != before else { return }
+        let change = FieldChange(field: "tags", before: before, after: after, beforeText: before, afterText: after)
+        try batch.write([change], to: AccountRecord.self, id.value, from: current, in: connection)
+    }
+
+    private static func export(
+        _ query: AccountsQuery, _ ids: [Account.ID]?, _ visit: Context, in connection: Connection
+    ) throws -> Answer {
+        var bytes: [UInt8] = []
+        var cursor: AccountCursor?
+        var isFirst = true
+        repeat {
+            let part = try AccountExport.part(query, only: ids, after: cursor, visit, in: connection)
+            bytes += AccountExport.csv(part.table, withHeader: isFirst)
+            isFirst = false
+            cursor = part.next
+        } while cursor != nil
+        return .csv(name: "accounts.csv", bytes)
+    }
+}
+
+/// Changing one cell of the list in its place.
+enum CellEdit {
+    /// - Returns: the cell's contents with an input, for scripts.
+    static func form(_ code: String, _ column: AccountColumn?, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let (account, current, field) = try find(code, column, visit, in: connection) else { return .notFound }
+        return .fragment(form(RecordForm(field, showing: current), account, column ?? .next, visit))
+    }
+
+    static func save(_ code: String, _ column: AccountColumn?, _ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let column, let (account, _, fields) = try find(code, column, visit, in: connection) else { return .notFound }
+        var form = RecordForm(fields, sent: sent)
+        guard form.isValid else { return .invalid(self.form(form, account, column, visit)) }
+        let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
+        if case .changedMeanwhile = try batch.save(&form, to: AccountRecord.self, account.id.value, in: connection) {
+            return .conflict(self.form(form, account, column, visit))
+        }
+        guard let after = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .fragment(.empty) }
+        return .fragment(AccountTable(query: .init(), visit: visit).value(column, after))
+    }
+
+    private static func find(
+        _ code: String, _ column: AccountColumn?, _ visit: Context, in connection: Connection
+    ) throws -> (AccountSummary, [String: String], [Field])? {
+        let isAllowed = column == .owner ? visit.user.role.may(.assignOwners) : visit.user.role.may(.editAccounts)
+        guard isAllowed, column == .owner || column == .next, let account = try AccountStore.summary(code: code, within: visit.scope, in: connection),
+              let current = try AccountRecord.values(of: account.id.value, in: connection) else { return nil }
+        let wanted: Set<String> = column == .owner ? ["owner"] : ["nextStep", "nextStepOn"]
+        let fields = try AccountFields(visit: visit).fields(current: current, isNew: false, in: connection).filter { wanted.contains($0.name) }
+        return (account, current, fields)
+    }
+
+    private static func form(_ form: RecordForm, _ account: AccountSummary, _ column: AccountColumn, _ visit: Context) -> HTML {
+        """
+        <form class="inline-edit" method="post" action="\(Address.accountCell(account.code, column).text)"><input type="hidden" name="token" value="\(visit.formToken)">\(form.inputs(visit.words.forms))<button class="btn s primary">\(visit.words.forms.save)</button></form>
+        """
+    }
+}
+
+/// An account at a glance, beside the list.
+enum AccountPreview {
+    static func answer(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
+        let words = visit.words.accounts, table = AccountTable(query: .init(), visit: visit, accounts: [account])
+        let contacts = try ContactStore.contacts(of: account.id, on: visit.today, in: connection).prefix(3)
+        let activities = try ActivityStore.activities(of: account.id, limit: 4, in: connection)
+        let timeline = try Timeline(activities, of: account, visit, in: connection)
+        let facts: [(String, HTML)] = [
+            (words.score, account.score.map { "\(Format.score($0))" } ?? "–"),
+            (words.netSales, HTML(text: account.currency.map { Format.full(Money(minor: account.netSales, $0), visit.language) } ?? "–")),
+            (words.lastOrder, HTML(text: account.lastOrderOn.map { visit.text($0) } ?? "–")),
+            (words.lastContact, HTML(text: account.lastContactOn.map { visit.text($0) } ?? words.never)),
+            (visit.words.fields.nextStep, table.value(.next, account)), (words.owner, table.value(.owner, account)),
+        ]
+        let rows = facts.map { "<div><dt>\($0)</dt><dd>\($1)</dd></div>" as HTML }
+        return .fragment("""
+            <header><h2>\(TierChip.mini(account.tier)) <a class="link" href="\(Address.account(code).text)">\(account.displayName(english: visit.isEnglish))</a></h2><button class="btn quiet icon-only" data-close aria-label="\(words.close)">×</button></header>
+            <dl class="facts-list">\(rows)</dl><ul class="people">\(contacts.map { ContactsPage.item($0, visit) })</ul><ol class="timeline">\(activities.map { timeline.item($0) })</ol>
+            <p><a class="btn primary" href="\(Address.account(code).text)">\(words.open)</a> <a class="btn" href="\(Address.activity(code, before: nil, onlyNotes: false).text)">\(visit.words.notes.log)</a></p>
+            """)
+    }
+}

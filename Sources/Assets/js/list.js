@@ -1,0 +1,75 @@
+// Lists: choosing rows, changing cells in their place, a look at an account beside the list.
+const rows = () => [...document.querySelectorAll(".grid tbody tr")];
+const boxes = () => [...document.querySelectorAll("input[form=bulk][name=id]")];
+const count = () => {
+  const chosen = boxes().filter((box) => box.checked).length;
+  const label = document.querySelector("[data-selected]");
+  if (label) label.textContent = label.dataset.words.replace("#", chosen);
+};
+let last;
+document.addEventListener("click", (event) => {
+  const box = event.target.closest("input[form=bulk][name=id]");
+  if (box) {
+    // Shift takes everything between this row and the one before.
+    const all = boxes();
+    if (event.shiftKey && last && all.includes(last)) {
+      const [from, to] = [all.indexOf(last), all.indexOf(box)].sort((a, b) => a - b);
+      for (const other of all.slice(from, to + 1)) other.checked = box.checked;
+    }
+    last = box;
+    return count();
+  }
+  if (event.target.matches("[data-select-all]")) {
+    for (const other of boxes()) other.checked = event.target.checked;
+    return count();
+  }
+  const edit = event.target.closest(".cell-edit");
+  const cell = edit?.closest("[data-cell]");
+  if (cell && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    change(cell);
+  }
+  if (event.target.closest("[data-close]")) closePreview();
+});
+
+async function change(cell) {
+  const before = cell.innerHTML;
+  const answer = await fetch(cell.dataset.cell);
+  if (!answer.ok) return;
+  cell.innerHTML = await answer.text();
+  cell.classList.add("editing");
+  cell.querySelector("select, input:not([type=hidden])")?.focus();
+  const restore = (html) => {
+    cell.innerHTML = html;
+    cell.classList.remove("editing");
+    cell.querySelector(".cell-edit")?.focus();
+  };
+  cell.onkeydown = (event) => { if (event.key === "Escape") restore(before); };
+  cell.onsubmit = async (event) => {
+    event.preventDefault();
+    const sent = await fetch(cell.dataset.cell, { method: "POST", body: new URLSearchParams(new FormData(event.target)) });
+    const text = await sent.text();
+    if (!sent.ok) return (cell.innerHTML = text);
+    const pencil = before.match(/<a class="cell-edit".*<\/a>/s);
+    restore(text + (pencil ? pencil[0] : ""));
+  };
+}
+
+const panel = () => document.querySelector("ms-preview");
+async function preview(row) {
+  const answer = await fetch(row.dataset.preview);
+  if (!answer.ok || !panel()) return;
+  panel().innerHTML = await answer.text();
+  panel().hidden = false;
+  panel().opener = row;
+}
+function closePreview() {
+  if (!panel() || panel().hidden) return false;
+  panel().hidden = true;
+  panel().opener?.querySelector("a")?.focus();
+  return true;
+}
+document.addEventListener("row:preview", (event) => (panel()?.hidden === false && panel().opener === event.target ? closePreview() : preview(event.target)));
+document.addEventListener("row:select", (event) => event.target.querySelector("input[name=id]")?.click());
+document.addEventListener("page:escape", () => closePreview());
+count();
