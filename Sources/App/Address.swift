@@ -24,6 +24,21 @@ public enum Address: Sendable, Hashable {
     case accountsXLSX(AccountsQuery)
     case savedViews
     case newImport
+    case imports
+    case importRun(Int64)
+    case search(String)
+    case people
+    case settings
+    case password
+    case oneTimeCodes
+    case sessions
+    case newPerson
+    case person(Int64)
+    case personReset(Int64)
+    case reset(String)
+    case newTeam
+    case team(Int64)
+    case organisation
     case accountCell(String, AccountColumn)
     case preview(String)
     case accountEdit(String)
@@ -72,6 +87,21 @@ public enum Address: Sendable, Hashable {
         case accountsXLSX = "/accounts.xlsx"
         case savedViews = "/accounts/views"
         case newImport = "/imports/new"
+        case imports = "/imports"
+        case importRun = "/imports/{id}"
+        case search = "/search"
+        case people = "/people"
+        case settings = "/settings"
+        case password = "/settings/password"
+        case oneTimeCodes = "/settings/codes"
+        case sessions = "/settings/sessions"
+        case newPerson = "/people/new"
+        case person = "/people/{id}"
+        case personReset = "/people/{id}/reset"
+        case reset = "/reset/{token}"
+        case newTeam = "/teams/new"
+        case team = "/teams/{id}"
+        case organisation = "/organisation"
         case accountCell = "/accounts/{code}/cells/{column}"
         case preview = "/accounts/{code}/preview"
         case accountEdit = "/accounts/{code}/edit"
@@ -123,6 +153,21 @@ public enum Address: Sendable, Hashable {
         case .accountsXLSX(let query): "/accounts.xlsx" + Self.query(query.pairs)
         case .savedViews: "/accounts/views"
         case .newImport: "/imports/new"
+        case .imports: "/imports"
+        case .importRun(let id): "/imports/\(id)"
+        case .search(let text): "/search" + Self.query([("q", text)])
+        case .people: "/people"
+        case .settings: "/settings"
+        case .password: "/settings/password"
+        case .oneTimeCodes: "/settings/codes"
+        case .sessions: "/settings/sessions"
+        case .newPerson: "/people/new"
+        case .person(let id): "/people/\(id)"
+        case .personReset(let id): "/people/\(id)/reset"
+        case .reset(let token): "/reset/\(token)"
+        case .newTeam: "/teams/new"
+        case .team(let id): "/teams/\(id)"
+        case .organisation: "/organisation"
         case .accountCell(let code, let column): "/accounts/\(Self.segment(code))/cells/\(column.rawValue)"
         case .preview(let code): "/accounts/\(Self.segment(code))/preview"
         case .accountEdit(let code): "/accounts/\(Self.segment(code))/edit"

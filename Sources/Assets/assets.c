@@ -45,6 +45,12 @@ FILE_BYTES(js_list) = {
 FILE_BYTES(js_keys) = {
 #embed "js/keys.js"
 };
+FILE_BYTES(js_palette) = {
+#embed "js/palette.js"
+};
+FILE_BYTES(css_home) = {
+#embed "css/home.css"
+};
 FILE_BYTES(mark) = {
 #embed "mark.svg"
 };
@@ -82,6 +88,8 @@ static const mainstay_asset assets[] = {
     {"js/2-pick.js", js_pick, sizeof js_pick},
     {"js/3-list.js", js_list, sizeof js_list},
     {"js/4-keys.js", js_keys, sizeof js_keys},
+    {"js/5-palette.js", js_palette, sizeof js_palette},
+    {"css/91-home.css", css_home, sizeof css_home},
     {"mark.svg", mark, sizeof mark},
 #ifdef HAS_ICONS
     {"icons.svg", icons, sizeof icons},

@@ -30,6 +30,7 @@ extension AccountStore {
         if names(of: account) != names(of: before) {
             try connection.execute("DELETE FROM account_gram WHERE account_id = \(account.id)")
             try insertGrams(of: [account], in: connection)
+            try SearchIndex.learn(Array(names(of: account).dropFirst()), in: connection)
         }
         if account.industry != before.industry || account.region != before.region {
             try countFacets([before], by: -1, in: connection)

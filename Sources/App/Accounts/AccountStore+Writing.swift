@@ -16,6 +16,7 @@ extension AccountStore {
             entry.codes.map { [.text($0.system), .text($0.code), entry.account.id.sqlValue] }
         })
         try insertGrams(of: accounts.map(\.account), in: connection)
+        try SearchIndex.learn(accounts.flatMap { names(of: $0.account).dropFirst() }, in: connection)
         try countFacets(accounts.map(\.account), in: connection)
     }
 
@@ -69,10 +70,10 @@ extension AccountStore {
     }
 
     static func searchText(of account: Account) -> String {
-        names(of: account).map(SearchText.folded).joined(separator: "\n")
+        (names(of: account).map(SearchText.folded) + SearchText.sounds(of: names(of: account))).joined(separator: "\n")
     }
 
-    private static func grams(of account: Account) -> Set<String> { SearchText.grams(of: names(of: account)) }
+    private static func grams(of account: Account) -> Set<String> { SearchText.grams(of: names(of: account) + SearchText.sounds(of: names(of: account))) }
 
     static func countFacets(_ accounts: [Account], by step: Int = 1, in connection: Connection) throws {
         var counts: [[String]: Int] = [:]

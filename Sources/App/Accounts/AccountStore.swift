@@ -105,6 +105,15 @@ public enum AccountStore {
             """, summary)
     }
 
+    /// The accounts with some codes that a scope contains.
+    static func summaries(codes: [String], within scope: Scope, in connection: Connection) throws -> [AccountSummary] {
+        try connection.rows("""
+            SELECT \(summaryColumns)
+            FROM account a JOIN account_summary s ON s.account_id = a.id LEFT JOIN app_user u ON u.id = s.owner_id
+            WHERE a.code IN \(list: codes) AND \(scope.condition(account: "a.id", team: "a.team_id"))
+            """, summary)
+    }
+
     public static func account(_ id: Account.ID, in connection: Connection) throws -> Account? {
         try connection.first("""
             SELECT id, code, name, short_name, english_name, industry, region, size, stage, owner_id, team_id, parent_id,

@@ -56,6 +56,7 @@ extension ProductStore {
             UPDATE product SET code = \(product.code), name = \(product.name), english_name = \(product.englishName),
                 category_id = \(product.categoryID), unit = \(product.unit) WHERE id = \(product.id)
             """)
+        try SearchIndex.put(.product, [(product.id.value, texts(product))], isNew: false, in: connection)
     }
 
     static func update(_ category: Category, in connection: Connection) throws {
@@ -72,6 +73,7 @@ extension ProductStore {
                 OR EXISTS (SELECT 1 FROM order_line WHERE product_id = \(id))
             """) { _ in true } ?? false
         guard !isUsed else { return false }
+        try SearchIndex.remove(.product, [id.value], in: connection)
         return try connection.execute("DELETE FROM product WHERE id = \(id)") > 0
     }
 

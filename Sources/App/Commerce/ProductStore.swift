@@ -21,7 +21,10 @@ public enum ProductStore {
                 product.categoryID.sqlValue, product.unit.sqlValue, importID.sqlValue,
             ]
         })
+        try SearchIndex.put(.product, products.map { ($0.id.value, texts($0)) }, isNew: true, in: connection)
     }
+
+    static func texts(_ product: Product) -> [String] { [product.code, product.name, product.englishName].compactMap(\.self) }
 
     /// Identifiers of the products with these codes.
     public static func identifiers(codes: [String], in connection: Connection) throws -> [String: Product.ID] {
@@ -58,6 +61,7 @@ extension ProductStore {
             """) { used.insert(try $0.get(0)) }
         var removed = 0
         for part in candidates.filter({ !used.contains($0) }).chunks(of: 500) {
+            try SearchIndex.remove(.product, part.map(\.value), in: connection)
             removed += try connection.execute("DELETE FROM product WHERE id IN \(list: part)")
         }
         return removed

@@ -25,6 +25,7 @@ extension ContactStore {
         try connection.execute("""
             UPDATE contact SET name = \(name), english_name = \(englishName), phone = \(phone), email = \(email) WHERE id = \(id)
             """)
+        try SearchIndex.put(.contact, [(id.value, texts(name, englishName, phone, email))], isNew: false, in: connection)
     }
 
     /// Writes one place of a contact, or removes it.
@@ -45,6 +46,7 @@ extension ContactStore {
     static func remove(_ id: Contact.ID, in connection: Connection) throws -> Bool {
         let isNamed = try connection.first("SELECT 1 FROM note WHERE contact_id = \(id) LIMIT 1") { _ in true } ?? false
         guard !isNamed else { return false }
+        try SearchIndex.remove(.contact, [id.value], in: connection)
         try connection.execute("DELETE FROM employment WHERE contact_id = \(id)")
         return try connection.execute("DELETE FROM contact WHERE id = \(id)") > 0
     }
@@ -55,5 +57,29 @@ extension ContactStore {
             SELECT 1 FROM employment e JOIN account a ON a.id = e.account_id
             WHERE e.contact_id = \(id) AND \(scope.condition(account: "a.id", team: "a.team_id")) LIMIT 1
             """) { _ in true } ?? false
+    }
+}
+
+extension ContactStore {
+    /// What the search finds a contact by: names, and the digits of the phone number.
+    static func texts(_ name: String, _ englishName: String?, _ phone: String?, _ email: String?) -> [String] {
+        [name, englishName, phone?.filter(\.isNumber), email].compactMap(\.self)
+    }
+
+    /// People among some, each with an account within a scope where they work.
+    static func found(
+        _ ids: [Contact.ID], within scope: Scope, limit: Int, in connection: Connection
+    ) throws -> [(Contact, Account)] {
+        guard !ids.isEmpty else { return [] }
+        var seen: Set<Contact.ID> = []
+        let rows = try connection.rows("""
+            SELECT c.id, c.name, c.english_name, c.phone, c.email, a.id, a.code, a.name, a.short_name, a.english_name
+            FROM contact c JOIN employment e ON e.contact_id = c.id JOIN account a ON a.id = e.account_id
+            WHERE c.id IN \(list: ids) AND \(scope.condition(account: "a.id", team: "a.team_id")) ORDER BY c.id, e.from_on DESC
+            """) { row in
+            (Contact(id: try row.get(0), name: try row.get(1), englishName: try row.get(2), phone: try row.get(3), email: try row.get(4)),
+             Account(id: try row.get(5), code: try row.get(6), name: try row.get(7), shortName: try row.get(8), englishName: try row.get(9), stage: .maintained))
+        }
+        return Array(rows.filter { seen.insert($0.0.id).inserted }.prefix(limit))
     }
 }

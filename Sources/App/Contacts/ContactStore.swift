@@ -30,6 +30,9 @@ public enum ContactStore {
                 contact.email.sqlValue, now.sqlValue,
             ]
         })
+        try SearchIndex.put(.contact, contacts.map { entry in
+            (entry.contact.id.value, texts(entry.contact.name, entry.contact.englishName, entry.contact.phone, entry.contact.email))
+        }, isNew: true, in: connection)
         let places = Table("employment", "account_id", "contact_id", "title", "role", "from_on", "to_on")
         try connection.insert(into: places, contacts.map { entry in
             let contact = entry.contact

@@ -10,13 +10,13 @@ public enum SessionStore {
 
     /// Starts a session and gives the token that the browser keeps.
     public static func start(
-        _ user: User.ID, random: SecureRandom, at now: Timestamp, in connection: Connection
+        _ user: User.ID, browser: String? = nil, address: String? = nil, random: SecureRandom, at now: Timestamp, in connection: Connection
     ) throws -> String {
         let token = random.bytes(32).map { String(format: "%02x", $0) }.joined()
         try connection.execute("DELETE FROM session WHERE user_id = \(user) AND expires_at < \(now)")
         try connection.execute("""
-            INSERT INTO session (token_hash, user_id, created_at, expires_at)
-            VALUES (\(hash(token)), \(user), \(now), \(now.adding(seconds: lifetime)))
+            INSERT INTO session (token_hash, user_id, created_at, expires_at, browser, address)
+            VALUES (\(hash(token)), \(user), \(now), \(now.adding(seconds: lifetime)), \(browser.map { String($0.prefix(200)) }), \(address))
             """)
         return token
     }
@@ -35,8 +35,37 @@ public enum SessionStore {
         try connection.execute("DELETE FROM session WHERE token_hash = \(hash(token))")
     }
 
+    /// A browser somebody is signed in with.
+    struct Session: Sendable {
+        var tokenHash: String
+        var startedAt: Timestamp
+        var browser: String?
+        var address: String?
+        /// What its forms send; tells which session is the one that asks.
+        var formToken: String
+    }
+
+    static func sessions(of user: User.ID, at now: Timestamp, in connection: Connection) throws -> [Session] {
+        try connection.rows("""
+            SELECT token_hash, created_at, browser, address FROM session
+            WHERE user_id = \(user) AND expires_at > \(now) ORDER BY created_at DESC LIMIT 100
+            """) { row in
+            let hash: String = try row.get(0)
+            return Session(tokenHash: hash, startedAt: try row.get(1), browser: try row.get(2), address: try row.get(3), formToken: formToken(hash: hash))
+        }
+    }
+
+    static func endAll(of user: User.ID, besides token: String? = nil, in connection: Connection) throws {
+        try connection.execute("DELETE FROM session WHERE user_id = \(user) AND token_hash <> \(token.map(hash) ?? "")")
+    }
+
+    static func end(hashPrefix: String, of user: User.ID, in connection: Connection) throws {
+        try connection.execute("DELETE FROM session WHERE user_id = \(user) AND SUBSTR(token_hash, 1, 16) = \(hashPrefix)")
+    }
+
     /// The form token of a session: nobody who cannot read the cookie can know it.
-    public static func formToken(_ token: String) -> String { hash("form:" + token) }
+    public static func formToken(_ token: String) -> String { formToken(hash: hash(token)) }
+    private static func formToken(hash tokenHash: String) -> String { hash("form:" + tokenHash) }
 
     static func hash(_ token: String) -> String {
         SHA256.hash(data: Data(token.utf8)).map { String(format: "%02x", $0) }.joined()

@@ -13,6 +13,11 @@ public struct User: Sendable, Hashable {
     public var teamID: Team.ID?
     public var language: String?
     public var theme: String?
+    /// `compact`, `comfortable`, or nil for the standard height of rows.
+    public var density: String?
+    /// Whether single keys do something (WCAG 2.1.4).
+    public var hasShortcuts = true
+    public var email: String?
     public var isDisabled: Bool
 }
 
@@ -37,4 +42,6 @@ public struct Organisation: Sendable, Hashable {
     public var baseCurrency: Currency
     /// Invented data: the sign-in page offers its people.
     public var isDemo = false
+    /// The month in which the fiscal year begins, 1…12.
+    public var fiscalYearStart = 1
 }

@@ -3,13 +3,14 @@ import Storage
 
 /// All SQL that names the tables of people, teams and the organisation.
 public enum UserStore {
-    private static let columns: SQL = "id, sign_in, name, english_name, role, team_id, language, theme, disabled_at"
+    private static let columns: SQL = "id, sign_in, name, english_name, role, team_id, language, theme, disabled_at, density, shortcuts, email"
 
     private static func user(_ row: Row) throws -> User {
         User(
             id: try row.get(0), signIn: try row.get(1), name: try row.get(2), englishName: try row.get(3),
             role: Role(rawValue: try row.get(4)) ?? .viewer, teamID: try row.get(5),
-            language: try row.get(6), theme: try row.get(7), isDisabled: try row.get(8, as: Int64?.self) != nil
+            language: try row.get(6), theme: try row.get(7), density: try row.get(9), hasShortcuts: try row.get(10), email: try row.get(11),
+            isDisabled: try row.get(8, as: Int64?.self) != nil
         )
     }
 
@@ -20,7 +21,7 @@ public enum UserStore {
     /// The person and the stored password of a sign-in name; nil when there is none.
     public static func credentials(signIn: String, in connection: Connection) throws -> (User, Password)? {
         try connection.first("SELECT \(columns), password_hash FROM app_user WHERE sign_in = \(signIn.lowercased())") { row in
-            (try user(row), Password(stored: try row.get(9)))
+            (try user(row), Password(stored: try row.get(12)))
         }
     }
 
@@ -81,10 +82,10 @@ public enum UserStore {
     // MARK: Organisation
 
     public static func organisation(in connection: Connection) throws -> Organisation? {
-        try connection.first("SELECT name, english_name, time_zone, base_currency, is_demo FROM organisation") { row in
+        try connection.first("SELECT name, english_name, time_zone, base_currency, is_demo, fiscal_year_start FROM organisation") { row in
             Organisation(
                 name: try row.get(0), englishName: try row.get(1), timeZone: try row.get(2), baseCurrency: try row.get(3),
-                isDemo: try row.get(4)
+                isDemo: try row.get(4), fiscalYearStart: try row.get(5)
             )
         }
     }
@@ -92,11 +93,12 @@ public enum UserStore {
     /// Writes the one organisation, whether or not it exists.
     public static func save(_ organisation: Organisation, at now: Timestamp, in connection: Connection) throws {
         try connection.execute("""
-            INSERT INTO organisation (id, name, english_name, time_zone, base_currency, is_demo, created_at)
+            INSERT INTO organisation (id, name, english_name, time_zone, base_currency, is_demo, fiscal_year_start, created_at)
             VALUES (1, \(organisation.name), \(organisation.englishName), \(organisation.timeZone),
-                \(organisation.baseCurrency), \(organisation.isDemo), \(now))
+                \(organisation.baseCurrency), \(organisation.isDemo), \(organisation.fiscalYearStart), \(now))
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, english_name = excluded.english_name,
-                time_zone = excluded.time_zone, base_currency = excluded.base_currency, is_demo = excluded.is_demo
+                time_zone = excluded.time_zone, base_currency = excluded.base_currency, is_demo = excluded.is_demo,
+                fiscal_year_start = excluded.fiscal_year_start
             """)
     }
 }

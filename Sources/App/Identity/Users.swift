@@ -61,18 +61,25 @@ extension App {
     }
 
     /// Checks a sign-in and starts a session; nil when name and password do not belong together.
-    public func signIn(_ signIn: String, password: String) async throws -> (user: User, token: String)? {
+    /// - Parameter code: the one-time code of people who use one.
+    public func signIn(
+        _ signIn: String, password: String, code: String = "", browser: String? = nil, address: String? = nil
+    ) async throws -> (user: User, token: String)? {
         let found = try await database.read { try UserStore.credentials(signIn: signIn, in: $0) }
         // A wrong name takes as long as a wrong password, so that time does not tell which names exist.
         let matches = (found?.1 ?? Self.nobody).matches(password)
         guard let user = found?.0, matches, !user.isDisabled else { return nil }
         let now = clock.now
         let random = random
-        let token = try await database.write { connection in
+        let token: String? = try await database.write { connection in
+            if let (secret, last) = try UserStore.oneTimeSecret(of: user.id, in: connection) {
+                guard let step = OneTimeCode.step(of: code, secret, at: now, after: last),
+                      try UserStore.useStep(step, of: user.id, in: connection) else { return nil }
+            }
             try ActivityStore.record(.signedIn, by: user.id, at: now, subject: ("app_user", user.id.value), in: connection)
-            return try SessionStore.start(user.id, random: random, at: now, in: connection)
+            return try SessionStore.start(user.id, browser: browser, address: address, random: random, at: now, in: connection)
         }
-        return (user, token)
+        return token.map { (user, $0) }
     }
 
     private static let nobody = Password(stored: "scrypt$32768$8$1$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")

@@ -134,6 +134,10 @@ struct ActivitySentence {
         case .policyPublished: words.policyPublished(after)
         case .classified: words.classified(after)
         case .tierChanged: before.isEmpty ? words.tierSet(after) : words.tierChanged(before, after)
+        case .resetStarted: words.resetStarted(after)
+        case .passwordChanged: words.passwordChanged
+        case .teamChanged: words.teamChanged(after)
+        case .organisationChanged: words.organisationChanged(after)
         case .added: words.added(subject(activity.subject), after)
         case .removed: words.removed(subject(activity.subject), before)
         case .edited: edited(ChangeText.decoded(activity.after))

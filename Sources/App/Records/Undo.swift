@@ -58,6 +58,6 @@ enum Undo {
 enum EditableRecords {
     static let all: [any (EditableRecord & Sendable).Type] = [
         AccountRecord.self, ContactRecord.self, NoteRecord.self, ProductRecord.self,
-        CategoryRecord.self, DocumentRecord.self, OrderRecord.self, PaymentRecord.self,
+        CategoryRecord.self, DocumentRecord.self, OrderRecord.self, PaymentRecord.self, UserRecord.self,
     ]
 }

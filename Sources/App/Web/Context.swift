@@ -40,14 +40,23 @@ public struct Context: Sendable {
 
     /// The frame around a page.
     func shell(title: String, section: Section, crumbs: [Shell.Crumb]) -> Shell {
-        let words = words.shell
-        return Shell(
+        let words = words.shell, role = user.role
+        func item(_ label: String, _ address: Address, _ icon: String, _ own: Section) -> Shell.Item {
+            Shell.Item(label, address: address.text, icon: Icon(icon), isCurrent: section == own)
+        }
+        var manage = [item(words.policies, .policies, "scale", .policies), item(self.words.products.title, .products(category: nil, after: nil), "package", .products)]
+        if role.may(.importFiles) { manage.append(item(self.words.imports.title, .imports, "upload", .imports)) }
+        if role.may(.manageUsers) { manage.append(item(self.words.people.title, .people, "users", .people)) }
+        var shell = Shell(
             title: title, language: language, theme: theme,
-            items: [Shell.Item(words.accounts, address: Address.accounts(.init()).text, icon: Icon("building-2"), isCurrent: section == .accounts)],
-            manage: [Shell.Item(words.policies, address: Address.policies.text, icon: Icon("scale"), isCurrent: section == .policies)],
-            crumbs: crumbs, freshness: dataEnd.map { words.dataThrough(text($0.advanced(by: -1))) } ?? words.noData,
+            items: [item(self.words.home.title, .home, "house", .home), item(words.accounts, .accounts(.init()), "building-2", .accounts)],
+            manage: manage, crumbs: crumbs, freshness: dataEnd.map { words.dataThrough(text($0.advanced(by: -1))) } ?? words.noData,
             userName: userName, formToken: formToken, here: here, toast: toast?.html(self)
         )
+        shell.menu = [item(self.words.account.settings, .settings, "settings", .settings)]
+        shell.density = user.density
+        shell.hasShortcuts = user.hasShortcuts
+        return shell
     }
 
     /// A part of the site.

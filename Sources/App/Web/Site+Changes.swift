@@ -16,10 +16,18 @@ extension Site {
             let (sent, kept, problem) = try await contents(request, asked)
             let code = context.parameters.get("code").flatMap { Parameters.decode($0) } ?? ""
             let id = context.parameters.get("id").flatMap { Int64($0) }
+            let fresh = pattern == .oneTimeCodes ? OneTimeCode.secret(app.random) : ""
+            let token = asked.cookies[Self.sessionCookie] ?? ""
             let column = context.parameters.get("column").flatMap { AccountColumn(rawValue: $0) }
             return try await app.database.write { connection -> Outcome in
                 guard let visit = try self.context(asked, at: now, in: connection) else { return .stranger }
                 guard sent["token"] == visit.formToken else { return .forged }
+                if pattern == .oneTimeCodes {
+                    return .answered(try SettingsPage.setCodes(sent, fresh: fresh, visit, in: connection), visit.language, visit.theme)
+                }
+                if pattern == .sessions {
+                    return .answered(try SettingsPage.endSessions(sent, token: token, visit, in: connection), visit.language, visit.theme)
+                }
                 let answer = pattern == .notes
                     ? try NoteForm.create(code, sent, files: kept, problem: problem.map { visit.words.notes.text(of: $0) }, visit, in: connection)
                     : try Self.action(pattern, code, id, column, sent, visit, connection)
@@ -47,6 +55,10 @@ extension Site {
         case .newDocument: try DocumentForm(visit: visit, sent).save(code, sent, in: connection)
         case .payments: try PaymentForm.save(code, id, sent, visit, in: connection)
         case .reverse: try Reversal.book(code, id, visit, in: connection)
+        case .person: try PersonForm.save(id, sent, visit, in: connection)
+        case .newTeam: try TeamForm.save(nil, sent, visit, in: connection)
+        case .team: try TeamForm.save(id, sent, visit, in: connection)
+        case .organisation: try OrganisationPage.save(sent, visit, in: connection)
         case .undo: try undo(id, sent, visit, connection)
         default: .notFound
         }

@@ -6,7 +6,7 @@ extension Address.Pattern {
     /// Answers to GET.
     var isPage: Bool {
         switch self {
-        case .signOut, .preferences, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews: false
+        case .signOut, .preferences, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .oneTimeCodes, .sessions: false
         default: true
         }
     }
@@ -16,7 +16,7 @@ extension Address.Pattern {
         switch self {
         case .signIn, .signOut, .preferences, .newAccount, .accountEdit, .notes, .note, .newContact, .contact, .newProduct, .product,
              .newCategory, .category, .undo, .newDocument, .payments, .reverse,
-             .accountsBulk, .savedViews, .accountCell: true
+             .accountsBulk, .savedViews, .accountCell, .oneTimeCodes, .sessions, .person, .newTeam, .team, .organisation: true
         default: false
         }
     }
@@ -30,7 +30,8 @@ extension Site {
         let code = path.get("code").flatMap { Parameters.decode($0) } ?? ""
         let id = path.get("id").flatMap { Int64($0) }
         return switch pattern {
-        case .home: .redirect(.accounts(.init()))
+        case .home: try HomePage.answer(visit, in: connection)
+        case .search: try SearchPage.answer(query, visit, in: connection)
         case .accounts: try AccountsPage.answer(AccountsQuery(query), query.isEmpty, visit, in: connection)
         case .accountCell: try CellEdit.form(code, path.get("column").flatMap { AccountColumn(rawValue: $0) }, visit, in: connection)
         case .preview: try AccountPreview.answer(code, visit, in: connection)
@@ -60,9 +61,16 @@ extension Site {
         case .newCategory: try CatalogueForm(kind: .category, visit: visit).show(nil, in: connection)
         case .category: try CatalogueForm(kind: .category, visit: visit).show(id, in: connection)
         case .pick: try Picker.answer(path.get("kind") ?? "", query["q"] ?? "", visit, in: connection)
+        case .people: try PeoplePage.answer(visit, in: connection)
+        case .person: try PersonForm.show(id, visit, in: connection)
+        case .newTeam: try TeamForm.show(nil, visit, in: connection)
+        case .team: try TeamForm.show(id, visit, in: connection)
+        case .organisation: try OrganisationPage.answer(visit, in: connection)
+        case .settings: try SettingsPage.answer(query, visit, in: connection)
         case .policies: try PolicyPage.answer(nil, visit, in: connection)
         case .policy: try PolicyPage.answer(id, visit, in: connection)
-        case .signIn, .signOut, .preferences, .accountsCSV, .asset, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .accountsXLSX, .newImport: .notFound
+        case .signIn, .signOut, .preferences, .accountsCSV, .asset, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .accountsXLSX, .newImport,
+             .imports, .importRun, .password, .oneTimeCodes, .sessions, .newPerson, .personReset, .reset: .notFound
         }
     }
 }

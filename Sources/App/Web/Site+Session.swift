@@ -48,7 +48,9 @@ extension Site {
         guard limiter.mayTry(name, at: app.clock.now) else {
             return try await signInPage(asked, problem: words.tooMany, status: .tooManyRequests)
         }
-        guard let (_, token) = try await app.signIn(name, password: fields["password"] ?? "") else {
+        guard let (_, token) = try await app.signIn(
+            name, password: fields["password"] ?? "", code: fields["code"] ?? "", browser: request.headers[.userAgent]
+        ) else {
             return try await signInPage(asked, problem: words.wrong, status: .unprocessableContent)
         }
         limiter.forget(name)
@@ -77,12 +79,15 @@ extension Site {
         let fields = try await form(request)
         let language = fields["language"].flatMap { Language(rawValue: $0) }
         let theme = fields["theme"].flatMap { Theme(rawValue: $0) }
+        let density = fields["density"].flatMap { ["compact", "standard", "comfortable"].contains($0) ? $0 : nil }
+        let shortcuts = fields["shortcuts"].map { $0 == "on" }
         guard isOwn(request) else { return Response(status: .forbidden) }
         if let token = asked.cookies[Self.sessionCookie] {
             guard fields["token"] == SessionStore.formToken(token) else { return forged(asked) }
             let now = app.clock.now
             try await app.database.write { connection in
                 guard let user = try SessionStore.user(token: token, at: now, in: connection) else { return }
+                try UserStore.setHabits(density: density, shortcuts: shortcuts, of: user.id, in: connection)
                 try UserStore.setPreferences(
                     language: language?.rawValue, theme: theme?.rawValue, of: user.id, in: connection
                 )

@@ -36,6 +36,16 @@ struct Site: Sendable {
             router.post(path) { request, _ in try await signIn(request) }
         case .signOut: router.post(path) { request, _ in try await signOut(request) }
         case .preferences: router.post(path) { request, _ in try await setPreferences(request) }
+        case .password: router.post(path) { request, context in try await changePassword(request, context) }
+        case .newPerson:
+            router.get(path) { request, context in
+                try await answer(request, context) { visit, _, connection in try PersonForm.show(nil, visit, in: connection) }
+            }
+            router.post(path) { request, context in try await createPerson(request, context) }
+        case .personReset: router.post(path) { request, context in try await startReset(request, context) }
+        case .reset:
+            router.get(path) { request, context in try await resetPage(request, context) }
+            router.post(path) { request, context in try await reset(request, context) }
         case .accountsCSV: router.get(path) { request, _ in try await exportAccounts(request) }
         default:
             if pattern.isPage {

@@ -40,6 +40,11 @@ public struct Shell: Sendable {
     public var here: String
     /// What the page says about the action that led here.
     public var toast: HTML?
+    /// What the menu under the person's name offers besides language, theme and leaving.
+    public var menu: [Item] = []
+    public var density: String?
+    /// Whether single keys do something.
+    public var hasShortcuts = true
 
     public init(
         title: String, language: Language, theme: Theme?, items: [Item], manage: [Item], crumbs: [Crumb], freshness: String,
@@ -62,9 +67,9 @@ public struct Shell: Sendable {
 
     /// The whole document.
     public func html(_ main: HTML) -> HTML {
-        Document.html(title: title, language: language, theme: theme, body: """
+        Document.html(title: title, language: language, theme: theme, density: density, hasShortcuts: hasShortcuts, body: """
             <a class="skip" href="#main">\(words.skip)</a>
-            <div class="app">\(sidebar)<div>\(topbar)<main id="main">\(main)</main></div></div>\(tabbar)<div class="toasts" role="status" aria-live="polite">\(toast)</div>
+            <div class="app">\(sidebar)<div>\(topbar)<main id="main">\(main)</main></div></div>\(tabbar)\(palette)\(keys)<div class="toasts" role="status" aria-live="polite">\(toast)</div>
             """)
     }
 
@@ -73,11 +78,30 @@ public struct Shell: Sendable {
     }
 
     private var sidebar: HTML {
+        let managed: HTML = manage.isEmpty ? .empty : "<p class=\"nav-label\">\(words.manage)</p>\(manage.map(link))"
+        return """
+            <nav class="sidebar" aria-label="\(words.mainNavigation)"><a class="brand" href="/">\(Document.logo)Mainstay</a>
+            <a class="find" href="/search">\(Icon("search").html)<span>\(words.search)</span><kbd>Ctrl K</kbd></a>
+            <div class="nav">\(items.map(link))\(managed)</div>
+            <details class="me menu account-menu"><summary>\(Monogram.avatar(userName))<span>\(userName)</span></summary><div class="sheetlet up">\(menu.map(link))<hr>\(preference("language", language.other.rawValue, HTML(text: language.other.ownName), css: ""))\(preference("theme", other.rawValue, HTML(text: other == .dark ? words.dark : words.light), css: ""))\(preference("density", nextDensity, HTML(text: densityLabel), css: ""))<hr><form method="post" action="/sign-out" hx-boost="false">\(token)<button>\(Icon("log-out").html)\(words.signOut)</button></form></div></details></nav>
+            """
+    }
+
+    private var other: Theme { theme == .dark ? .light : .dark }
+    private var nextDensity: String { density == "compact" ? "standard" : density == "comfortable" ? "compact" : "comfortable" }
+    private var densityLabel: String { density == "compact" ? words.standardRows : density == "comfortable" ? words.compactRows : words.comfortableRows }
+
+    /// The search box over everything; what it finds comes from the server.
+    private var palette: HTML {
         """
-        <nav class="sidebar" aria-label="\(words.mainNavigation)"><a class="brand" href="/">\(Document.logo)Mainstay</a>
-        <div class="nav">\(items.map(link))<p class="nav-label">\(words.manage)</p>\(manage.map(link))</div>
-        <div class="me">\(Monogram.avatar(userName))<span>\(userName)</span><form method="post" action="/sign-out" hx-boost="false">\(token)<button class="btn quiet s">\(words.signOut)</button></form></div></nav>
+        <ms-palette><dialog class="palette" aria-label="\(words.search)"><form role="search" action="/search" method="get">\(Icon("search").html)<input type="search" name="q" role="combobox" aria-expanded="true" aria-controls="found" autocomplete="off" aria-label="\(words.search)" placeholder="\(words.search)"><kbd>Esc</kbd></form><div class="results" id="found" aria-live="polite"></div></dialog></ms-palette>
         """
+    }
+
+    private var keys: HTML {
+        let rows = [("Ctrl K  /", words.search), ("G T  G A  G P", words.keysGo), ("J  K", words.keysMove), ("Enter", words.keysOpen), ("Space", words.keysPreview), ("X", words.keysSelect), ("E", words.keysEdit), ("C", words.keysCreate), ("Z", words.keysUndo), ("?", words.keysHelp)]
+        let list = rows.map { "<dt><kbd>\($0)</kbd></dt><dd>\($1)</dd>" as HTML }
+        return "<dialog id=\"keys\" class=\"keys-help\" aria-label=\"\(words.keysHelp)\"><h2>\(words.keysHelp)</h2><dl>\(list)</dl><button class=\"btn\" data-close>\(words.close)</button></dialog>"
     }
 
     private var token: HTML { "<input type=\"hidden\" name=\"token\" value=\"\(formToken)\">" }
@@ -95,46 +119,16 @@ public struct Shell: Sendable {
         let back = crumbs.dropLast().last?.address.map { address -> HTML in
             "<a class=\"btn quiet icon-only only-mobile\" href=\"\(address)\" aria-label=\"\(words.back)\">\(Icon("chevron-right", css: "flip").html)</a>"
         }
-        let other = theme == .dark ? Theme.light : .dark
         return """
             <div class="topbar">\(back)<p class="crumbs">\(Array(parents))<b>\(crumbs.last?.label ?? "")</b></p>
             <div class="tools"><span class="fresh wide">\(freshness)</span>
-            \(preference("language", language.other.rawValue, HTML(text: language.other.ownName), css: "btn quiet s"))
-            \(preference("theme", other.rawValue, HTML(text: other == .dark ? words.dark : words.light), css: "btn quiet s wide"))</div></div>
+            \(preference("language", language.other.rawValue, HTML(text: language.other.ownName), css: "btn quiet s"))<a class="btn quiet icon-only only-mobile" href="/search" aria-label="\(words.search)">\(Icon("search").html)</a></div></div>
             """
     }
 
     private var tabbar: HTML {
         """
-        <nav class="tabbar" aria-label="\(words.quickAccess)">\((items + manage).map(link))<form method="post" action="/sign-out" hx-boost="false">\(token)<button class="btn quiet">\(words.signOut)</button></form></nav>
+        <nav class="tabbar" aria-label="\(words.quickAccess)">\((items + manage).prefix(3).map(link))<details class="menu account-menu"><summary>\(Icon("menu").html)<span>\(words.more)</span></summary><div class="sheetlet">\((items + manage).dropFirst(3).map(link))\(menu.map(link))<hr>\(preference("theme", other.rawValue, HTML(text: other == .dark ? words.dark : words.light), css: ""))<form method="post" action="/sign-out" hx-boost="false">\(token)<button>\(words.signOut)</button></form></div></details></nav>
         """
-    }
-}
-
-/// The outermost markup of a page.
-public enum Document {
-    /// The sign of the product.
-    public static let logo: HTML = """
-        <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true"><path d="M12 3v18M12 3 4 18M12 3l8 15M3.5 21h17"/></svg>
-        """
-
-    /// A page without the shell, such as the sign-in.
-    public static func bare(title: String, language: Language, theme: Theme?, _ main: HTML) -> HTML {
-        html(title: title, language: language, theme: theme, isBoosted: false, body: "<main id=\"main\" class=\"gate\">\(main)</main>")
-    }
-
-    static func html(title: String, language: Language, theme: Theme?, isBoosted: Bool = true, body: HTML) -> HTML {
-        """
-        <!doctype html>
-        <html lang="\(language.rawValue)"\(attribute: "data-theme", theme?.rawValue)>
-        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"><meta name="htmx-config" content="{&quot;includeIndicatorStyles&quot;:false,&quot;allowEval&quot;:false,&quot;selfRequestsOnly&quot;:true,&quot;historyCacheSize&quot;:0}">
-        <title>\(title) · Mainstay</title><link rel="icon" href="\(Asset["mark.svg"]?.path ?? "")" type="image/svg+xml">
-        <link rel="stylesheet" href="\(Asset["app.css"]?.path ?? "")">\(script("htmx.min.js"))\(script("app.js"))</head>
-        <body\(attribute: "hx-boost", isBoosted && Asset["htmx.min.js"] != nil ? "true" : nil)>\(body)</body></html>
-        """
-    }
-
-    private static func script(_ name: String) -> HTML {
-        Asset[name].map { "<script src=\"\($0.path)\" defer></script>" } ?? .empty
     }
 }

@@ -7,6 +7,7 @@ extension AccountWords {
         activity: "Activity",
         sections: "Account sections",
         everything: "Everything",
+        settings: "Settings",
         manager: { "KAM \($0)" },
         since: { "Customer since \($0)" },
         code: { "Code \($0)" },

@@ -7,6 +7,7 @@ extension AccountWords {
         activity: "动态",
         sections: "客户页签",
         everything: "全部",
+        settings: "设置",
         manager: { "客户经理 \($0)" },
         since: { "\($0)起合作" },
         code: { "编码 \($0)" },

@@ -7,6 +7,7 @@ public struct AccountWords: Sendable {
     public let activity: String
     public let sections: String
     public let everything: String
+    public let settings: String
     public let manager: @Sendable (String) -> String
     public let since: @Sendable (String) -> String
     public let code: @Sendable (String) -> String

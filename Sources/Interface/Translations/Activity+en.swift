@@ -1,5 +1,9 @@
 extension ActivityWords {
     static let english = ActivityWords(
+        resetStarted: { "made a password link for \($0)" },
+        passwordChanged: "changed the password",
+        teamChanged: { "changed team \($0)" },
+        organisationChanged: { "changed the organisation: \($0)" },
         added: { "added \($0) “\($1)”" },
         removed: { "removed \($0) “\($1)”" },
         setField: { "set \($0) to “\($1)”" },

@@ -1,5 +1,9 @@
 extension ActivityWords {
     static let simplifiedChinese = ActivityWords(
+        resetStarted: { "为\($0)生成了密码链接" },
+        passwordChanged: "修改了密码",
+        teamChanged: { "修改了团队\($0)" },
+        organisationChanged: { "修改了组织设置：\($0)" },
         added: { "新增\($0)“\($1)”" },
         removed: { "删除\($0)“\($1)”" },
         setField: { "将\($0)设为“\($1)”" },

@@ -1,5 +1,9 @@
 /// What happened, one sentence per kind.
 public struct ActivityWords: Sendable {
+    public let resetStarted: @Sendable (String) -> String
+    public let passwordChanged: String
+    public let teamChanged: @Sendable (String) -> String
+    public let organisationChanged: @Sendable (String) -> String
     public let added: @Sendable (String, String) -> String
     public let removed: @Sendable (String, String) -> String
     public let setField: @Sendable (String, String) -> String

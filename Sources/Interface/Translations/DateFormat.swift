@@ -20,6 +20,14 @@ extension Format {
             ? "\(day.monthOfYear)月\(day.dayOfMonth)日" : "\(day.dayOfMonth) \(englishMonths[day.monthOfYear - 1])"
     }
 
+    private static let englishDays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    private static let chineseDays = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
+
+    /// `周四`, `Thursday`.
+    public static func weekday(_ day: Day, _ language: Language) -> String {
+        (language.isEnglish ? englishDays : chineseDays)[(day.weekday + 6) % 7]
+    }
+
     /// `2025年7月`, `Jul 2025`.
     public static func month(_ month: Month, _ language: Language) -> String {
         language == .simplifiedChinese

@@ -1,5 +1,20 @@
 /// Around every page: navigation, language, theme.
 public struct ShellWords: Sendable {
+    public let search: String
+    public let more: String
+    public let close: String
+    public let standardRows: String
+    public let compactRows: String
+    public let comfortableRows: String
+    public let keysGo: String
+    public let keysMove: String
+    public let keysOpen: String
+    public let keysPreview: String
+    public let keysSelect: String
+    public let keysEdit: String
+    public let keysCreate: String
+    public let keysUndo: String
+    public let keysHelp: String
     public let ownName: String
     public let skip: String
     public let mainNavigation: String

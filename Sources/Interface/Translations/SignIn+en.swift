@@ -7,6 +7,8 @@ extension SignInWords {
         submit: "Sign in",
         wrong: "User name and password do not match. Check both, or ask your administrator for a new password.",
         demoTitle: "Demo company: sign in as",
+        hasCode: "I use a one-time code",
+        code: "One-time code",
         tooMany: "Too many attempts. Wait a minute and try again."
     )
 }

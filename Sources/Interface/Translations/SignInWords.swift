@@ -7,5 +7,7 @@ public struct SignInWords: Sendable {
     public let submit: String
     public let wrong: String
     public let demoTitle: String
+    public let hasCode: String
+    public let code: String
     public let tooMany: String
 }

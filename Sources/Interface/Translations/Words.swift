@@ -19,6 +19,11 @@ public struct Words: Sendable {
     public let notes: NotesWords
     public let products: ProductsWords
     public let booking: BookingWords
+    public let home: HomeWords
+    public let search: SearchWords
+    public let imports: ImportsWords
+    public let people: PeopleWords
+    public let settings: SettingsWords
 }
 
 extension Words {
@@ -41,7 +46,12 @@ extension Words {
         fields: .english,
         notes: .english,
         products: .english,
-        booking: .english
+        booking: .english,
+        home: .english,
+        search: .english,
+        imports: .english,
+        people: .english,
+        settings: .english
     )
 
     static let simplifiedChinese = Words(
@@ -63,6 +73,11 @@ extension Words {
         fields: .simplifiedChinese,
         notes: .simplifiedChinese,
         products: .simplifiedChinese,
-        booking: .simplifiedChinese
+        booking: .simplifiedChinese,
+        home: .simplifiedChinese,
+        search: .simplifiedChinese,
+        imports: .simplifiedChinese,
+        people: .simplifiedChinese,
+        settings: .simplifiedChinese
     )
 }

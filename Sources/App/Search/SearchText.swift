@@ -20,6 +20,18 @@ enum SearchText {
         return latin.folding(options: [.diacriticInsensitive], locale: nil).lowercased()
     }
 
+    /// Pinyin of Chinese names without spaces, and its initials: what people type who do not switch their keyboard.
+    static func sounds(of texts: [String]) -> [String] {
+        var sounds: [String] = []
+        for text in texts where text.utf8.contains(where: { $0 >= 0x80 }) {
+            let syllables = sortKey(text).split(separator: " ")
+            guard syllables.count > 1 else { continue }
+            sounds.append(syllables.joined())
+            sounds.append(String(syllables.compactMap(\.first)))
+        }
+        return sounds
+    }
+
     /// Every Chinese character, every word's first letter and every pair of neighbours, without repetition.
     static func grams(of texts: [String]) -> Set<String> {
         var grams: Set<String> = []

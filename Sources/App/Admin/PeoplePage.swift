@@ -1,0 +1,35 @@
+import Basics
+import Interface
+import Storage
+
+/// Who uses this installation: people, teams, the organisation.
+enum PeoplePage {
+    static func answer(_ visit: Context, in connection: Connection) throws -> Answer {
+        guard visit.user.role.may(.manageUsers) else { return .notFound }
+        let users = try UserStore.users(in: connection), teams = try UserStore.teams(in: connection)
+        let counts = try AccountStore.countsByOwner(in: connection)
+        let words = visit.words.people, labels = visit.words.fields
+        let names = Dictionary(uniqueKeysWithValues: teams.map { ($0.id, visit.isEnglish ? $0.englishName ?? $0.name : $0.name) })
+        let rows = users.map { user -> HTML in
+            let state = user.isDisabled ? Interface.Tag.html(words.disabled, .bad) : .empty
+            let accounts = counts[user.id] ?? 0
+            let owned: HTML = accounts == 0 ? "–" : "<a class=\"link\" href=\"\(ownedBy(user.id))\">\(Format.grouped(accounts))</a>"
+            return """
+                <tr><td><a class="link" href="\(Address.person(user.id.value).text)">\(visit.isEnglish ? user.englishName ?? user.name : user.name)</a> \(state)</td><td>\(user.signIn)</td><td>\(user.role.name(visit.language))</td><td>\(user.teamID.flatMap { names[$0] } ?? "–")</td><td class="n">\(owned)</td></tr>
+                """
+        }
+        let tree = teams.map { team -> HTML in
+            let depth = team.path.split(separator: "/").count
+            let dots = String(repeating: "\u{2003}", count: max(0, depth - 1))
+            return "<tr><td>\(dots)<a class=\"link\" href=\"\(Address.team(team.id.value).text)\">\(names[team.id] ?? team.name)</a></td></tr>"
+        }
+        let title = words.finding(users.filter { !$0.isDisabled }.count, teams.count)
+        return .page(visit.shell(title: words.title, section: .people, crumbs: [.init(words.title)]).html("""
+            <div class="head"><div class="lead"><h1>\(title)</h1><a class="btn" href="\(Address.organisation.text)">\(words.organisation)</a><a class="btn primary" href="\(Address.newPerson.text)">\(Icon("plus").html)<span>\(words.newPerson)</span></a></div></div>
+            <div class="content">\(Panel.html(id: "users", title: words.users, "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><thead><tr><th scope=\"col\">\(labels.name)</th><th scope=\"col\">\(visit.words.signIn.name)</th><th scope=\"col\">\(words.role)</th><th scope=\"col\">\(words.team)</th><th scope=\"col\" class=\"n\">\(visit.words.accounts.title)</th></tr></thead><tbody>\(rows)</tbody></table></div>"))
+            \(Panel.html(id: "teams", title: words.teams, tools: "<a class=\"btn s\" href=\"\(Address.newTeam.text)\">\(words.newTeam)</a>", teams.isEmpty ? EmptyState.html(title: words.noTeams, hint: words.noTeamsHint) : "<table class=\"list plain\"><tbody>\(tree)</tbody></table>"))</div>
+            """))
+    }
+
+    static func ownedBy(_ id: User.ID) -> String { Address.accounts(AccountsQuery().with { $0.filter.owners = [id] }).text }
+}

@@ -1,0 +1,35 @@
+import Basics
+import Storage
+
+extension SalesStore {
+    /// An order or a document that was found by its number.
+    struct FoundDocument: Sendable {
+        var id: Int64
+        var number: String
+        var isOrder: Bool
+        var day: Day
+        var accountCode: String
+        var accountName: String
+    }
+
+    /// Orders and documents whose number begins with a text, within a scope.
+    static func found(number: String, within scope: Scope, limit: Int, in connection: Connection) throws -> [FoundDocument] {
+        let end = number + "\u{FFFF}"
+        let visible = scope.condition(account: "a.id", team: "a.team_id")
+        let documents = try connection.rows("""
+            SELECT d.id, d.number, d.issued_on, a.code, COALESCE(a.short_name, a.name)
+            FROM invoice d JOIN account a ON a.id = d.account_id
+            WHERE d.number >= \(number) AND d.number < \(end) AND \(visible) ORDER BY d.number LIMIT \(limit)
+            """) { row in
+            FoundDocument(id: try row.get(0), number: try row.get(1), isOrder: false, day: try row.get(2), accountCode: try row.get(3), accountName: try row.get(4))
+        }
+        guard documents.count < limit else { return documents }
+        return documents + (try connection.rows("""
+            SELECT o.id, o.number, o.ordered_on, a.code, COALESCE(a.short_name, a.name)
+            FROM sales_order o JOIN account a ON a.id = o.account_id
+            WHERE o.number >= \(number) AND o.number < \(end) AND \(visible) ORDER BY o.number LIMIT \(limit - documents.count)
+            """) { row in
+            FoundDocument(id: try row.get(0), number: try row.get(1), isOrder: true, day: try row.get(2), accountCode: try row.get(3), accountName: try row.get(4))
+        })
+    }
+}

@@ -1,0 +1,42 @@
+/// The first page: what needs doing.
+public struct HomeWords: Sendable {
+    public let title: String
+    public let today: @Sendable (String, String) -> String
+    public let nothingUrgent: String
+    public let nothingHint: String
+    public let finding: @Sendable (Int, Int) -> String
+    public let figures: String
+    public let keyAccounts: String
+    public let unit: String
+    public let classified: String
+    public let inReach: String
+    public let rose: String
+    public let fell: String
+    public let lastRun: String
+    public let quiet: String
+    public let quietNote: String
+    public let work: String
+    public let workNote: String
+    public let now: String
+    public let soon: String
+    public let done: String
+    public let log: String
+    public let assign: String
+    public let why: String
+    public let lateBy: @Sendable (Int) -> String
+    public let dueOn: @Sendable (String) -> String
+    public let getInTouch: String
+    public let silentFor: @Sendable (Int, Int) -> String
+    public let neverSpoken: String
+    public let assignOwner: String
+    public let hasNoOwner: String
+    public let askWhyFell: String
+    public let fellTo: @Sendable (String) -> String
+    public let roseTo: @Sendable (String) -> String
+    public let newIn: @Sendable (String) -> String
+    public let moves: @Sendable (Int) -> String
+    public let noMoves: String
+    public let noMovesHint: String
+    public let importsTitle: String
+    public let setAside: @Sendable (Int) -> String
+}

@@ -1,0 +1,6 @@
+extension ImportsWords {
+    static let english = ImportsWords(
+        title: "Imports",
+        new: "New import"
+    )
+}

@@ -1,0 +1,17 @@
+extension SearchWords {
+    static let english = SearchWords(
+        title: "Search",
+        placeholder: "Account, contact, number, product or page",
+        accounts: "Accounts",
+        contacts: "Contacts",
+        documents: "Orders and invoices",
+        products: "Products",
+        commands: "Pages and commands",
+        meant: { "Did you mean “\($0)”?" },
+        byCode: { "code \($0)" },
+        byPinyin: "by pinyin",
+        nothing: { "Nothing found for “\($0)”" },
+        nothingHint: "Try fewer letters, a code, pinyin or its initials.",
+        finding: { "Found for “\($0)”" }
+    )
+}

@@ -1,0 +1,16 @@
+/// The search box.
+public struct SearchWords: Sendable {
+    public let title: String
+    public let placeholder: String
+    public let accounts: String
+    public let contacts: String
+    public let documents: String
+    public let products: String
+    public let commands: String
+    public let meant: @Sendable (String) -> String
+    public let byCode: @Sendable (String) -> String
+    public let byPinyin: String
+    public let nothing: @Sendable (String) -> String
+    public let nothingHint: String
+    public let finding: @Sendable (String) -> String
+}
