@@ -47,12 +47,15 @@ let package = Package(
         ]),
         room("Scoring", ["Basics", .product(name: "Yams", package: "Yams")]),
         room("GroundTruth", ["Basics"]),
-        room("Spreadsheets", ["Basics", "CZlib"]),
+        room("Spreadsheets", ["Basics", "CZlib", "CZip", "CExpat", "CXlsxwriter"]),
         room("Interface", ["Basics", "Assets", "CZlib"]),
         room("Storage", ["Basics", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
         room("Basics"),
         .target(name: "Assets"),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(

@@ -26,6 +26,8 @@ public enum Address: Sendable, Hashable {
     case newImport
     case imports
     case importRun(Int64)
+    case importSetAside(Int64)
+    case importStep(Int64, ImportStep)
     case search(String)
     case people
     case settings
@@ -89,6 +91,8 @@ public enum Address: Sendable, Hashable {
         case newImport = "/imports/new"
         case imports = "/imports"
         case importRun = "/imports/{id}"
+        case importSetAside = "/imports/{id}/set-aside.csv"
+        case importStep = "/imports/drafts/{id}/{step}"
         case search = "/search"
         case people = "/people"
         case settings = "/settings"
@@ -155,6 +159,8 @@ public enum Address: Sendable, Hashable {
         case .newImport: "/imports/new"
         case .imports: "/imports"
         case .importRun(let id): "/imports/\(id)"
+        case .importSetAside(let id): "/imports/\(id)/set-aside.csv"
+        case .importStep(let id, let step): "/imports/drafts/\(id)/\(step.rawValue)"
         case .search(let text): "/search" + Self.query([("q", text)])
         case .people: "/people"
         case .settings: "/settings"

@@ -9,6 +9,8 @@ public struct App: Sendable {
     public let random: SecureRandom
     /// What people attached, beside the database.
     public let files: FileStore
+    /// What goes on in the background of this process.
+    let jobs = ImportJobs()
 
     /// Opens the database, brings its schema up to date and puts the default policy in force in a new one.
     /// - Throws: `StorageFailure` when it cannot be opened or was written by a newer product.

@@ -51,6 +51,9 @@ FILE_BYTES(js_palette) = {
 FILE_BYTES(css_home) = {
 #embed "css/home.css"
 };
+FILE_BYTES(js_refresh) = {
+#embed "js/refresh.js"
+};
 FILE_BYTES(mark) = {
 #embed "mark.svg"
 };
@@ -90,6 +93,7 @@ static const mainstay_asset assets[] = {
     {"js/4-keys.js", js_keys, sizeof js_keys},
     {"js/5-palette.js", js_palette, sizeof js_palette},
     {"css/91-home.css", css_home, sizeof css_home},
+    {"js/6-refresh.js", js_refresh, sizeof js_refresh},
     {"mark.svg", mark, sizeof mark},
 #ifdef HAS_ICONS
     {"icons.svg", icons, sizeof icons},

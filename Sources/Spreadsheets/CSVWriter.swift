@@ -47,6 +47,9 @@ public struct CSVWriter {
         endRecord()
     }
 
+    /// Adds a line without a record, so that the records that follow keep their line numbers.
+    mutating func writeEmptyLine() { endRecord() }
+
     /// Gives what was written and forgets it.
     public mutating func take() -> [UInt8] {
         defer { bytes.removeAll(keepingCapacity: true) }

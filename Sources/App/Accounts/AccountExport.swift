@@ -21,6 +21,20 @@ enum AccountExport {
             + columns(table).map { table.plain($0, account) } + [account.currency?.code ?? ""]
     }
 
+    /// What a workbook's columns hold.
+    static func kinds(_ table: AccountTable) -> [WorkbookWriter.Column] {
+        let chosen = columns(table).map { column -> WorkbookWriter.Column in
+            switch column {
+            case .score: .decimal(places: 2)
+            case .sales, .gross, .returns: .decimal(places: 2)
+            case .orders, .invoices: .integer
+            case .last, .first, .contact: .day
+            default: .text
+            }
+        }
+        return [.text, .text, .text, .text] + chosen + [.text]
+    }
+
     /// A part of the rows, with what the columns need.
     static func part(
         _ query: AccountsQuery, only ids: [Account.ID]? = nil, after: AccountCursor?, _ visit: Context, in connection: Connection

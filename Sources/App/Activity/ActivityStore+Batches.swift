@@ -33,3 +33,19 @@ extension ActivityStore {
         try connection.execute("UPDATE activity SET undone_at = \(now) WHERE batch_id = \(batch)")
     }
 }
+
+extension ActivityStore {
+    /// Says in bulk that records were added, as one action.
+    static func recordAdded(
+        _ subject: String, _ entries: [(id: Int64, account: Account.ID?, name: String)], _ batch: Batch, in connection: Connection
+    ) throws {
+        let table = Table("activity", "id", "at", "actor_id", "verb", "subject", "subject_id", "account_id", "after_value", "batch_id")
+        try connection.insert(into: table, try entries.map { entry in
+            let id: Identifier<Activity> = try connection.newIdentifier("activity", reserve: 512)
+            return [
+                id.sqlValue, batch.now.sqlValue, batch.actor.sqlValue, .text(Activity.Verb.added.rawValue), .text(subject), entry.id.sqlValue,
+                entry.account.sqlValue, .text(entry.name), batch.id.sqlValue,
+            ]
+        })
+    }
+}

@@ -66,7 +66,7 @@ struct CatalogueForm {
     let kind: Kind
     let visit: Context
 
-    private func fields(in connection: Connection) throws -> [Field] {
+    func fields(in connection: Connection) throws -> [Field] {
         let words = visit.words.fields
         let names = [
             Field(name: "code", label: words.code, kind: .line(limit: 40), isRequired: true),

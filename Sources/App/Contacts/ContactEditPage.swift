@@ -105,6 +105,13 @@ enum ContactEditPage {
         return showsEnd ? fields + [Field(name: prefix + ".to", label: words.to, kind: .day, hint: words.toHint)] : fields
     }
 
+    /// The fields of a file of contacts.
+    static func importFields(_ visit: Context) -> [Field] {
+        person(visit) + place("new", visit, showsEnd: false).map { field in
+            Field(name: String(field.name.dropFirst("new.".count)), label: field.label, kind: field.kind)
+        }
+    }
+
     private static func added(_ visit: Context) -> [Field] {
         let pick = Field(name: "new.account", label: visit.words.fields.worksAlsoAt, kind: .pick(from: Address.pick("accounts", query: nil).text))
         return [pick] + place("new", visit, showsEnd: false)

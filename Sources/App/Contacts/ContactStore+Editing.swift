@@ -83,3 +83,14 @@ extension ContactStore {
         return Array(rows.filter { seen.insert($0.0.id).inserted }.prefix(limit))
     }
 }
+
+extension ContactStore {
+    /// Somebody of that name at an account, with the same e-mail address where both have one.
+    static func find(name: String, email: String?, at account: Account.ID, in connection: Connection) throws -> Contact.ID? {
+        try connection.first("""
+            SELECT c.id FROM employment e JOIN contact c ON c.id = e.contact_id
+            WHERE e.account_id = \(account) AND c.name = \(name) AND (\(email) IS NULL OR c.email IS NULL OR c.email = \(email))
+            ORDER BY c.id LIMIT 1
+            """) { try $0.get(0) }
+    }
+}

@@ -14,6 +14,14 @@ public struct ImportRecord: Sendable, Hashable {
     public var startedAt: Timestamp
     public var finishedAt: Timestamp?
     public var tally: ImportTally
+    /// What the file held: `sales`, `accounts`, `contacts` or `products`.
+    public var kind = "sales"
+    /// What its changes of records can be taken back by.
+    var batchID: Int64?
+    /// The hash of the file of rows that were set aside.
+    var setAsideFile: String?
+    /// The wizard's draft, which can be run again.
+    var draftID: Int64?
 
     public enum Status: String, Sendable {
         /// Also what a run looks like whose process was killed: import the file again.
@@ -27,7 +35,7 @@ enum ImportStore {
     static func start(_ record: ImportRecord, by actor: User.ID?, in connection: Connection) throws {
         try connection.execute("""
             INSERT INTO import (id, kind, file_name, layout, source_system, status, started_at, started_by, tally)
-            VALUES (\(record.id), 'sales', \(record.fileName), \(record.layout), \(record.sourceSystem),
+            VALUES (\(record.id), \(record.kind), \(record.fileName), \(record.layout), \(record.sourceSystem),
                 \(record.status.rawValue), \(record.startedAt), \(actor), \(try encoded(record.tally)))
             """)
     }
@@ -38,6 +46,13 @@ enum ImportStore {
         try connection.execute("""
             UPDATE import SET tally = \(try encoded(tally)), row_count = \(tally.rows), status = \(status.rawValue),
                 finished_at = \(finishedAt) WHERE id = \(id)
+            """)
+    }
+
+    static func setFiles(_ id: ImportRecord.ID, setAsideFile: String?, draft: Int64?, batch: Int64?, in connection: Connection) throws {
+        try connection.execute("""
+            UPDATE import SET set_aside_file = COALESCE(\(setAsideFile), set_aside_file), draft_id = COALESCE(\(draft), draft_id),
+                batch_id = COALESCE(\(batch), batch_id) WHERE id = \(id)
             """)
     }
 
@@ -54,13 +69,14 @@ enum ImportStore {
         try connection.first("SELECT \(columns) FROM import WHERE id = \(id)", record)
     }
 
-    private static let columns: SQL = "id, file_name, layout, source_system, status, started_at, finished_at, tally"
+    private static let columns: SQL = "id, file_name, layout, source_system, status, started_at, finished_at, tally, kind, batch_id, set_aside_file, draft_id"
 
     private static func record(_ row: Row) throws -> ImportRecord {
         ImportRecord(
             id: try row.get(0), fileName: try row.get(1), layout: try row.get(2), sourceSystem: try row.get(3),
             status: ImportRecord.Status(rawValue: try row.get(4)) ?? .failed, startedAt: try row.get(5),
-            finishedAt: try row.get(6), tally: try decoded(try row.get(7))
+            finishedAt: try row.get(6), tally: try decoded(try row.get(7)), kind: try row.get(8), batchID: try row.get(9),
+            setAsideFile: try row.get(10), draftID: try row.get(11)
         )
     }
 

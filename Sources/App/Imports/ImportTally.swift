@@ -8,6 +8,10 @@ public struct ImportTally: Sendable, Hashable, Codable {
     public var imported = 0
     /// Rows that were not in the books before.
     public var new = 0
+    /// Records that existed and got other values.
+    public var changed = 0
+    /// Records that existed with the same values.
+    public var unchanged = 0
     /// Rows left out, by reason; with `imported` they add up to `rows`.
     public var setAside: [String: Int] = [:]
     /// Accounts with at least one sales line in the file.
@@ -27,4 +31,19 @@ public struct ImportTally: Sendable, Hashable, Codable {
 
     mutating func setAside(_ reason: SetAsideReason) { setAside[reason.rawValue, default: 0] += 1 }
     public var setAsideRows: Int { setAside.values.reduce(0, +) }
+
+    public init() {}
+
+    /// Counters that an older version did not write are zero.
+    public init(from decoder: any Decoder) throws {
+        let box = try decoder.container(keyedBy: CodingKeys.self)
+        func count(_ key: CodingKeys) throws -> Int { try box.decodeIfPresent(Int.self, forKey: key) ?? 0 }
+        (rows, imported, new, changed, unchanged) = (try count(.rows), try count(.imported), try count(.new), try count(.changed), try count(.unchanged))
+        setAside = try box.decodeIfPresent([String: Int].self, forKey: .setAside) ?? [:]
+        (accounts, invoices, items) = (try count(.accounts), try count(.invoices), try count(.items))
+        (salesLines, returnLines) = (try count(.salesLines), try count(.returnLines))
+        grossSales = try box.decodeIfPresent(Int64.self, forKey: .grossSales) ?? 0
+        returns = try box.decodeIfPresent(Int64.self, forKey: .returns) ?? 0
+        currency = try box.decodeIfPresent(String.self, forKey: .currency)
+    }
 }

@@ -81,7 +81,7 @@ public enum SalesFile {
     }
 
     /// Looks at the first rows: a number above 12 tells the day from the month; without one the day comes first.
-    private static func dateOrder(path: String, column: Int) throws -> FieldReading.DateOrder {
+    static func dateOrder(path: String, column: Int) throws -> FieldReading.DateOrder {
         var rows = try Rows(path: path)
         for _ in 0..<2_000 {
             guard let row = try rows.next() else { break }

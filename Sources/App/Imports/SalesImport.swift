@@ -37,7 +37,7 @@ struct SalesImport {
 
     /// Imports everything; each part is committed by itself, so that a killed import can simply be run again.
     func run<Rows: SourceRows>(
-        _ rows: inout Rows, layout: SalesLayout, fileName: String, sourceSystem: String,
+        _ rows: inout Rows, layout: SalesLayout, fileName: String, sourceSystem: String, id given: ImportRecord.ID? = nil,
         setAside: ([SetAsideRow]) throws -> Void, progress: (Progress) -> Void
     ) async throws -> ImportRecord {
         let now = app.clock.now
@@ -45,10 +45,11 @@ struct SalesImport {
         let actor = actor
         var record = try await app.database.write { connection in
             let record = ImportRecord(
-                id: try connection.newIdentifier("import", reserve: 1), fileName: fileName, layout: name,
+                id: try given ?? connection.newIdentifier("import", reserve: 1), fileName: fileName, layout: name,
                 sourceSystem: sourceSystem, status: .running, startedAt: now, tally: ImportTally()
             )
-            try ImportStore.start(record, by: actor, in: connection)
+            // The wizard has entered its run already, so that its page exists before the first row is read.
+            if given == nil { try ImportStore.start(record, by: actor, in: connection) }
             return record
         }
         var importer = SalesImporter(importID: record.id, sourceSystem: sourceSystem, actor: actor, at: now)

@@ -40,4 +40,10 @@ public enum SetAsideReason: String, CaseIterable, Sendable {
     case tooLarge = "amount-too-large"
     case fieldCount = "wrong-number-of-fields"
     case unreadable = "unreadable-row"
+    case missingValue = "missing-value"
+    case badValue = "value-not-allowed"
+    case unknownAccount = "unknown-account"
+    case possibleDuplicate = "possible-duplicate"
+    case repeated = "repeated-in-file"
+    case leftOut = "left-out-by-hand"
 }

@@ -21,14 +21,33 @@ enum Undo {
     static func undo(_ batch: Int64, by actor: User.ID, at now: Timestamp, in connection: Connection) throws -> Outcome? {
         let rows = try ActivityStore.batch(batch, in: connection)
         guard let first = rows.first, first.actorID == actor, now.seconds(since: first.at) <= window, !first.isUndone else { return nil }
+        return try takeBack(rows, batch, by: actor, at: now, in: connection).outcome
+    }
+
+    /// Takes an action back whoever did it and however long ago, such as an import.
+    /// - Returns: the names of records that stay, because somebody changed them since.
+    static func takeBack(_ batch: Int64, by actor: User.ID, at now: Timestamp, in connection: Connection) throws -> [String] {
+        let rows = try ActivityStore.batch(batch, limit: 1_000_000, in: connection)
+        return try takeBack(rows, batch, by: actor, at: now, in: connection).kept
+    }
+
+    private static func takeBack(
+        _ rows: [ActivityStore.BatchRow], _ batch: Int64, by actor: User.ID, at now: Timestamp, in connection: Connection
+    ) throws -> (outcome: Outcome, kept: [String]) {
         var outcome = Outcome()
+        var kept: [String] = []
         let reverse = try Batch(by: actor, at: now, in: connection)
         for row in rows.reversed() {
             guard let id = row.subjectID, let kind = kinds[row.subject] else { continue }
-            if try takeBack(row, kind, id, reverse, in: connection) { outcome.undone += 1 } else { outcome.kept += 1 }
+            if try takeBack(row, kind, id, reverse, in: connection) {
+                outcome.undone += 1
+            } else {
+                outcome.kept += 1
+                kept.append(row.after.flatMap { $0.hasPrefix("[") ? nil : $0 } ?? "\(row.subject) \(id)")
+            }
         }
         try ActivityStore.setUndone(batch, at: now, in: connection)
-        return outcome
+        return (outcome, kept)
     }
 
     private static func takeBack<Record: EditableRecord>(

@@ -6,6 +6,7 @@ import Interface
 enum Answer: Sendable {
     case page(HTML)
     case csv(name: String, [UInt8])
+    case workbook(name: String, [UInt8])
     case redirect(Address)
     /// Leads to a page that says that an action is done, and offers to take it back.
     case done(Address, Int64)
@@ -41,6 +42,8 @@ enum Answer: Sendable {
         case .attachment(let file, let path): Self.file(file, path)
         case .notFound:
             Self.html(ErrorPage.html(language, theme, title: language.words.errors.notFoundTitle, hint: language.words.errors.notFoundHint), status: .notFound)
+        case .workbook(let name, let bytes):
+            Response(status: .ok, headers: Self.workbookHeaders(name), body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         case .csv(let name, let bytes):
             Response(status: .ok, headers: Self.csvHeaders(name), body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         }
@@ -63,6 +66,12 @@ enum Answer: Sendable {
         var headers = csvHeaders(file.fileName)
         headers[.contentType] = file.mediaType
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: data)))
+    }
+
+    private static func workbookHeaders(_ name: String) -> HTTPFields {
+        var headers = csvHeaders(name)
+        headers[.contentType] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        return headers
     }
 
     static func csvHeaders(_ name: String) -> HTTPFields {

@@ -1,7 +1,9 @@
 import Basics
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Interface
+import Spreadsheets
 import Storage
 
 /// Files: those of the interface, exports that are streamed, attachments.
@@ -44,5 +46,36 @@ extension Site {
             } while cursor != nil
             try await writer.finish(nil)
         })
+    }
+
+    /// The list as a workbook: written to a file row by row, then sent.
+    func exportWorkbook(_ request: Request, _ context: RouteContext) async throws -> Response {
+        let asked = Asked(request)
+        let now = app.clock.now
+        return await respond(asked, context) {
+            guard let visit = try await app.database.read({ try self.context(asked, at: now, in: $0) }) else { return .stranger }
+            let query = AccountsQuery(asked.query)
+            let incoming = try app.files.incoming(limit: .max, random: app.random)
+            let path = incoming.path
+            defer { incoming.discard() }
+            let table = AccountTable(query: query, visit: visit)
+            let folder = app.files.folder + "/incoming"
+            let writer = try WorkbookWriter(
+                path: path, sheet: visit.words.accounts.title, header: AccountExport.header(table), columns: AccountExport.kinds(table), folder: folder
+            )
+            var cursor: AccountCursor?
+            repeat {
+                let after = cursor
+                let part = try await app.database.read { connection in
+                    let part = try AccountExport.part(query, after: after, visit, in: connection)
+                    return (rows: part.table.accounts.map { AccountExport.row($0, part.table) }, next: part.next)
+                }
+                for row in part.rows { try writer.write(row) }
+                cursor = part.next
+            } while cursor != nil
+            try writer.finish()
+            guard let data = FileManager.default.contents(atPath: path) else { return .answered(.notFound, visit.language, visit.theme) }
+            return .answered(.workbook(name: "accounts.xlsx", Array(data)), visit.language, visit.theme)
+        }
     }
 }

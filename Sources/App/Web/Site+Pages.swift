@@ -61,6 +61,9 @@ extension Site {
         case .newCategory: try CatalogueForm(kind: .category, visit: visit).show(nil, in: connection)
         case .category: try CatalogueForm(kind: .category, visit: visit).show(id, in: connection)
         case .pick: try Picker.answer(path.get("kind") ?? "", query["q"] ?? "", visit, in: connection)
+        case .imports: try ImportsPage.answer(visit, in: connection)
+        case .newImport: ImportUpload.answer(visit)
+        case .importSetAside: try ImportRunPage.setAside(id, visit, in: connection)
         case .people: try PeoplePage.answer(visit, in: connection)
         case .person: try PersonForm.show(id, visit, in: connection)
         case .newTeam: try TeamForm.show(nil, visit, in: connection)
@@ -69,8 +72,8 @@ extension Site {
         case .settings: try SettingsPage.answer(query, visit, in: connection)
         case .policies: try PolicyPage.answer(nil, visit, in: connection)
         case .policy: try PolicyPage.answer(id, visit, in: connection)
-        case .signIn, .signOut, .preferences, .accountsCSV, .asset, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .accountsXLSX, .newImport,
-             .imports, .importRun, .password, .oneTimeCodes, .sessions, .newPerson, .personReset, .reset: .notFound
+        case .signIn, .signOut, .preferences, .accountsCSV, .asset, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .accountsXLSX,
+             .importRun, .importStep, .password, .oneTimeCodes, .sessions, .newPerson, .personReset, .reset: .notFound
         }
     }
 }

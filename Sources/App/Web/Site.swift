@@ -36,6 +36,15 @@ struct Site: Sendable {
             router.post(path) { request, _ in try await signIn(request) }
         case .signOut: router.post(path) { request, _ in try await signOut(request) }
         case .preferences: router.post(path) { request, _ in try await setPreferences(request) }
+        case .newImport:
+            router.get(path) { request, context in
+                try await answer(request, context) { visit, _, _ in ImportUpload.answer(visit) }
+            }
+            router.post(path) { request, context in try await uploadImport(request, context) }
+        case .importRun, .importStep:
+            router.get(path) { request, context in try await importPage(pattern, request, context) }
+            router.post(path) { request, context in try await importChange(pattern, request, context) }
+        case .accountsXLSX: router.get(path) { request, context in try await exportWorkbook(request, context) }
         case .password: router.post(path) { request, context in try await changePassword(request, context) }
         case .newPerson:
             router.get(path) { request, context in
@@ -69,7 +78,7 @@ struct Site: Sendable {
         case forged
     }
 
-    private func answer(
+    func answer(
         _ request: Request, _ context: RouteContext,
         _ question: @escaping @Sendable (Context, Parameters, Connection) throws -> Answer
     ) async throws -> Response {

@@ -1,0 +1,66 @@
+import Basics
+import Foundation
+import Spreadsheets
+
+/// The rows of a draft's file, with what somebody corrected.
+struct DraftRows: SourceRows {
+    let header: [String]
+    private var rows: SalesFile.Rows
+    private let corrections: [Int: ImportDraft.Correction]
+
+    init(_ draft: ImportDraft, in files: FileStore) throws {
+        let path = files.path(of: draft.rowsFile ?? draft.file)
+        rows = try SalesFile.Rows(path: path)
+        header = rows.header
+        corrections = draft.corrections
+    }
+
+    var progress: Double { rows.progress }
+
+    mutating func next() throws -> SourceRow? {
+        guard var row = try rows.next() else { return nil }
+        guard let correction = corrections[row.number] else { return row }
+        if let fields = correction.fields {
+            row.fields = fields
+            row.problem = nil
+        }
+        if correction.decision == .leaveOut { row.problem = .leftOut }
+        return row
+    }
+
+    /// What somebody decided about a possible duplicate.
+    func decision(_ row: Int) -> ImportDraft.Correction.Decision? { corrections[row]?.decision }
+}
+
+extension ImportDraft {
+    /// The header as one text, by which a known file is recognised.
+    static func signature(_ header: [String]) -> String { header.map(ColumnLayout.fold).joined(separator: "|") }
+
+    /// How the rows of a sales file are read.
+    func salesLayout(header: [String], base: Currency, in files: FileStore) throws -> SalesLayout {
+        let currency = currency.flatMap { Currency($0) } ?? base
+        if columns == nil, let known = OnlineRetailLayout(header: header, currency: self.currency.flatMap { Currency($0) }) { return .onlineRetail(known) }
+        var places: [SalesField: Int] = [:]
+        for (name, place) in columns ?? kind.match(header) { if let field = SalesField(rawValue: name) { places[field] = place } }
+        let order = try SalesFile.dateOrder(path: files.path(of: rowsFile ?? file), column: places[.date] ?? 0)
+        return .columns(ColumnLayout(places: places, currency: currency, dateOrder: order))
+    }
+
+    /// Writes the chosen sheet of a workbook as CSV beside the upload and gives its hash.
+    static func unpack(_ file: String, sheet name: String?, in files: FileStore, random: SecureRandom) throws -> (sheets: [String], chosen: String, rowsFile: String) {
+        let workbook = try Workbook(path: files.path(of: file))
+        let visible = workbook.sheets.filter { !$0.isHidden }
+        guard let sheet = visible.first(where: { $0.name == name }) ?? visible.first ?? workbook.sheets.first else { throw Workbook.Failure.notAWorkbook }
+        let incoming = try files.incoming(limit: ImportUpload.limit, random: random)
+        do {
+            try workbook.writeCSV(of: sheet) { bytes in
+                try incoming.write(bytes)
+                return !Task.isCancelled
+            }
+        } catch {
+            incoming.discard()
+            throw error
+        }
+        return (visible.map(\.name), sheet.name, try files.keep(incoming))
+    }
+}

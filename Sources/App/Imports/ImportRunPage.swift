@@ -1,0 +1,88 @@
+import Basics
+import Foundation
+import Interface
+import Storage
+
+/// One import: how far it is, what became of every row, the file of rows that were set aside, and taking it back.
+enum ImportRunPage {
+    /// How long an import can be taken back, in seconds.
+    static let undoWindow = 7 * 86_400.0
+
+    static func answer(_ id: Int64?, _ query: Parameters, _ visit: Context, _ wizard: ImportWizard, in connection: Connection) throws -> Answer {
+        guard visit.user.role.may(.importFiles), let id, let record = try ImportStore.record(ImportRecord.ID(id), in: connection) else { return .notFound }
+        let words = visit.words.imports
+        let draft = try record.draftID.flatMap { try ImportDraftStore.draft(ImportDraft.ID($0), in: connection) }
+        let page = WizardPage(visit: visit, draft: draft, step: 4)
+        if let progress = wizard.app.jobs.progress(id) {
+            return .page(page.html(words.importing(record.fileName), refresh: true, WizardPage.progress(progress, cancel: Address.importRun(id).text, visit)))
+        }
+        let tally = record.tally
+        var rows: [(String, Int)] = [(words.newRows, tally.new)]
+        if record.kind != "sales" { rows += [(words.changedRows, tally.changed), (words.unchangedRows, tally.unchanged)] }
+        rows += tally.setAside.sorted { $0.key < $1.key }.map { (words.setAsideFor(words.text(of: $0.key)), $0.value) }
+        let lines = rows.map { "<tr><th scope=\"row\">\($0)</th><td class=\"n\">\(Format.grouped($1))</td></tr>" as HTML }
+        let download: HTML = record.setAsideFile != nil && tally.setAsideRows > 0
+            ? "<a class=\"btn s\" href=\"\(Address.importSetAside(id).text)\" hx-boost=\"false\">\(Icon("download").html)\(words.downloadSetAside)</a>" : .empty
+        let title = switch record.status {
+        case .running: words.brokenOff(record.fileName)
+        case .failed: words.failedFinding(record.fileName)
+        case .undone: words.undoneFinding(record.fileName)
+        case .finished: words.doneFinding(Format.grouped(tally.imported), Format.grouped(tally.setAsideRows))
+        }
+        let failure = wizard.app.jobs.failure(id).map { WizardPage.failure($0, visit) }
+        let kept = query["kept"].map { "<div class=\"notice warn\" role=\"alert\">\(words.keptSince($0))</div>" as HTML }
+        let door: HTML = record.status == .finished ? "<a class=\"btn primary\" href=\"\(record.kind == "products" ? Address.products(category: nil, after: nil).text : Address.accounts(.init()).text)\">\(words.seeResult)</a>" : .empty
+        return .page(page.html(title, """
+            \(failure)\(kept)\(Panel.html(id: "tally", title: words.whatHappened, tools: download, "<table class=\"list plain\"><tbody>\(lines)</tbody><tfoot><tr><th scope=\"row\">\(words.rows)</th><td class=\"n\">\(Format.grouped(tally.rows))</td></tr></tfoot></table>"))
+            <div class="form-actions">\(actions(record, draft, visit))\(door)</div>
+            """))
+    }
+
+    private static func actions(_ record: ImportRecord, _ draft: ImportDraft?, _ visit: Context) -> HTML {
+        let words = visit.words.imports
+        func form(_ verb: String, _ label: String) -> HTML {
+            "<form method=\"post\" action=\"\(Address.importRun(record.id.value).text)\"><input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><button class=\"btn\" name=\"do\" value=\"\(verb)\">\(label)</button></form>"
+        }
+        let isFresh = visit.now.seconds(since: record.startedAt) <= undoWindow
+        let undo = record.status != .undone && isFresh ? form("undo", words.undoImport) : .empty
+        let again = draft != nil && record.status != .finished ? form("again", words.runAgain) : .empty
+        return "\(undo)\(again)"
+    }
+
+    static func setAside(_ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard visit.user.role.may(.importFiles), let id, let record = try ImportStore.record(ImportRecord.ID(id), in: connection),
+              let file = record.setAsideFile, let data = FileManager.default.contents(atPath: visit.files.path(of: file)) else { return .notFound }
+        return .csv(name: "set-aside-\(id).csv", Array(data))
+    }
+
+    /// Cancels, takes back or runs again.
+    static func change(_ id: Int64?, _ sent: Parameters, _ visit: Context, _ wizard: ImportWizard, in connection: Connection) throws -> Answer {
+        guard visit.user.role.may(.importFiles), let id, let record = try ImportStore.record(ImportRecord.ID(id), in: connection) else { return .notFound }
+        switch sent["do"] {
+        case "cancel": wizard.app.jobs.cancel(id)
+        case "undo":
+            guard visit.now.seconds(since: record.startedAt) <= undoWindow, record.status != .undone, wizard.app.jobs.progress(id) == nil else { return .notFound }
+            let kept = try undo(record, visit, in: connection)
+            if !kept.isEmpty { return .there(Address.importRun(id).text + "?kept=" + Address.encode(kept.prefix(20).joined(separator: ", "))) }
+        case "again":
+            guard let draftID = record.draftID, let draft = try ImportDraftStore.draft(ImportDraft.ID(draftID), in: connection) else { return .notFound }
+            return try CheckStep(draft: draft, visit: visit, wizard: wizard).run(in: connection)
+        default: return .notFound
+        }
+        return .redirect(.importRun(id))
+    }
+
+    /// - Returns: what was touched since and stays.
+    private static func undo(_ record: ImportRecord, _ visit: Context, in connection: Connection) throws -> [String] {
+        if record.kind == "sales" {
+            return try ImportUndo.undo(record.id, by: visit.user.id, at: visit.now, in: connection)?.keptDocuments ?? []
+        }
+        guard let batch = record.batchID else { return [] }
+        let kept = try Undo.takeBack(batch, by: visit.user.id, at: visit.now, in: connection)
+        try ImportStore.save(record.tally, status: .undone, finishedAt: visit.now, of: record.id, in: connection)
+        try ActivityStore.record(
+            .importUndone, by: visit.user.id, at: visit.now, subject: ("import", record.id.value), before: record.fileName, in: connection
+        )
+        return kept
+    }
+}

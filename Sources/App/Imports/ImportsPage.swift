@@ -1,0 +1,151 @@
+import Basics
+import Interface
+import Spreadsheets
+import Storage
+
+/// All imports, and drafts that wait for somebody.
+enum ImportsPage {
+    static func answer(_ visit: Context, in connection: Connection) throws -> Answer {
+        guard visit.user.role.may(.importFiles) else { return .notFound }
+        let words = visit.words.imports
+        let records = try ImportStore.records(limit: 200, in: connection), drafts = try ImportDraftStore.open(limit: 20, in: connection)
+        let rows = records.map { record -> HTML in
+            """
+            <tr><td class="wrap"><a class="link" href="\(Address.importRun(record.id.value).text)">\(record.fileName)</a></td><td>\(words.kind(record.kind))</td><td>\(visit.text(record.startedAt))</td><td>\(words.status(record.status))</td><td class="n">\(Format.grouped(record.tally.rows))</td><td class="n">\(Format.grouped(record.tally.imported))</td><td class="n\(record.tally.setAsideRows > 0 ? " neg" : "")">\(Format.grouped(record.tally.setAsideRows))</td></tr>
+            """
+        }
+        let waiting = drafts.map { draft -> HTML in
+            """
+            <tr><td class="wrap"><a class="link" href="\(Address.importStep(draft.id.value, draft.review == nil ? .columns : .check).text)">\(draft.fileName)</a></td><td>\(words.kind(draft.kind.rawValue))</td><td>\(visit.text(draft.createdAt))</td><td class="n">\(Format.bytes(draft.size))</td></tr>
+            """
+        }
+        let open: HTML = drafts.isEmpty ? .empty : Panel.html(id: "drafts", title: words.drafts(drafts.count), "<table class=\"list plain\"><tbody>\(waiting)</tbody></table>")
+        let list: HTML = records.isEmpty ? EmptyState.html(title: words.none, hint: words.noneHint, action: "<a class=\"btn primary\" href=\"\(Address.newImport.text)\">\(words.new)</a>") : """
+            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.file)</th><th scope="col">\(words.holds)</th><th scope="col">\(words.when)</th><th scope="col">\(words.state)</th><th scope="col" class="n">\(words.rows)</th><th scope="col" class="n">\(words.imported)</th><th scope="col" class="n">\(words.setAside)</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            """
+        return .page(visit.shell(title: words.title, section: .imports, crumbs: [.init(words.title)]).html("""
+            <div class="head"><div class="lead"><h1>\(words.finding(records.count))</h1><a class="btn primary" href="\(Address.newImport.text)">\(Icon("upload").html)<span>\(words.new)</span></a></div></div><div class="content">\(open)\(Panel.html(id: "runs", title: words.title, list))</div>
+            """))
+    }
+}
+
+/// Where the wizard stands.
+public enum ImportStep: String, CaseIterable, Sendable {
+    case columns, check, preview
+}
+
+/// What all steps of the wizard share.
+struct WizardPage {
+    let visit: Context
+    let draft: ImportDraft?
+    /// 0 is the upload, 4 the import.
+    let step: Int
+
+    private var words: ImportsWords { visit.words.imports }
+
+    func html(_ title: String, refresh: Bool = false, _ body: HTML) -> HTML {
+        let names = [words.upload, words.matchColumns, words.check, words.preview, words.importVerb]
+        let steps = names.enumerated().map { index, name -> HTML in
+            let address: String? = draft.flatMap { draft in
+                index == 1 ? Address.importStep(draft.id.value, .columns).text : index == 2 && draft.columns != nil ? Address.importStep(draft.id.value, .check).text
+                    : index == 3 && draft.review != nil ? Address.importStep(draft.id.value, .preview).text : nil
+            }
+            let label: HTML = "<b>\(index + 1)</b><span>\(name)</span>"
+            let current = index == step ? "step" : nil
+            guard let address, index != step else { return "<li\(attribute: "aria-current", current)>\(label)</li>" }
+            return "<li><a href=\"\(address)\">\(label)</a></li>"
+        }
+        var crumbs = [Shell.Crumb(words.title, Address.imports.text)]
+        if let draft { crumbs.append(Shell.Crumb(draft.fileName)) } else { crumbs.append(Shell.Crumb(words.new)) }
+        return visit.shell(title: title, section: .imports, crumbs: crumbs).html("""
+            <div class="head"><div class="lead"><h1>\(title)</h1></div><ol class="steps" aria-label="\(words.steps)">\(steps)</ol></div><div class="content">\(body)\(refresh ? "<ms-refresh></ms-refresh>" : .empty)</div>
+            """)
+    }
+
+    /// Work that goes on: how far it is, how long it takes, and a way out.
+    static func progress(_ progress: ImportJobs.Progress, cancel: String, _ visit: Context) -> HTML {
+        let words = visit.words.imports
+        let left = progress.secondsLeft(at: visit.now).map { words.secondsLeft($0) } ?? words.estimating
+        let spent = max(1, visit.now.seconds(since: progress.startedAt))
+        let rate = Format.grouped(Int(Double(progress.rows) / spent))
+        return Panel.html(id: "progress", title: words.reading(Format.grouped(progress.rows)), """
+            <div class="body" aria-live="polite"><progress max="100" value="\(Int(progress.share * 100))">\(Int(progress.share * 100))%</progress><p class="muted num">\(words.rate(rate)) · \(left)</p><form method="post" action="\(cancel)"><input type="hidden" name="token" value="\(visit.formToken)"><button class="btn" name="do" value="cancel">\(visit.words.forms.cancel)</button></form></div>
+            """)
+    }
+
+    static func failure(_ failure: ImportJobs.Failure, _ visit: Context) -> HTML {
+        let words = visit.words.imports
+        let text = switch failure {
+        case .cancelled: words.wasCancelled
+        case .notAWorkbook: words.notAWorkbook
+        case .encrypted: words.encrypted
+        case .tooLarge: words.tooLarge
+        case .other(let text): words.brokeOff(text)
+        }
+        return "<div class=\"notice bad\" role=\"alert\">\(text)</div>"
+    }
+}
+
+extension ImportJobs {
+    static func failure(_ error: any Error) -> Failure {
+        switch error {
+        case is CancellationError: .cancelled
+        case Workbook.Failure.notAWorkbook: .notAWorkbook
+        case Workbook.Failure.encrypted: .encrypted
+        case Workbook.Failure.tooLarge, FileStore.Failure.tooLarge: .tooLarge
+        default: .other("\(error)")
+        }
+    }
+}
+
+extension ImportsWords {
+    func kind(_ kind: String) -> String {
+        switch ImportKind(rawValue: kind) {
+        case .sales: sales
+        case .accounts: accounts
+        case .contacts: contacts
+        case .products: products
+        case nil: kind
+        }
+    }
+
+    func status(_ status: ImportRecord.Status) -> String {
+        switch status {
+        case .running: running
+        case .finished: finished
+        case .failed: failed
+        case .undone: undone
+        }
+    }
+
+    /// Why a row was set aside, in words.
+    func text(of reason: String) -> String {
+        switch SetAsideReason(rawValue: reason) {
+        case .alreadyImported: alreadyImported
+        case .conflict: conflict
+        case .noCustomer: noCustomer
+        case .notAnInvoice: notAnInvoice
+        case .notAProduct: notAProduct
+        case .stockAdjustment: stockAdjustment
+        case .priceNotPositive: priceNotPositive
+        case .quantityNotNegative: quantityNotNegative
+        case .noDocument: noDocument
+        case .noProduct: noProduct
+        case .badQuantity: badQuantity
+        case .badPrice: badPrice
+        case .badAmount: badAmount
+        case .badDate: badDate
+        case .badCurrency: badCurrency
+        case .tooLarge: amountTooLarge
+        case .fieldCount: fieldCount
+        case .unreadable: unreadable
+        case .missingValue: missingValue
+        case .badValue: badValue
+        case .unknownAccount: unknownAccount
+        case .possibleDuplicate: possibleDuplicate
+        case .repeated: repeated
+        case .leftOut: leftOut
+        case nil: reason
+        }
+    }
+}

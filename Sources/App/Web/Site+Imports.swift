@@ -1,0 +1,101 @@
+import Basics
+import Hummingbird
+import Interface
+import Storage
+
+/// The import wizard's requests; its long work goes on in the background.
+extension Site {
+    private var wizard: ImportWizard { ImportWizard(app: app) }
+
+    func importPage(_ pattern: Address.Pattern, _ request: Request, _ context: RouteContext) async throws -> Response {
+        let id = context.parameters.get("id").flatMap { Int64($0) }
+        let step = context.parameters.get("step").flatMap { ImportStep(rawValue: $0) }
+        let wizard = wizard
+        return try await answer(request, context) { visit, query, connection in
+            if pattern == .importRun { return try ImportRunPage.answer(id, query, visit, wizard, in: connection) }
+            guard visit.user.role.may(.importFiles), let id, let draft = try ImportDraftStore.draft(ImportDraft.ID(id), in: connection) else { return .notFound }
+            return switch step {
+            case .columns: try ColumnsStep(draft: draft, visit: visit, wizard: wizard).answer(in: connection)
+            case .check: try CheckStep(draft: draft, visit: visit, wizard: wizard).answer(in: connection)
+            case .preview: try CheckStep(draft: draft, visit: visit, wizard: wizard).preview(in: connection)
+            case nil: .notFound
+            }
+        }
+    }
+
+    func importChange(_ pattern: Address.Pattern, _ request: Request, _ context: RouteContext) async throws -> Response {
+        let asked = Asked(request)
+        let now = app.clock.now
+        let id = context.parameters.get("id").flatMap { Int64($0) }
+        let step = context.parameters.get("step").flatMap { ImportStep(rawValue: $0) }
+        let wizard = wizard
+        return await respond(asked, context) {
+            guard isOwn(request) else { return .forged }
+            let buffer = try await request.body.collect(upTo: 4 << 20)
+            let sent = Parameters(formText: String(buffer: buffer))
+            let (outcome, run) = try await app.database.write { connection -> (Outcome, (ImportDraft, ImportRecord.ID, Context)?) in
+                guard let visit = try self.context(asked, at: now, in: connection) else { return (.stranger, nil) }
+                guard sent["token"] == visit.formToken else { return (.forged, nil) }
+                let answer = try Self.importAnswer(pattern, step, id, sent, visit, wizard, connection)
+                guard case .redirect(.importRun(let run)) = answer, run != id || pattern == .importStep,
+                      let record = try ImportStore.record(ImportRecord.ID(run), in: connection), record.status == .running,
+                      let draft = try record.draftID.flatMap({ try ImportDraftStore.draft(ImportDraft.ID($0), in: connection) }) else {
+                    return (.answered(answer, visit.language, visit.theme), nil)
+                }
+                return (.answered(answer, visit.language, visit.theme), (draft, record.id, visit))
+            }
+            // Only now is the run's row there for everybody to see.
+            if let (draft, record, visit) = run { wizard.run(draft, as: record, visit) }
+            return outcome
+        }
+    }
+
+    private static func importAnswer(
+        _ pattern: Address.Pattern, _ step: ImportStep?, _ id: Int64?, _ sent: Parameters, _ visit: Context, _ wizard: ImportWizard,
+        _ connection: Connection
+    ) throws -> Answer {
+        if pattern == .importRun { return try ImportRunPage.change(id, sent, visit, wizard, in: connection) }
+        guard visit.user.role.may(.importFiles), let id, let draft = try ImportDraftStore.draft(ImportDraft.ID(id), in: connection) else { return .notFound }
+        return switch step {
+        case .columns: try ColumnsStep(draft: draft, visit: visit, wizard: wizard).save(sent, in: connection)
+        case .check: try CheckStep(draft: draft, visit: visit, wizard: wizard).save(sent, in: connection)
+        case .preview: try CheckStep(draft: draft, visit: visit, wizard: wizard).run(in: connection)
+        case nil: .notFound
+        }
+    }
+
+    /// Takes a file to disk as it arrives and enters it as a draft.
+    func uploadImport(_ request: Request, _ context: RouteContext) async throws -> Response {
+        let asked = Asked(request)
+        let now = app.clock.now
+        return await respond(asked, context) {
+            guard isOwn(request), let boundary = Multipart.boundary(request.headers[.contentType]) else { return .forged }
+            guard let visit = try await app.database.read({ try self.context(asked, at: now, in: $0) }) else { return .stranger }
+            guard visit.user.role.may(.importFiles) else { return .answered(.notFound, visit.language, visit.theme) }
+            let files = app.files, random = app.random
+            let form: Multipart
+            do {
+                form = try await Multipart.read(request.body, boundary: boundary) { try files.incoming(limit: ImportUpload.limit, random: random) }
+            } catch FileStore.Failure.tooLarge {
+                return .answered(ImportUpload.answer(visit, problem: .tooLarge), visit.language, visit.theme)
+            }
+            let sent = Parameters(form.fields)
+            guard sent["token"] == visit.formToken else {
+                form.discard()
+                return .forged
+            }
+            guard let upload = form.uploads.first(where: { $0.field == "file" }) else {
+                return .answered(ImportUpload.answer(visit, problem: .noFile), visit.language, visit.theme)
+            }
+            guard ImportUpload.isAccepted(upload.fileName) else {
+                form.discard()
+                return .answered(ImportUpload.answer(visit, problem: .kind(upload.fileName)), visit.language, visit.theme)
+            }
+            let (name, size) = (upload.fileName, upload.file.size)
+            let hash = try files.keep(upload.file)
+            let draft = try await app.database.write { try ImportUpload.create(sent, file: hash, name: name, size: size, visit, in: $0) }
+            wizard.prepare(draft, sheet: nil)
+            return .answered(.redirect(.importStep(draft.id.value, .columns)), visit.language, visit.theme)
+        }
+    }
+}

@@ -1,0 +1,14 @@
+// <ms-refresh>: a page about work that goes on looks again every second; without scripts the reader does.
+customElements.define("ms-refresh", class extends HTMLElement {
+  connectedCallback() {
+    this.timer = setTimeout(async () => {
+      const answer = await fetch(location.href);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      document.title = page.title;
+      document.querySelector("main").replaceWith(page.querySelector("main"));
+    }, 1000);
+  }
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+  }
+});
