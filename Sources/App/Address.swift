@@ -64,6 +64,10 @@ public enum Address: Sendable, Hashable {
     case undo(Int64)
     case policies
     case policy(Int64)
+    case policyDrafts
+    case policyDraft(Int64)
+    case policyMovers(Int64, from: String?, to: String?)
+    case policyMoversCSV(Int64, from: String?, to: String?)
     case asset(hash: String, name: String)
 
     /// What the router knows; each case's path fits one pattern.
@@ -129,6 +133,10 @@ public enum Address: Sendable, Hashable {
         case undo = "/undo/{id}"
         case policies = "/policies"
         case policy = "/policies/{id}"
+        case policyDrafts = "/policies/drafts"
+        case policyDraft = "/policies/drafts/{id}"
+        case policyMovers = "/policies/drafts/{id}/movers"
+        case policyMoversCSV = "/policies/drafts/{id}/movers.csv"
         case asset = "/assets/{hash}/{name}"
     }
 
@@ -198,6 +206,10 @@ public enum Address: Sendable, Hashable {
         case .undo(let batch): "/undo/\(batch)"
         case .policies: "/policies"
         case .policy(let id): "/policies/\(id)"
+        case .policyDrafts: "/policies/drafts"
+        case .policyDraft(let id): "/policies/drafts/\(id)"
+        case .policyMovers(let id, let from, let to): "/policies/drafts/\(id)/movers" + Self.query([("from", from), ("to", to)])
+        case .policyMoversCSV(let id, let from, let to): "/policies/drafts/\(id)/movers.csv" + Self.query([("from", from), ("to", to)])
         case .asset(let hash, let name): "/assets/\(hash)/\(name)"
         }
     }

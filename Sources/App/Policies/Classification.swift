@@ -40,6 +40,13 @@ public struct Classification: Sendable {
         guard let policy = version.policy else {
             throw Refusal.unreadablePolicy(code: version.code, version: version.version)
         }
+        return try compute(with: policy, version: version, asOf: asOf, baseCurrency: baseCurrency, in: connection)
+    }
+
+    /// The same with a policy that nobody has published; `version` is the one in force.
+    static func compute(
+        with policy: Policy, version: PolicyVersion, asOf: Day, baseCurrency: Currency, in connection: Connection
+    ) throws -> Classification {
         let reading = try FactReading(policy, asOf: asOf, in: connection)
         let evaluation = Evaluation(policy, asOf: asOf)
         var portfolios: [Currency: [Int: PortfolioFacts]] = [:]

@@ -20,8 +20,18 @@ enum PolicyPage {
                 <tr><td><a class="link" href="\(Address.policy(version.id.value).text)">\(version.code)</a> \(words.version(version.version)) \(state)</td><td>\(effective(version, visit))</td><td class="narrow-off">\(visit.text(version.publishedAt.day(in: visit.zone)))</td><td class="narrow-off">\(version.note ?? "–")</td></tr>
                 """
         }
+        var write: HTML = .empty
+        if visit.user.role.may(.publishPolicies) {
+            let drafts = try PolicyDraftStore.drafts(in: connection).map { draft -> HTML in
+                "<a class=\"btn\" href=\"\(Address.policyDraft(draft.id.value).text)\">\(visit.words.drafts.openDraft(visit.text(draft.changedAt)))</a>"
+            }
+            let packs = PolicyPack.all.map { "<button name=\"pack\" value=\"\($0.id)\">\($0.id)</button>" as HTML }
+            write = """
+                \(drafts)<form method="post" action="\(Address.policyDrafts.text)"><input type="hidden" name="token" value="\(visit.formToken)"><button class="btn primary" name="from" value="\(shown.id.value.description)">\(Icon("pencil").html)<span>\(visit.words.drafts.change)</span></button></form><form method="post" action="\(Address.policyDrafts.text)"><input type="hidden" name="token" value="\(visit.formToken)"><details class="menu account-menu"><summary class="btn">\(visit.words.drafts.fromPack)</summary><div class="sheetlet right">\(packs)</div></details></form>
+                """
+        }
         return .page(shell.html("""
-            <div class="head"><div class="lead"><h1>\(title)</h1></div></div><div class="content"><div class="half">
+            <div class="head"><div class="lead"><h1>\(title)</h1>\(write)</div></div><div class="content"><div class="half">
             \(Panel.html(id: "says", title: words.sentences, note: "\(shown.code) · \(words.version(shown.version)) · \(effective(shown, visit))", PolicySentences(policy: policy, visit: visit).html))
             \(Panel.html(id: "source", title: words.document, "<pre class=\"source\" tabindex=\"0\">\(shown.document)</pre>"))</div>
             \(Panel.html(id: "versions", title: words.title, "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><thead><tr><th scope=\"col\">\(words.name)</th><th scope=\"col\">\(words.effective)</th><th scope=\"col\" class=\"narrow-off\">\(visit.words.why.computedAt)</th><th scope=\"col\" class=\"narrow-off\">\(words.note)</th></tr></thead><tbody>\(rows)</tbody></table></div>"))</div>

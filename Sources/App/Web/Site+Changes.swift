@@ -55,6 +55,7 @@ extension Site {
         case .newDocument: try DocumentForm(visit: visit, sent).save(code, sent, in: connection)
         case .payments: try PaymentForm.save(code, id, sent, visit, in: connection)
         case .reverse: try Reversal.book(code, id, visit, in: connection)
+        case .policyDrafts: try PolicyDraftPage.create(sent, visit, in: connection)
         case .person: try PersonForm.save(id, sent, visit, in: connection)
         case .newTeam: try TeamForm.save(nil, sent, visit, in: connection)
         case .team: try TeamForm.save(id, sent, visit, in: connection)

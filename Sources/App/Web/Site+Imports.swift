@@ -98,4 +98,39 @@ extension Site {
             return .answered(.redirect(.importStep(draft.id.value, .columns)), visit.language, visit.theme)
         }
     }
+
+    // MARK: Drafts of policies
+
+    func draftPage(_ pattern: Address.Pattern, _ request: Request, _ context: RouteContext) async throws -> Response {
+        let id = context.parameters.get("id").flatMap { Int64($0) }
+        let app = app
+        return try await answer(request, context) { visit, query, connection in
+            guard let draft = try PolicyDraftPage.find(id, visit, in: connection) else { return .notFound }
+            let page = PolicyDraftPage(draft: draft, visit: visit, app: app)
+            return switch pattern {
+            case .policyMovers: try page.movers(query, in: connection)
+            case .policyMoversCSV: try page.moversCSV(query, in: connection)
+            default: try page.answer(in: connection)
+            }
+        }
+    }
+
+    func draftChange(_ request: Request, _ context: RouteContext) async throws -> Response {
+        let asked = Asked(request)
+        let now = app.clock.now
+        let id = context.parameters.get("id").flatMap { Int64($0) }
+        return await respond(asked, context) {
+            guard isOwn(request) else { return .forged }
+            let buffer = try await request.body.collect(upTo: Self.formLimit)
+            let sent = Parameters(formText: String(buffer: buffer))
+            let app = app
+            return try await app.database.write { connection -> Outcome in
+                guard let visit = try self.context(asked, at: now, in: connection) else { return .stranger }
+                guard sent["token"] == visit.formToken else { return .forged }
+                guard let draft = try PolicyDraftPage.find(id, visit, in: connection) else { return .answered(.notFound, visit.language, visit.theme) }
+                let answer = try PolicyDraftPage(draft: draft, visit: visit, app: app).save(sent, in: connection)
+                return .answered(answer, visit.language, visit.theme)
+            }
+        }
+    }
 }

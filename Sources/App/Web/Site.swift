@@ -44,6 +44,9 @@ struct Site: Sendable {
         case .importRun, .importStep:
             router.get(path) { request, context in try await importPage(pattern, request, context) }
             router.post(path) { request, context in try await importChange(pattern, request, context) }
+        case .policyDraft, .policyMovers, .policyMoversCSV:
+            router.get(path) { request, context in try await draftPage(pattern, request, context) }
+            if pattern == .policyDraft { router.post(path) { request, context in try await draftChange(request, context) } }
         case .accountsXLSX: router.get(path) { request, context in try await exportWorkbook(request, context) }
         case .password: router.post(path) { request, context in try await changePassword(request, context) }
         case .newPerson:

@@ -24,6 +24,7 @@ public struct Words: Sendable {
     public let imports: ImportsWords
     public let people: PeopleWords
     public let settings: SettingsWords
+    public let drafts: DraftsWords
 }
 
 extension Words {
@@ -51,7 +52,8 @@ extension Words {
         search: .english,
         imports: .english,
         people: .english,
-        settings: .english
+        settings: .english,
+        drafts: .english
     )
 
     static let simplifiedChinese = Words(
@@ -78,6 +80,7 @@ extension Words {
         search: .simplifiedChinese,
         imports: .simplifiedChinese,
         people: .simplifiedChinese,
-        settings: .simplifiedChinese
+        settings: .simplifiedChinese,
+        drafts: .simplifiedChinese
     )
 }
