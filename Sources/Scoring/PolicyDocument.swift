@@ -27,7 +27,7 @@ public enum PolicyDocument {
     }
 
     /// The parser recurses; brackets deeper than any policy are refused before it sees them.
-    private static func nesting(_ text: String) -> Int {
+    static func nesting(_ text: String) -> Int {
         var depth = 0, deepest = 0
         for byte in text.utf8 {
             if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { depth += 1 }

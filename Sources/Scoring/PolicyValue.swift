@@ -13,7 +13,7 @@ public struct PolicyValue: Sendable, Hashable {
 extension PolicyDocument {
     /// The numbers of a document in the order of the text; empty for a text that is no YAML.
     public static func values(in text: String) -> [PolicyValue] {
-        guard text.utf8.count <= sizeLimit, case .policy = read(text), let root = try? Yams.compose(yaml: text) else { return [] }
+        guard text.utf8.count <= sizeLimit, nesting(text) <= 32, let root = try? Yams.compose(yaml: text) else { return [] }
         var values: [PolicyValue] = []
         walk(root, "", &values)
         return values.sorted { ($0.line, $0.column) < ($1.line, $1.column) }

@@ -29,6 +29,8 @@ struct PolicyDraftPage {
         case .problems(let problems):
             title = words.hasProblems(problems.count)
             let list = problems.prefix(20).map { "<li>\(PolicyProblemText.sentence($0, visit.language))</li>" as HTML }
+            // The numbers can be put right where they stand, in the frame of the version that the draft began with.
+            policy = try PolicyStore.version(draft.basedOn, in: connection)?.policy
             right = "<div class=\"notice bad\" role=\"alert\" tabindex=\"-1\"><b>\(title)</b><ul>\(list)</ul></div>"
         case .policy(let read):
             policy = read
@@ -42,7 +44,9 @@ struct PolicyDraftPage {
                     """)
             }
         }
-        let publish: HTML = policy != nil && draft.isPreviewed ? publishing(problem) : .empty
+        var isSound = false
+        if case .policy = reading { isSound = true }
+        let publish: HTML = isSound && draft.isPreviewed ? publishing(problem) : .empty
         let values: HTML = policy.map { PolicyValueForm(policy: $0, document: draft.document, visit: visit, action: here).html } ?? .empty
         let text = Panel.html(id: "document", title: visit.words.policies.document, """
             <form class="form" method="post" action="\(here)">\(token)<label class="sr" for="yaml">\(visit.words.policies.document)</label><textarea id="yaml" name="document" class="source" rows="24" spellcheck="false" maxlength="65536">

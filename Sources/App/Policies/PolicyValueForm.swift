@@ -15,15 +15,38 @@ struct PolicyValueForm {
     var html: HTML {
         let values = Dictionary(PolicyDocument.values(in: document).map { ($0.path, $0.text) }) { first, _ in first }
         let total = policy.criteria.reduce(0) { $0 + $1.weight }
+        let criteria = policy.criteria.indices.map { criterion($0, policy.criteria[$0], values) }
+        let gates = policy.gates.indices.map { gate($0, policy.gates[$0], values) }
+        let lines = policy.tiers.indices.map { line($0, values) }
+        let sum = words.weightsSum(Format.weight(total))
+        let parts: [HTML] = [
+            group(HTML(text: words.period), period(values)),
+            group("<span>\(visit.words.policies.criteria)</span><small>\(sum)</small>", "\(criteria)"),
+            group(HTML(text: visit.words.policies.gates), "\(gates)"), group(HTML(text: words.lines), "<p class=\"tier-lines\">\(lines)</p>"),
+            group(HTML(text: words.flapping), flapping(values)),
+        ]
         return """
             <section class="panel policy-values" aria-labelledby="values"><header><h2 id="values">\(words.sentences)</h2><p>\(words.sentencesNote)</p></header><form method="post" action="\(action)" data-dirty><input type="hidden" name="token" value="\(visit.formToken)">
-            <h3 class="group">\(words.period)</h3><div class="body"><p>\(words.windowLabel) \(input("window", values)) · \(words.historyLabel) \(input("minimum_history.months", values)) · \(words.cappedAt) \(tier("minimum_history.highest_tier", values))</p></div>
-            <h3 class="group"><span>\(visit.words.policies.criteria)</span><small>\(words.weightsSum(Format.weight(total)))</small></h3><div class="body">\(policy.criteria.enumerated().map { criterion($0, $1, values) })</div>
-            <h3 class="group">\(visit.words.policies.gates)</h3><div class="body">\(policy.gates.enumerated().map { gate($0, $1, values) })</div>
-            <h3 class="group">\(words.lines)</h3><div class="body"><p class="tier-lines">\(policy.tiers.enumerated().map { index, tier in "<span>\(TierChip.mini(tier.code)) \(words.from) \(input("tiers[\(index)].from", values, label: tier.code))</span>" as HTML })</p></div>
-            <h3 class="group">\(words.flapping)</h3><div class="body"><p>\(words.hysteresisLabel) \(input("hysteresis", values)) · \(words.penaltyLabel) \(input("missing_penalty", values))</p></div>
-            <div class="form-actions padded"><button class="btn primary" name="do" value="values">\(words.useValues)</button></div></form></section>
+            \(parts)<div class="form-actions padded"><button class="btn primary" name="do" value="values">\(words.useValues)</button></div></form></section>
             """
+    }
+
+    private func group(_ title: HTML, _ body: HTML) -> HTML {
+        "<h3 class=\"group\">\(title)</h3><div class=\"body\">\(body)</div>"
+    }
+
+    private func period(_ values: [String: String]) -> HTML {
+        let window = input("window", values), months = input("minimum_history.months", values)
+        return "<p>\(words.windowLabel) \(window) · \(words.historyLabel) \(months) · \(words.cappedAt) \(tier("minimum_history.highest_tier", values))</p>"
+    }
+
+    private func flapping(_ values: [String: String]) -> HTML {
+        "<p>\(words.hysteresisLabel) \(input("hysteresis", values)) · \(words.penaltyLabel) \(input("missing_penalty", values))</p>"
+    }
+
+    private func line(_ index: Int, _ values: [String: String]) -> HTML {
+        let code = policy.tiers[index].code
+        return "<span>\(TierChip.mini(code)) \(words.from) \(input("tiers[\(index)].from", values, label: code))</span>"
     }
 
     private func input(_ path: String, _ values: [String: String], label: String? = nil) -> HTML {
