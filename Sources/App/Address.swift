@@ -29,6 +29,7 @@ public enum Address: Sendable, Hashable {
     case importSetAside(Int64)
     case importStep(Int64, ImportStep)
     case search(String)
+    case styleguide
     case people
     case settings
     case password
@@ -98,6 +99,7 @@ public enum Address: Sendable, Hashable {
         case importSetAside = "/imports/{id}/set-aside.csv"
         case importStep = "/imports/drafts/{id}/{step}"
         case search = "/search"
+        case styleguide = "/styleguide"
         case people = "/people"
         case settings = "/settings"
         case password = "/settings/password"
@@ -171,6 +173,7 @@ public enum Address: Sendable, Hashable {
         case .importStep(let id, let step): "/imports/drafts/\(id)/\(step.rawValue)"
         case .search(let text): "/search" + Self.query([("q", text)])
         case .people: "/people"
+        case .styleguide: "/styleguide"
         case .settings: "/settings"
         case .password: "/settings/password"
         case .oneTimeCodes: "/settings/codes"

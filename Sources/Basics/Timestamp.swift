@@ -19,6 +19,13 @@ public struct Timestamp: Hashable, Sendable, Comparable {
         return (minutes / 60, minutes % 60)
     }
 
+    /// An hour of a business day in a time zone.
+    public init(_ day: Day, hour: Int, in zone: TimeZone) {
+        let local = Int64(day.number) * 86_400_000 + Int64(hour) * 3_600_000
+        let guess = Date(timeIntervalSince1970: Double(local) / 1_000)
+        milliseconds = local - Int64(zone.secondsFromGMT(for: guess)) * 1_000
+    }
+
     public func adding(seconds: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds + seconds * 1_000) }
     public func seconds(since earlier: Timestamp) -> Double { Double(milliseconds - earlier.milliseconds) / 1_000 }
 

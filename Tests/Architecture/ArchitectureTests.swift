@@ -53,7 +53,10 @@ import Testing
             "document_source": "Commerce", "sales_order": "Commerce", "order_line": "Commerce", "invoice": "Commerce",
             "invoice_line": "Commerce", "payment": "Commerce", "account_month": "Commerce", "import": "Imports",
             "import_document": "Imports", "policy": "Policies", "policy_version": "Policies", "classification_run": "Policies",
-            "account_score": "Policies", "activity": "Activity",
+            "account_score": "Policies", "policy_draft": "Policies", "policy_draft_result": "Policies", "activity": "Activity",
+            "tag": "Accounts", "account_tag": "Accounts", "saved_view": "Accounts", "note": "Notes", "attachment": "Notes",
+            "password_reset": "Identity", "exchange_rate": "Identity", "search_entry": "Search", "search_gram": "Search",
+            "search_word": "Search", "import_draft": "Imports", "import_mapping": "Imports",
         ]
         forEachLine { source, index, line in
             guard source.room == "App", source.subject != "Schema" else { return }
@@ -116,11 +119,14 @@ import Testing
 
     /// A key that no page uses is a sentence that nobody reads.
     @Test func everyTranslationIsUsed() {
-        let code = Self.sources.filter { !$0.path.contains("/Translations/") }.flatMap(\.lines).joined(separator: "\n")
+        var used: Set<Substring> = []
+        for line in Self.sources.filter({ !$0.path.contains("/Translations/") }).flatMap(\.lines) {
+            used.formUnion(line.split { !$0.isLetter && !$0.isNumber })
+        }
         for source in Self.sources where source.path.contains("/Translations/") && source.path.hasSuffix("Words.swift") && !source.path.hasSuffix("/Words.swift") {
             for line in source.lines {
                 guard let key = line.firstMatch(of: /public let (\w+):/)?.1 else { continue }
-                let isUsed = code.contains(".\(key)")
+                let isUsed = used.contains(key)
                 #expect(isUsed, "\(source.path): \(key) is never used")
             }
         }

@@ -8,6 +8,8 @@ struct CompanyLoader {
     let company: GroundTruthCompany
     /// Lines in one transaction.
     private static let partSize = 40_000
+    /// A company of more accounts has sales only: nobody reads a hundred thousand invented conversations.
+    private static let talkative = 1_000
 
     /// What has been written so far.
     struct Progress: Sendable {
@@ -15,7 +17,7 @@ struct CompanyLoader {
         var lines = 0
     }
 
-    private struct Places: Sendable {
+    struct Places: Sendable {
         var people: [User.ID] = []
         var teams: [Team.ID] = []
         var products: [Product.ID] = []
@@ -115,16 +117,19 @@ struct CompanyLoader {
         try AccountStore.insert(accounts, importID: nil, at: now, in: connection)
         try ContactStore.insert(contacts, at: now, in: connection)
         try booking.finish(in: connection)
+        if company.configuration.accounts <= Self.talkative { try talk(start..<index, accounts.map(\.account), contacts, places, in: connection) }
         return (index, lines)
     }
 
     private func record(_ generated: GeneratedAccount, _ places: Places) -> Account {
-        Account(
+        let step = company.configuration.accounts <= Self.talkative ? company.nextStep(of: generated) : nil
+        return Account(
             id: Account.ID(places.firstAccount + Int64(generated.index)), code: generated.code, name: generated.name,
             shortName: generated.shortName, englishName: generated.englishName, industry: generated.industry, region: generated.region,
             stage: Account.Stage(rawValue: generated.stage) ?? .maintained, ownerID: generated.owner.map { places.people[$0] },
             teamID: places.teams[generated.team], parentID: generated.parent.map { Account.ID(places.firstAccount + Int64($0)) },
-            referenceValue: generated.referenceValue, customerSince: generated.truth.firstOrderOn
+            referenceValue: generated.referenceValue, customerSince: generated.truth.firstOrderOn,
+            nextStep: step.map { "\($0.chinese) / \($0.english)" }, nextStepOn: step?.day
         )
     }
 

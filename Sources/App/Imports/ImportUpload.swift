@@ -21,7 +21,7 @@ enum ImportUpload {
         }
         let fields = [
             FormField(name: "kind", label: words.holds, control: .select(ImportKind.allCases.map { ($0.rawValue, words.kind($0.rawValue)) }, none: nil), value: "sales"),
-            FormField(name: "file", label: words.file, control: .files(accept: ".csv,.txt,.tsv,.gz,.xlsx"), isRequired: true, hint: words.fileHint, problem: text),
+            FormField(name: "file", label: words.file, control: .file(accept: ".csv,.txt,.tsv,.gz,.xlsx"), isRequired: true, hint: words.fileHint, problem: text),
         ]
         let panel = FormPanel.html(
             id: "upload", title: words.chooseFile, action: Address.newImport.text, token: visit.formToken, submit: words.next,

@@ -31,6 +31,7 @@ extension Site {
         let id = path.get("id").flatMap { Int64($0) }
         return switch pattern {
         case .home: try HomePage.answer(visit, in: connection)
+        case .styleguide: StyleguidePage.answer(visit)
         case .search: try SearchPage.answer(query, visit, in: connection)
         case .accounts: try AccountsPage.answer(AccountsQuery(query), query.isEmpty, visit, in: connection)
         case .accountCell: try CellEdit.form(code, path.get("column").flatMap { AccountColumn(rawValue: $0) }, visit, in: connection)

@@ -23,6 +23,7 @@ public struct FormField: Sendable {
         case pick(from: String)
         case flag
         case files(accept: String)
+        case file(accept: String)
         case password(isNew: Bool)
     }
 
@@ -80,7 +81,7 @@ public struct FormField: Sendable {
 
     private var isWide: Bool {
         switch control {
-        case .area, .files: true
+        case .area, .files, .file: true
         default: false
         }
     }
@@ -99,6 +100,7 @@ public struct FormField: Sendable {
             return "<select \(attributes)>\(empty)\(items)</select>"
         case .pick(let path):
             return "<ms-pick from=\"\(path)\"><input type=\"text\" autocomplete=\"off\" value=\"\(value)\" \(attributes)></ms-pick>"
+        case .file(let accept): return "<input type=\"file\" accept=\"\(accept)\" \(attributes)>"
         case .files(let accept): return "<input type=\"file\" multiple accept=\"\(accept)\" \(attributes)>"
         case .password(let isNew): return "<input type=\"password\" autocomplete=\"\(isNew ? "new-password" : "current-password")\" value=\"\" \(attributes)>"
         case .flag: return .empty

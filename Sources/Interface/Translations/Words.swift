@@ -25,6 +25,7 @@ public struct Words: Sendable {
     public let people: PeopleWords
     public let settings: SettingsWords
     public let drafts: DraftsWords
+    public let styleguide: StyleguideWords
 }
 
 extension Words {
@@ -53,7 +54,8 @@ extension Words {
         imports: .english,
         people: .english,
         settings: .english,
-        drafts: .english
+        drafts: .english,
+        styleguide: .english
     )
 
     static let simplifiedChinese = Words(
@@ -81,6 +83,7 @@ extension Words {
         imports: .simplifiedChinese,
         people: .simplifiedChinese,
         settings: .simplifiedChinese,
-        drafts: .simplifiedChinese
+        drafts: .simplifiedChinese,
+        styleguide: .simplifiedChinese
     )
 }
