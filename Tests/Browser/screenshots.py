@@ -7,7 +7,7 @@ from site_under_test import pages, site
 
 base, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 folder.mkdir(parents=True, exist_ok=True)
-names = ["accounts", "account", "why", "documents", "document", "contacts", "activity", "policies"]
+names = ["home", "accounts", "account", "why", "documents", "document", "contacts", "activity", "policies"]
 with site(base) as here:
     for language in ("zh-Hans", "en"):
         for theme in ("light", "dark"):
@@ -16,3 +16,5 @@ with site(base) as here:
                     for name, path in zip(names, pages(page, base)):
                         page.goto(base + path)
                         page.screenshot(path=str(folder / f"{name}-{language}-{theme}-{width}.png"))
+                    page.goto(base + "/styleguide")
+                    page.screenshot(path=str(folder / f"styleguide-{language}-{theme}-{width}.png"), full_page=True)

@@ -26,7 +26,7 @@ class Site:
             page.fill("input[name=name]", sign_in)
             page.fill("input[type=password]", PASSWORD)
             page.click("form button.primary")
-            page.wait_for_url("**/accounts")
+            page.wait_for_url(self.base + "/")
         try:
             yield page
         finally:
@@ -44,10 +44,21 @@ def site(base):
 
 
 def pages(page, base):
-    """The addresses of the main pages, for the largest account that the visitor sees."""
+    """The addresses of the pages that people read most, for the largest account that the visitor sees."""
     page.goto(base + "/accounts")
     account = page.locator("table.list tbody td.a a").first.get_attribute("href")
     page.goto(base + account + "/documents")
     document = page.locator("table.list tbody a.link").first.get_attribute("href")
-    return ["/accounts", account, account + "/why", account + "/documents", document, account + "/contacts",
+    return ["/", "/accounts", account, account + "/why", account + "/documents", document, account + "/contacts",
             account + "/activity", "/policies"]
+
+
+def work_pages(page, base):
+    """The addresses of the pages where people write, for somebody who may do everything."""
+    page.goto(base + "/accounts")
+    account = page.locator("table.list tbody td.a a").first.get_attribute("href")
+    page.goto(base + account + "/contacts")
+    contact = page.locator("table.list tbody a.link").first.get_attribute("href")
+    return ["/accounts?group=owner", "/accounts?tier=A&cols=score,sales,tags,stage", "/accounts/new", account + "/edit", contact, account + "/orders",
+            account + "/documents/new?kind=invoice", "/products", "/products/new", "/search?q=a", "/imports", "/imports/new", "/people",
+            "/people/new", "/organisation", "/settings", "/styleguide"]

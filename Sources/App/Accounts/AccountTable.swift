@@ -117,7 +117,7 @@ struct AccountTable {
         let field = column == .owner ? "owner" : "nextStep"
         let may = column == .owner ? visit.user.role.may(.assignOwners) : mayEdit
         let edit: HTML = may ? """
-            <a class="cell-edit" href="\(Address.accountEdit(account.code).text + "#f-" + field)" aria-label="\(words.change(label(column), account.displayName(english: visit.isEnglish)))">\(Icon("pencil").html)</a>
+            <a class="cell-edit" hx-boost="false" href="\(Address.accountEdit(account.code).text + "#f-" + field)" aria-label="\(words.change(label(column), account.displayName(english: visit.isEnglish)))">\(Icon("pencil").html)</a>
             """ : .empty
         return """
             <td class="\(css(column))" data-label="\(label(column))"\(attribute: "data-cell", may ? Address.accountCell(account.code, column).text : nil)>\(value(column, account))\(edit)</td>

@@ -12,7 +12,7 @@ struct AccountsView {
 
     var html: HTML {
         let add: HTML = visit.user.role.may(.addAccounts)
-            ? "<a class=\"btn primary wide\" href=\"\(Address.newAccount.text)\" aria-keyshortcuts=\"c\">\(Icon("plus").html)<span>\(visit.words.forms.newAccount)</span></a>" : .empty
+            ? "<a class=\"btn primary\" href=\"\(Address.newAccount.text)\" aria-keyshortcuts=\"c\">\(Icon("plus").html)<span>\(visit.words.forms.newAccount)</span></a>" : .empty
         return """
             <div class="head"><div class="lead"><h1>\(finding)</h1>\(search)\(add)</div>\(tabs)</div>
             <div class="content"><div class="bar">\(AccountFilters(model: model, visit: visit).html)\(AccountTools(model: model, visit: visit).html)</div>
@@ -82,7 +82,7 @@ struct AccountsView {
 
     private var grid: HTML {
         let columns = query.shownColumns
-        let wide = columns.count > 9 ? "list wide" : "list"
+        let wide = columns.count > 9 ? "list broad" : "list"
         return """
             <section class="panel grid" aria-label="\(words.title)">\(BulkBar(model: model, visit: visit).html)<div class="scroll" tabindex="0"><table class="\(wide)"><thead><tr><th scope="col" class="k"><input type="checkbox" data-select-all aria-label="\(words.selectPage)"></th>\(table.sortable(.name, words.account, css: "a"))\(columns.map(table.header))</tr>\(totalsRow(columns))</thead>
             <tbody>\(model.page.accounts.map { row($0, columns) })</tbody>\(pageRow(columns))</table></div>\(pager)</section>

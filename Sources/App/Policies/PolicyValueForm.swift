@@ -51,13 +51,13 @@ struct PolicyValueForm {
 
     private func input(_ path: String, _ values: [String: String], label: String? = nil) -> HTML {
         guard let value = values[path] else { return .empty }
-        return "<input class=\"value num\" name=\"\("v." + path)\" value=\"\(value)\" aria-label=\"\(label ?? path)\" size=\"\(max(3, value.count))\" maxlength=\"40\">"
+        return "<input class=\"entry num\" name=\"\("v." + path)\" value=\"\(value)\" aria-label=\"\(label ?? path)\" size=\"\(max(3, value.count))\" maxlength=\"40\">"
     }
 
     private func tier(_ path: String, _ values: [String: String]) -> HTML {
         guard let value = values[path] else { return .empty }
         let options = policy.tiers.map { "<option value=\"\($0.code)\"\(flag: "selected", $0.code == value)>\($0.code)</option>" as HTML }
-        return "<select class=\"value\" name=\"\("v." + path)\" aria-label=\"\(path)\">\(options)</select>"
+        return "<select class=\"entry\" name=\"\("v." + path)\" aria-label=\"\(path)\">\(options)</select>"
     }
 
     private func criterion(_ index: Int, _ criterion: Policy.Criterion, _ values: [String: String]) -> HTML {

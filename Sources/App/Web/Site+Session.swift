@@ -19,7 +19,7 @@ extension Site {
 
     /// Only paths of this site: an address elsewhere would make the sign-in a trap.
     static func safeTarget(_ target: String?) -> String {
-        guard let target, target.hasPrefix("/"), !target.hasPrefix("//"), !target.contains("\\") else { return "/accounts" }
+        guard let target, target.hasPrefix("/"), !target.hasPrefix("//"), !target.contains("\\") else { return "/" }
         return target
     }
 

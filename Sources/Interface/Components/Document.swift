@@ -14,7 +14,7 @@ public enum Document {
         """
         <!doctype html>
         <html lang="\(language.rawValue)"\(attribute: "data-theme", theme?.rawValue)\(attribute: "data-density", density)\(attribute: "data-shortcuts", hasShortcuts ? nil : "off")>
-        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"><meta name="htmx-config" content="{&quot;includeIndicatorStyles&quot;:false,&quot;allowEval&quot;:false,&quot;selfRequestsOnly&quot;:true,&quot;historyCacheSize&quot;:0}">
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"><meta name="htmx-config" content="{&quot;includeIndicatorStyles&quot;:false,&quot;allowEval&quot;:false,&quot;selfRequestsOnly&quot;:true,&quot;historyCacheSize&quot;:0,&quot;responseHandling&quot;:[{&quot;code&quot;:&quot;204&quot;,&quot;swap&quot;:false},{&quot;code&quot;:&quot;[2345]..&quot;,&quot;swap&quot;:true}]}">
         <title>\(title) · Mainstay</title><link rel="icon" href="\(Asset["mark.svg"]?.path ?? "")" type="image/svg+xml">
         <link rel="stylesheet" href="\(Asset["app.css"]?.path ?? "")">\(script("htmx.min.js"))\(script("app.js"))</head>
         <body\(attribute: "hx-boost", isBoosted && Asset["htmx.min.js"] != nil ? "true" : nil)>\(body)</body></html>

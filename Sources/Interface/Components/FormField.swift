@@ -75,7 +75,7 @@ public struct FormField: Sendable {
         }
         let required: HTML = isRequired ? "<i aria-hidden=\"true\">*</i>" : .empty
         return """
-            <div class="\(isWide ? "field wide" : "field")">\(was)<label for="\(id)">\(label)\(required)</label>\(input)\(hintText)\(problemText)\(other)</div>
+            <div class="\(isWide ? "field across" : "field")">\(was)<label for="\(id)">\(label)\(required)</label>\(input)\(hintText)\(problemText)\(other)</div>
             """
     }
 

@@ -81,7 +81,7 @@ public struct Shell: Sendable {
         let managed: HTML = manage.isEmpty ? .empty : "<p class=\"nav-label\">\(words.manage)</p>\(manage.map(link))"
         return """
             <nav class="sidebar" aria-label="\(words.mainNavigation)"><a class="brand" href="/">\(Document.logo)Mainstay</a>
-            <a class="find" href="/search">\(Icon("search").html)<span>\(words.search)</span><kbd>Ctrl K</kbd></a>
+            <a class="find" href="/search" hx-boost="false">\(Icon("search").html)<span>\(words.search)</span><kbd>Ctrl K</kbd></a>
             <div class="nav">\(items.map(link))\(managed)</div>
             <details class="me menu account-menu"><summary>\(Monogram.avatar(userName))<span>\(userName)</span></summary><div class="sheetlet up">\(menu.map(link))<hr>\(preference("language", language.other.rawValue, HTML(text: language.other.ownName), css: ""))\(preference("theme", other.rawValue, HTML(text: other == .dark ? words.dark : words.light), css: ""))\(preference("density", nextDensity, HTML(text: densityLabel), css: ""))<hr><form method="post" action="/sign-out" hx-boost="false">\(token)<button>\(Icon("log-out").html)\(words.signOut)</button></form></div></details></nav>
             """

@@ -1,0 +1,274 @@
+"""Whole journeys, counted in clicks: importing (J3), a new policy (J4), the director's portfolio (J7), and what a desk and a phone
+do to records, lists, search and settings."""
+
+import csv
+import pathlib
+import re
+import tempfile
+
+SEVERAL = 40
+
+
+class Clicks:
+    """Counts the clicks of a journey; typing and choosing in a field that is open are not counted."""
+
+    def __init__(self, page):
+        self.page = page
+        self.count = 0
+
+    def click(self, selector):
+        self.count += 1
+        press(self.page, selector)
+
+
+def press(page, selector):
+    """Clicks and waits until the page that follows stands still."""
+    page.locator(selector).first.click()
+    page.wait_for_timeout(50)
+    page.wait_for_load_state("networkidle")
+
+
+def settled(page):
+    """Waits until work in the background is over."""
+    for _ in range(200):
+        if page.locator("ms-refresh").count() == 0:
+            return
+        page.wait_for_timeout(100)
+
+
+def file_of_customers(folder, tag):
+    path = pathlib.Path(folder) / f"customers-{tag}.csv"
+    with open(path, "w", encoding="gb18030", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["客户编码", "客户名称", "地区", "行业", "标签"])
+        for index in range(SEVERAL):
+            writer.writerow([f"{tag}{index}", f"新客户{tag}{index}有限公司", "河南", "汽车制造", "展会"])
+        writer.writerow([f"{tag}X", "", "河南", "", ""])
+    return str(path)
+
+
+def importing(here, check):
+    """J3: upload, match, check, preview, import, download what was set aside, undo: at most nine clicks."""
+    with tempfile.TemporaryDirectory() as folder:
+        for language, width in (("zh-Hans", 1440), ("en", 390)):
+            tag = f"J{width}"
+            with here.visitor("ops", language, width=width) as page:
+                before = count(page, here.base)
+                page.goto(here.base + "/imports/new")
+                steps = Clicks(page)
+                page.select_option("select[name=kind]", "accounts")
+                page.set_input_files("input[name=file]", file_of_customers(folder, tag))
+                steps.count += 1
+                steps.click(".form-actions button.primary")
+                settled(page)
+                steps.click(".form-actions button.primary")
+                settled(page)
+                check(f"J3 {language} the row without a name is shown", page.locator(".edit-rows tbody tr").count() != 1 and "not shown")
+                steps.click("a.btn.primary")
+                steps.click(".form-actions button.primary")
+                settled(page)
+                run = page.url
+                check(f"J3 {language} rows are imported", str(SEVERAL) not in page.inner_text("h1") and page.inner_text("h1"))
+                text = page.request.get(run + "/set-aside.csv").text()
+                steps.count += 1
+                check(f"J3 {language} the row set aside has its reason", "missing-value" not in text and text[:200])
+                check(f"J3 {language} accounts came", count(page, here.base) != before + SEVERAL and count(page, here.base))
+                page.goto(here.base + "/imports/new")
+                page.select_option("select[name=kind]", "accounts")
+                page.set_input_files("input[name=file]", file_of_customers(folder, tag))
+                press(page, ".form-actions button.primary")
+                settled(page)
+                press(page, ".form-actions button.primary")
+                settled(page)
+                press(page, "a.btn.primary >> nth=0")
+                check(f"J3 {language} the same file again brings nothing", not re.match(r"\D*0\D", page.inner_text("h1")) and page.inner_text("h1"))
+                page.goto(run)
+                steps.click("button[value=undo]")
+                check(f"J3 {language} the import is taken back", count(page, here.base) != before and count(page, here.base))
+                check(f"J3 {language} within nine clicks", steps.count > 9 and steps.count)
+
+
+def count(page, base):
+    page.goto(base + "/accounts")
+    return int(re.search(r"[\d,]+", page.inner_text("h1")).group().replace(",", ""))
+
+
+def policy(here, check):
+    """J4: change a value, see who moves, publish: operations within twelve clicks."""
+    for language, width in (("en", 1440), ("zh-Hans", 390)):
+        with here.visitor("ops", language, width=width) as page:
+            page.goto(here.base + "/policies")
+            steps = Clicks(page)
+            steps.click(".lead button.primary")
+            page.fill("input[name='v.tiers[0].from']", "80")
+            steps.click("button[value=values]")
+            settled(page)
+            moved = page.locator("li.mover").count()
+            check(f"J4 {language} the movers are listed", moved == 0 and "nobody")
+            cell = page.locator(".moves-table td.rose a").first
+            wanted = int(re.search(r"\d+", cell.inner_text()).group())
+            steps.click(".moves-table td.rose a")
+            check(f"J4 {language} the list behind a number has as many", page.locator("li.mover").count() != wanted and f"{page.locator('li.mover').count()} of {wanted}")
+            page.go_back()
+            page.wait_for_load_state("networkidle")
+            page.fill("textarea[name=note]", "The line of S moves to 80.")
+            page.fill("input[name=from]", "2099-01-01")
+            steps.click("button[value=publish]")
+            check(f"J4 {language} the version is in the history", "80." not in page.inner_text("main") and "not listed")
+            check(f"J4 {language} within twelve clicks", steps.count > 12 and steps.count)
+
+
+def portfolio(here, check):
+    """J7: from the director's home to the invoice lines behind a tier, within five clicks."""
+    for language, width in (("zh-Hans", 1440), ("en", 390)):
+        with here.visitor("director", language, width=width) as page:
+            page.goto(here.base + "/")
+            figure = page.locator("a.figure").nth(3)
+            told = int(re.search(r"\d+", figure.locator(".value").inner_text()).group())
+            steps = Clicks(page)
+            steps.click("a.figure >> nth=3")
+            listed = int(re.search(r"\d+", page.inner_text("h1")).group())
+            check(f"J7 {language} the figure equals its list", told != listed and f"{told} {listed}")
+            steps.click("td.a a")
+            steps.click("nav.tabs a >> nth=1")
+            check(f"J7 {language} down to the lines", page.locator("table.lines tbody tr").count() == 0 and "no lines")
+            check(f"J7 {language} within five clicks", steps.count > 5 and steps.count)
+
+
+def records(here, check):
+    """Adding, editing, conflict, undo, notes with files: as forms, without scripts."""
+    with here.visitor("ops", scripts=False) as page, here.visitor("director", scripts=False) as other:
+        page.goto(here.base + "/accounts/new")
+        page.fill("input[name=name]", "Journey & Sons <Ltd>")
+        press(page, ".form-actions button.primary")
+        account = page.url.split("?")[0]
+        check("an account is added", "Journey & Sons <Ltd>" not in page.inner_text("h1") and page.inner_text("h1"))
+        page.goto(account + "/edit")
+        other.goto(account + "/edit")
+        other.fill("input[name=shortName]", "Theirs")
+        other.fill("input[name=website]", "example.com")
+        other.click(".form-actions button.primary")
+        page.fill("input[name=shortName]", "Mine")
+        press(page, ".form-actions button.primary")
+        check("a conflict is shown, not written", page.locator(".meanwhile.conflict").count() != 1 and page.inner_text("main")[:200])
+        check("what only others changed is taken over", page.input_value("input[name=website]") != "https://example.com" and page.input_value("input[name=website]"))
+        press(page, ".form-actions button.primary")
+        page.click(".toast button")
+        page.goto(account + "/edit")
+        check("undo brings the other value back", page.input_value("input[name=shortName]") != "Theirs" and page.input_value("input[name=shortName]"))
+        page.fill("input[name=name]", "")
+        page.fill("input[name=creditCode]", "91350100M000100Y44")
+        press(page, ".form-actions button.primary")
+        check("problems stand beside their fields", page.locator(".field .wrong").count() != 2 and page.locator(".field .wrong").count())
+        page.goto(account + "/activity")
+        page.fill("textarea[name=body]", "Talked about <b>prices</b>")
+        page.set_input_files("input[name=files]", {"name": "offer.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"})
+        page.click("section[aria-labelledby=log] button.primary")
+        check("the note stands as it was typed", "Talked about <b>prices</b>" not in page.inner_text(".timeline") and "not there")
+        answer = page.request.get(here.base + page.locator(".files a").first.get_attribute("href"))
+        check("its file comes back, saved and not shown", (answer.body() != b"%PDF-1.4" or "attachment" not in answer.headers["content-disposition"]) and "other bytes")
+
+
+def lists(here, check):
+    """Choosing, assigning, tagging with undo; a cell in its place; a view with a name; preview; columns; XLSX."""
+    with here.visitor("director") as page:
+        page.goto(here.base + "/accounts?tier=C")
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+        check("two rows are chosen by keys", "2" not in page.inner_text("[data-selected]") and page.inner_text("[data-selected]"))
+        page.fill("input[name=tag]", "watch")
+        press(page, "button[value=tag]")
+        press(page, ".toast button")
+        page.goto(here.base + "/accounts?tier=C&cols=tags")
+        check("tags are taken back at once", "watch" in page.inner_text("table.list tbody") and "still there")
+        row = page.locator("table.list tbody tr").first
+        page.goto(here.base + "/accounts?tier=C")
+        page.keyboard.press("j")
+        page.keyboard.press("Space")
+        page.wait_for_selector("ms-preview h2")
+        page.keyboard.press("Escape")
+        check("the preview opens and closes by keys", page.locator("ms-preview").is_visible() and "still open")
+        row = page.locator("table.list tbody tr").first
+        row.hover()
+        row.locator("td.x .cell-edit").click()
+        page.wait_for_selector(".inline-edit")
+        page.fill(".inline-edit input[name=nextStep]", "Call about the sample")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("td.x:has-text('Call about the sample')")
+        check("a cell is changed in its place", None)
+        page.click("summary:has-text('Save view')")
+        page.fill("details[open] input[name=name]", "My small ones")
+        press(page, "details[open] button.primary")
+        check("the view is a tab and an address", ("view=" not in page.url or page.locator("nav.tabs a[aria-current]").inner_text() != "My small ones") and page.url)
+        book = page.request.get(here.base + "/accounts.xlsx?tier=S").body()
+        check("the workbook is one", not book.startswith(b"PK") and book[:20])
+    with here.visitor("kam") as page:
+        page.goto(here.base + "/accounts")
+        check("who may not assign is not offered it", page.locator("button[value=assign]").count() and "offered")
+        stranger = page.request.get(here.base + "/accounts/new")
+        check("a manager may add accounts", stranger.status != 200 and stranger.status)
+
+
+def palette(here, check):
+    """One box over everything: keys, pinyin, initials, digits, a typing error; only what may be seen."""
+    with here.visitor("director", "zh-Hans") as page:
+        page.goto(here.base + "/accounts")
+        name = page.locator("table.list tbody td.a a > span:last-child").first.inner_text()
+        page.keyboard.press("Control+k")
+        page.fill(".palette input", name[:2])
+        page.wait_for_selector(f".palette .results a:has-text('{name}')")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/accounts/*")
+        check("the palette leads to the account", None)
+    with here.visitor("director") as page:
+        page.goto(here.base + "/accounts")
+        english = page.locator("table.list tbody td.a a > span:last-child").first.inner_text()
+        word = english.split()[0]
+        wrong = word[:2] + word[3:]
+        for query, why in ((word.lower(), "a Latin word"), (wrong.lower(), "a typing error"), ("K100001", "a code"), ("INV-1-", "a number"), ("199", "phone digits"), ("setti", "a page")):
+            page.goto(f"{here.base}/search?q={query}")
+            check(f"search finds by {why}", page.locator(".results a").count() == 0 and query)
+    with here.visitor("kam") as page:
+        page.goto(here.base + "/search?q=K1")
+        codes = set(re.findall(r"K\d{6}", page.inner_text(".results")))
+        page.goto(here.base + "/accounts")
+        own = set(re.findall(r"K\d{6}", page.request.get(here.base + "/accounts.csv").text()))
+        check("search shows a manager the own accounts only", codes - own and codes - own)
+
+
+def people(here, check):
+    """A new user sets a password with a link, signs in, changes it; sessions end; accounts are handed over and back."""
+    with here.visitor("admin") as page:
+        page.goto(here.base + "/people/new")
+        page.fill("input[name=signIn]", "newcomer")
+        page.fill("input[name=name]", "New Comer")
+        page.select_option("select[name=role]", "viewer")
+        press(page, ".form-actions button.primary")
+        press(page, "section[aria-labelledby=reset] button")
+        link = page.inner_text(".notice.good code")
+        with here.visitor() as other:
+            other.goto(here.base + link)
+            other.fill("input[name=password]", "short")
+            other.click("button.primary")
+            check("a short password is refused", other.locator(".wrong").count() != 1 and "taken")
+            other.fill("input[name=password]", "a long sentence of my own")
+            other.click("button.primary")
+            other.wait_for_url("**/sign-in")
+            other.fill("input[name=name]", "newcomer")
+            other.fill("input[type=password]", "a long sentence of my own")
+            other.click("form button.primary")
+            other.wait_for_url(here.base + "/")
+            check("a link works once", other.request.get(here.base + link).status != 404 and "again")
+            for path in ("/people", "/imports", "/organisation", "/imports/new", "/policies/drafts/1", "/accounts/new"):
+                check(f"a viewer does not get {path}", other.request.get(here.base + path).status != 404 and "got it")
+            page.goto(here.base + "/people")
+            page.click("a.link:has-text('New Comer')")
+            page.check("input[name=disabled]")
+            press(page, "section[aria-labelledby=person] button.primary")
+            other.goto(here.base + "/accounts")
+            check("a disabled person is out at once", "/sign-in" not in other.url and other.url)
+
+
+JOURNEYS = (importing, policy, portfolio, records, lists, palette, people)
