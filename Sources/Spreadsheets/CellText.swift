@@ -10,7 +10,11 @@ enum CellText {
 
     /// A serial number as an ISO date, a time, or both.
     static func date(_ text: String, _ shape: CellStyles.Shape, isFrom1904: Bool) -> String {
-        guard let decimal = Decimal15(text), let serial = FixedDecimal.parse(Array(decimal.plain.utf8), decimals: 9), serial.units >= 0 else { return text }
+        guard let decimal = Decimal15(text) else { return text }
+        // Nine decimals of a day are less than a tenth of a millisecond.
+        let plain = decimal.plain
+        let end = plain.firstIndex(of: ".").flatMap { plain.index($0, offsetBy: 10, limitedBy: plain.endIndex) } ?? plain.endIndex
+        guard let serial = FixedDecimal.parse(Array(plain[..<end].utf8), decimals: 9), serial.units >= 0 else { return text }
         var days = serial.units / 1_000_000_000
         // Seconds of the day, rounded; a fraction a hair under midnight is midnight.
         var seconds = (serial.units % 1_000_000_000 * 86_400 + 500_000_000) / 1_000_000_000

@@ -59,6 +59,7 @@ def reflow(here):
 def main_job(here):
     """Sign in → list → account → why → a line's document and back, without scripts."""
     with here.visitor("kam", scripts=False) as page:
+        page.goto(here.base + "/accounts")
         page.click("table.list tbody td.a a >> nth=0")
         title = page.inner_text("h1")
         page.click("nav.tabs a >> text=Evaluation")

@@ -100,10 +100,10 @@ enum OrganisationPage {
                 <tr><td><form class="inline-fields" method="post" action="\(Address.organisation.text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="which" value="\(tag.id.value.description)"><input name="name" value="\(tag.name)" maxlength="40" aria-label="\(visit.words.accounts.tag)"><button class="btn s" name="do" value="renameTag">\(forms.save)</button></form></td><td class="n"><a class="link" href="\(list)">\(Format.grouped(counts[tag.id] ?? 0))</a></td><td class="n">\(button("removeTag", tag.id.value.description, forms.remove, visit))</td></tr>
                 """
         }
-        let tagList: HTML = tags.isEmpty ? EmptyState.html(title: words.noTags, hint: visit.words.fields.tagsHint) : "<table class=\"list plain\"><tbody>\(tags)</tbody></table>"
+        let tagList: HTML = tags.isEmpty ? EmptyState.html(title: words.noTags, hint: visit.words.fields.tagsHint) : "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(tags)</tbody></table></div>"
         return visit.shell(title: words.organisation, section: .people, crumbs: [.init(words.title, Address.people.text), .init(words.organisation)]).html("""
             <div class="content narrow"><h1 class="sr">\(words.organisation)</h1>\(panel)
-            \(Panel.html(id: "rates", title: words.rates, note: words.ratesNote, "<table class=\"list plain\"><tbody>\(rates)</tbody></table><form class=\"form\" method=\"post\" action=\"\(Address.organisation.text)\"><input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><div class=\"fields three\">\(rateForm.inputs(forms))</div><div class=\"form-actions\"><button class=\"btn\" name=\"do\" value=\"rate\">\(words.addRate)</button></div></form>"))
+            \(Panel.html(id: "rates", title: words.rates, note: words.ratesNote, "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(rates)</tbody></table></div><form class=\"form\" method=\"post\" action=\"\(Address.organisation.text)\"><input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><div class=\"fields three\">\(rateForm.inputs(forms))</div><div class=\"form-actions\"><button class=\"btn\" name=\"do\" value=\"rate\">\(words.addRate)</button></div></form>"))
             \(Panel.html(id: "tags", title: visit.words.fields.tags, tagList))</div>
             """)
     }

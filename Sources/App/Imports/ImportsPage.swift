@@ -19,7 +19,7 @@ enum ImportsPage {
             <tr><td class="wrap"><a class="link" href="\(Address.importStep(draft.id.value, draft.review == nil ? .columns : .check).text)">\(draft.fileName)</a></td><td>\(words.kind(draft.kind.rawValue))</td><td>\(visit.text(draft.createdAt))</td><td class="n">\(Format.bytes(draft.size))</td></tr>
             """
         }
-        let open: HTML = drafts.isEmpty ? .empty : Panel.html(id: "drafts", title: words.drafts(drafts.count), "<table class=\"list plain\"><tbody>\(waiting)</tbody></table>")
+        let open: HTML = drafts.isEmpty ? .empty : Panel.html(id: "drafts", title: words.drafts(drafts.count), "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(waiting)</tbody></table></div>")
         let list: HTML = records.isEmpty ? EmptyState.html(title: words.none, hint: words.noneHint, action: "<a class=\"btn primary\" href=\"\(Address.newImport.text)\">\(words.new)</a>") : """
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.file)</th><th scope="col">\(words.holds)</th><th scope="col">\(words.when)</th><th scope="col">\(words.state)</th><th scope="col" class="n">\(words.rows)</th><th scope="col" class="n">\(words.imported)</th><th scope="col" class="n">\(words.setAside)</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
