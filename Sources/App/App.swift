@@ -19,9 +19,11 @@ public struct App: Sendable {
         random: SecureRandom = .system, files: FileStore? = nil
     ) async throws -> App {
         let database = try Database(location, configuration: configuration)
-        _ = try await database.migrate(Schema.migrations, at: clock.now)
+        let outcome = try await database.migrate(Schema.migrations, at: clock.now)
         let app = App(database: database, clock: clock, random: random, files: files ?? .beside(location))
         try await app.prepare()
+        // Older products kept no index for the search box.
+        if case .migrated(let from, _) = outcome, from > 0, from < Schema.search.number { try await app.rebuildSearch() }
         return app
     }
 

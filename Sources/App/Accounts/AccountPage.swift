@@ -16,6 +16,7 @@ enum AccountPage {
         var cost: Int64
         var receivable: SalesStore.Receivable?
         var score: (score: AccountScore, version: PolicyVersion, policy: Policy)?
+        var history: [(asOf: Day, score: Int, tier: String)]
         var documents: [SalesStore.ListedDocument]
         var contacts: [Contact]
         var activities: [Activity]
@@ -44,6 +45,7 @@ enum AccountPage {
             cost: recent.reduce(0) { $0 + $1.cost },
             receivable: try SalesStore.receivable(of: account.id, currency: currency, at: end, in: connection),
             score: try score(of: account.id, in: connection),
+            history: try PolicyStore.history(of: account.id, limit: 6, in: connection),
             documents: try SalesStore.documents(of: account.id, in: nil, limit: 8, in: connection),
             contacts: try ContactStore.contacts(of: account.id, on: visit.today, in: connection),
             activities: activities, timeline: try Timeline(activities, of: account, visit, in: connection)

@@ -30,3 +30,16 @@ extension AccountStore {
         return try page(AccountFilter(), .standard, only: ids, after: nil, size: limit, within: scope, in: connection).accounts
     }
 }
+
+extension AccountStore {
+    /// Writes the search text and index of some accounts anew.
+    static func reindex(_ ids: [Account.ID], in connection: Connection) throws {
+        let accounts = try ids.compactMap { try account($0, in: connection) }
+        try connection.execute("DELETE FROM account_gram WHERE account_id IN \(list: ids)")
+        try insertGrams(of: accounts, in: connection)
+        try SearchIndex.learn(accounts.flatMap { names(of: $0).dropFirst() }, in: connection)
+        for account in accounts {
+            try connection.execute("UPDATE account_summary SET search_text = \(searchText(of: account)) WHERE account_id = \(account.id)")
+        }
+    }
+}

@@ -140,8 +140,17 @@ struct AccountView {
         return Panel.html(
             id: "score", title: words.howItAddsUp, note: words.asOf(visit.text(score.run.asOf)),
             tools: "<a class=\"btn quiet s\" href=\"\(why)\">\(words.why)</a>", """
-            <div class="body"><div class="score"><a class="big num" href="\(why)">\(Format.score(card.score))</a><p class="cap num">\(distance(card, policy))</p></div><ul class="bars num">\(bars)</ul></div>
+            <div class="body"><div class="score"><a class="big num" href="\(why)">\(Format.score(card.score))</a><p class="cap num">\(distance(card, policy))</p></div><ul class="bars num">\(bars)</ul>\(history)</div>
             """)
+    }
+
+    /// Where the account stood at the last evaluations, the newest last.
+    private var history: HTML {
+        guard model.history.count > 1 else { return .empty }
+        let steps = model.history.map { entry -> HTML in
+            "<li title=\"\(Format.score(entry.score))\">\(TierChip.mini(entry.tier))<small>\(visit.text(entry.asOf))</small></li>"
+        }
+        return "<p class=\"nav-label\">\(visit.words.why.tierHistory)</p><ol class=\"tier-steps num\">\(steps)</ol>"
     }
 
     private var documents: HTML {

@@ -51,8 +51,8 @@ enum ImportRunPage {
 
     static func setAside(_ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.importFiles), let id, let record = try ImportStore.record(ImportRecord.ID(id), in: connection),
-              let file = record.setAsideFile, let data = FileManager.default.contents(atPath: visit.files.path(of: file)) else { return .notFound }
-        return .csv(name: "set-aside-\(id).csv", Array(data))
+              let file = record.setAsideFile else { return .notFound }
+        return .storedFile(name: "set-aside-\(id).csv", mediaType: "text/csv; charset=utf-8", path: visit.files.path(of: file))
     }
 
     /// Cancels, takes back or runs again.

@@ -31,7 +31,7 @@ enum NoteFiles {
     static func answer(_ code: String, _ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let id, let account = try AccountStore.summary(code: code, within: visit.scope, in: connection),
               let file = try NoteStore.attachment(Attachment.ID(id), of: account.id, in: connection) else { return .notFound }
-        return .attachment(file, path: visit.files.path(of: file.sha256))
+        return .storedFile(name: file.fileName, mediaType: file.mediaType, path: visit.files.path(of: file.sha256))
     }
 }
 

@@ -20,7 +20,8 @@ enum Answer: Sendable {
     case conflict(HTML)
     /// A part of a page, for scripts.
     case fragment(HTML)
-    case attachment(Attachment, path: String)
+    /// A file on disk, sent piece by piece.
+    case storedFile(name: String, mediaType: String, path: String)
     /// Also what somebody gets who has no right: existence is not told.
     case notFound
 
@@ -39,7 +40,7 @@ enum Answer: Sendable {
         case .invalid(let html): Self.html(html, status: .unprocessableContent)
         case .conflict(let html): Self.html(html, status: .conflict)
         case .fragment(let html): Self.html(html, status: .ok)
-        case .attachment(let file, let path): Self.file(file, path)
+        case .storedFile(let name, let mediaType, let path): Self.file(name, mediaType, path)
         case .notFound:
             Self.html(ErrorPage.html(language, theme, title: language.words.errors.notFoundTitle, hint: language.words.errors.notFoundHint), status: .notFound)
         case .workbook(let name, let bytes):
@@ -60,12 +61,15 @@ enum Answer: Sendable {
         Response(status: .seeOther, headers: [.location: target, .cacheControl: "no-store"])
     }
 
-    /// A file that somebody attached: saved, never shown, so that nothing in it can act as a page of this site.
-    private static func file(_ file: Attachment, _ path: String) -> Response {
-        guard let data = FileManager.default.contents(atPath: path) else { return Response(status: .notFound) }
-        var headers = csvHeaders(file.fileName)
-        headers[.contentType] = file.mediaType
-        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: data)))
+    /// Saved, never shown, so that nothing in it can act as a page of this site.
+    private static func file(_ name: String, _ mediaType: String, _ path: String) -> Response {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return Response(status: .notFound) }
+        var headers = csvHeaders(name)
+        headers[.contentType] = mediaType
+        return Response(status: .ok, headers: headers, body: .init { writer in
+            while let data = try handle.read(upToCount: 1 << 18), !data.isEmpty { try await writer.write(ByteBuffer(bytes: data)) }
+            try await writer.finish(nil)
+        })
     }
 
     private static func workbookHeaders(_ name: String) -> HTTPFields {

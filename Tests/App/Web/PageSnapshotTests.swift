@@ -18,7 +18,8 @@ import Testing
         ("accounts", "/accounts"), ("accounts-filtered", "/accounts?tier=A,B&sort=name"), ("accounts-none", "/accounts?q=nobody"),
         ("account", "/accounts/K100001"), ("why", "/accounts/K100001/why?month=3"), ("documents", "/accounts/K100001/documents"),
         ("contacts", "/accounts/K100001/contacts"), ("activity", "/accounts/K100001/activity"), ("policies", "/policies"),
-        ("not-found", "/accounts/NOBODY"),
+        ("home", "/"), ("account-edit", "/accounts/K100001/edit"), ("search", "/search?q=k1000"), ("groups", "/accounts?group=industry"),
+        ("products", "/products"), ("styleguide", "/styleguide"), ("not-found", "/accounts/NOBODY"),
     ]
 
     @Test(arguments: TestEngine.available) func pagesAreAsRecorded(_ engine: TestEngine) async throws {
