@@ -1,5 +1,6 @@
 import Basics
 import Interface
+import Spreadsheets
 import Storage
 
 /// The list in groups: how many accounts and what they bought, each group a door to its list.
@@ -33,11 +34,29 @@ enum AccountGroups {
         let body: HTML = """
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(groupLabel(group, visit))</th><th scope="col" class="n">\(words.title)</th><th scope="col" class="n">\(words.netSales)</th><th scope="col" class="n">\(words.orders)</th></tr></thead><tbody>\(list)</tbody><tfoot><tr><th scope="row">\(words.sum)</th><td class="n">\(Format.grouped(accounts))</td><td class="n">\(total)</td><td class="n">\(Format.grouped(rows.reduce(0) { $0 + $1.orders }))</td></tr></tfoot></table></div>
             """
+        let export: HTML = "<a class=\"btn quiet s\" href=\"\(Address.accountsCSV(query).text)\" hx-boost=\"false\">\(Icon("download").html)CSV</a>"
         let shell = visit.shell(title: words.title, section: .accounts, crumbs: [.init(words.title, ungrouped), .init(words.groupedBy(groupLabel(group, visit)))])
         return .page(shell.html("""
             <div class="head"><div class="lead"><h1>\(words.groupedFinding(rows.count, groupLabel(group, visit)))</h1></div></div>
-            <div class="content"><div class="bar"><div class="filters"><a class="btn s" href="\(ungrouped)">\(words.ungroup)</a></div></div>\(Panel.html(id: "groups", title: words.groupedBy(groupLabel(group, visit)), body))</div>
+            <div class="content"><div class="bar"><div class="filters"><a class="btn s" href="\(ungrouped)">\(words.ungroup)</a></div></div>\(Panel.html(id: "groups", title: words.groupedBy(groupLabel(group, visit)), tools: export, body))</div>
             """))
+    }
+
+    /// The same rows as a file.
+    static func export(_ query: AccountsQuery, _ group: AccountGroup, _ visit: Context, in connection: Connection) throws -> Answer {
+        let words = visit.words.accounts
+        let owners = Dictionary(uniqueKeysWithValues: try AccountStore.owners(within: visit.scope, in: connection).map {
+            (String($0.id.value), visit.isEnglish ? $0.englishName ?? $0.name : $0.name)
+        })
+        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
+        writer.write([groupLabel(group, visit), words.title, words.netSales, words.currency, words.orders])
+        for row in try AccountStore.groups(group, query.filter(for: visit), within: visit.scope, in: connection) {
+            writer.write([
+                row.value.map { label(group, $0, owners, visit) } ?? words.noValue, String(row.accounts),
+                row.currency.map { Money(minor: row.netSales, $0).plain } ?? "", row.currency?.code ?? "", String(row.orders),
+            ])
+        }
+        return .csv(name: "accounts-by-\(group.rawValue).csv", writer.bytes)
     }
 
     static func groupLabel(_ group: AccountGroup, _ visit: Context) -> String {

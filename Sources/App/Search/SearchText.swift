@@ -42,8 +42,18 @@ enum SearchText {
                 if index == 0 || isHan(character) { grams.insert(String(character)) }
                 if index + 1 < characters.count { grams.insert(String(characters[index...(index + 1)])) }
             }
+            for length in beginnings where characters.count >= length { grams.insert(String(characters.prefix(length))) }
         }
         return grams
+    }
+
+    /// Long words are also entered by how they begin: pairs of letters tell few Latin names apart.
+    private static let beginnings = [4, 6]
+
+    /// What every account has in whose names some word begins with the longest word of a query; nil for a short query.
+    static func beginning(of query: String) -> String? {
+        let longest = folded(query).split(separator: " ").map { Array($0) }.max { $0.count < $1.count } ?? []
+        return beginnings.last { $0 <= longest.count }.map { String(longest.prefix($0)) }
     }
 
     /// The grams that every match of a query must have: its pairs, or the one character it consists of.

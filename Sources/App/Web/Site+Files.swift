@@ -30,6 +30,9 @@ extension Site {
             return Answer.redirect(to: Address.signIn(to: asked.here).text)
         }
         let query = AccountsQuery(asked.query)
+        if let group = query.group {
+            return try await app.database.read { try AccountGroups.export(query, group, visit, in: $0) }.response(visit.language, theme: visit.theme)
+        }
         let database = app.database
         return Response(status: .ok, headers: Answer.csvHeaders("accounts.csv"), body: .init { writer in
             var cursor: AccountCursor?

@@ -58,6 +58,12 @@ import Testing
                             #expect(($0.status == .ok) == person.visible.contains(code), "\(role) \(code)\(page): \($0.status)")
                         }
                     }
+                    // A page that found nothing repeats what was typed; only a way to the account counts.
+                    for (box, way) in [("/pick/accounts?q=", "data-value=\"\(code)\""), ("/search?part=1&q=", "href=\"/accounts/\(code)\"")] {
+                        try await client.execute(uri: box + code, method: .get, headers: headers) {
+                            #expect(String(buffer: $0.body).contains(way) == person.visible.contains(code), "\(role) finds \(code) by \(box)")
+                        }
+                    }
                     try await client.execute(uri: "/accounts?q=\(code)", method: .get, headers: headers) {
                         let found = String(buffer: $0.body).contains("href=\"/accounts/\(code)\"")
                         #expect(found == person.visible.contains(code), "\(role) finds \(code)")

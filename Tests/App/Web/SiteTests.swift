@@ -36,7 +36,7 @@ import Testing
     }
 
     private static let pages = [
-        "/accounts", "/accounts?sort=name&tier=S,A", "/accounts/K100001", "/accounts/K100001/why", "/accounts/K100001/why?month=3",
+        "/", "/search?q=k1000", "/accounts", "/accounts?sort=name&tier=S,A", "/accounts/K100001", "/accounts/K100001/why", "/accounts/K100001/why?month=3",
         "/accounts/K100001/documents", "/accounts/K100001/contacts", "/accounts/K100001/activity", "/policies",
     ]
 
