@@ -12,6 +12,7 @@ struct Doctor: AsyncParsableCommand {
     func run() async throws {
         let words = Mainstay.words
         let app = try await common.open()
+        if repair { try await app.rebuildSearch() }
         let findings = try await app.examine()
         if findings.isHealthy { return print(words.doctorFine) }
         if repair {

@@ -88,7 +88,7 @@ extension CommandLineWords {
         doctorFine: "Everything adds up.",
         doctorTotals: { "Totals of \($0) accounts differ from their documents. Run: mainstay doctor --repair" },
         doctorHeaders: { "\($0) documents differ from the sum of their lines." },
-        repairHelp: "Rebuild what differs from its documents.",
+        repairHelp: "Rebuild totals that differ from their documents, and the search index.",
         repaired: { "Rebuilt the totals of \($0) accounts." },
         generating: { "\($0) accounts, \($1) lines" },
         busy: "Another program holds the database; try again in a moment.",

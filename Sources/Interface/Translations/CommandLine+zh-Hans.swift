@@ -88,7 +88,7 @@ extension CommandLineWords {
         doctorFine: "一切一致。",
         doctorTotals: { "有\($0)家客户的汇总与单据不符。请运行：mainstay doctor --repair" },
         doctorHeaders: { "有\($0)张单据与明细合计不符。" },
-        repairHelp: "按单据重建不符的汇总。",
+        repairHelp: "按单据重建不符的汇总，并重建搜索索引。",
         repaired: { "已重建\($0)家客户的汇总。" },
         generating: { "\($0)家客户，\($1)行" },
         busy: "数据库正被占用，请稍后再试。",
