@@ -18,6 +18,7 @@ public enum Address: Sendable, Hashable {
     case document(String, Int64)
     case documentCSV(String, Int64)
     case contacts(String)
+    case contactsCSV(String)
     case activity(String, before: String?, onlyNotes: Bool)
     case newAccount
     case accountsBulk
@@ -25,12 +26,14 @@ public enum Address: Sendable, Hashable {
     case savedViews
     case newImport
     case imports
+    case importsCSV
     case importRun(Int64)
     case importSetAside(Int64)
     case importStep(Int64, ImportStep)
     case search(String)
     case styleguide
     case people
+    case peopleCSV
     case settings
     case password
     case oneTimeCodes
@@ -51,7 +54,9 @@ public enum Address: Sendable, Hashable {
     case newContact(String)
     case contact(String, Int64)
     case orders(String, before: String?)
+    case ordersCSV(String)
     case order(String, Int64)
+    case orderCSV(String, Int64)
     case newDocument(String, BookingKind)
     case payments(String, Int64)
     case reverse(String, Int64)
@@ -71,77 +76,6 @@ public enum Address: Sendable, Hashable {
     case policyMoversCSV(Int64, from: String?, to: String?)
     case asset(hash: String, name: String)
 
-    /// What the router knows; each case's path fits one pattern.
-    public enum Pattern: String, CaseIterable, Sendable {
-        case home = "/"
-        case signIn = "/sign-in"
-        case signOut = "/sign-out"
-        case preferences = "/preferences"
-        case accounts = "/accounts"
-        case accountsCSV = "/accounts.csv"
-        case account = "/accounts/{code}"
-        case why = "/accounts/{code}/why"
-        case whyTermsCSV = "/accounts/{code}/why.csv"
-        case whyLinesCSV = "/accounts/{code}/why/lines.csv"
-        case documents = "/accounts/{code}/documents"
-        case documentsCSV = "/accounts/{code}/documents.csv"
-        case document = "/accounts/{code}/documents/{id}"
-        case documentCSV = "/accounts/{code}/documents/{id}/lines.csv"
-        case contacts = "/accounts/{code}/contacts"
-        case activity = "/accounts/{code}/activity"
-        case newAccount = "/accounts/new"
-        case accountsBulk = "/accounts/bulk"
-        case accountsXLSX = "/accounts.xlsx"
-        case savedViews = "/accounts/views"
-        case newImport = "/imports/new"
-        case imports = "/imports"
-        case importRun = "/imports/{id}"
-        case importSetAside = "/imports/{id}/set-aside.csv"
-        case importStep = "/imports/drafts/{id}/{step}"
-        case search = "/search"
-        case styleguide = "/styleguide"
-        case people = "/people"
-        case settings = "/settings"
-        case password = "/settings/password"
-        case oneTimeCodes = "/settings/codes"
-        case sessions = "/settings/sessions"
-        case newPerson = "/people/new"
-        case person = "/people/{id}"
-        case personReset = "/people/{id}/reset"
-        case reset = "/reset/{token}"
-        case newTeam = "/teams/new"
-        case team = "/teams/{id}"
-        case organisation = "/organisation"
-        case accountCell = "/accounts/{code}/cells/{column}"
-        case preview = "/accounts/{code}/preview"
-        case accountEdit = "/accounts/{code}/edit"
-        case notes = "/accounts/{code}/notes"
-        case note = "/accounts/{code}/notes/{id}"
-        case file = "/accounts/{code}/files/{id}"
-        case newContact = "/accounts/{code}/contacts/new"
-        case contact = "/accounts/{code}/contacts/{id}"
-        case orders = "/accounts/{code}/orders"
-        case order = "/accounts/{code}/orders/{id}"
-        case newDocument = "/accounts/{code}/documents/new"
-        case payments = "/accounts/{code}/documents/{id}/payments"
-        case reverse = "/accounts/{code}/documents/{id}/reverse"
-        case products = "/products"
-        case productsCSV = "/products.csv"
-        case newProduct = "/products/new"
-        case product = "/products/{id}"
-        case newCategory = "/categories/new"
-        case category = "/categories/{id}"
-        case pick = "/pick/{kind}"
-        case undo = "/undo/{id}"
-        case policies = "/policies"
-        case policy = "/policies/{id}"
-        case policyDrafts = "/policies/drafts"
-        case policyDraft = "/policies/drafts/{id}"
-        case policyMovers = "/policies/drafts/{id}/movers"
-        case policyMoversCSV = "/policies/drafts/{id}/movers.csv"
-        case asset = "/assets/{hash}/{name}"
-    }
-
     /// The path with its query, ready for `href`.
     public var text: String {
         switch self {
@@ -160,6 +94,7 @@ public enum Address: Sendable, Hashable {
         case .document(let code, let id): "/accounts/\(Self.segment(code))/documents/\(id)"
         case .documentCSV(let code, let id): "/accounts/\(Self.segment(code))/documents/\(id)/lines.csv"
         case .contacts(let code): "/accounts/\(Self.segment(code))/contacts"
+        case .contactsCSV(let code): "/accounts/\(Self.segment(code))/contacts.csv"
         case .activity(let code, let before, let onlyNotes):
             "/accounts/\(Self.segment(code))/activity" + Self.query([("show", onlyNotes ? "notes" : nil), ("before", before)])
         case .newAccount: "/accounts/new"
@@ -168,11 +103,13 @@ public enum Address: Sendable, Hashable {
         case .savedViews: "/accounts/views"
         case .newImport: "/imports/new"
         case .imports: "/imports"
+        case .importsCSV: "/imports.csv"
         case .importRun(let id): "/imports/\(id)"
         case .importSetAside(let id): "/imports/\(id)/set-aside.csv"
         case .importStep(let id, let step): "/imports/drafts/\(id)/\(step.rawValue)"
         case .search(let text): "/search" + Self.query([("q", text)])
         case .people: "/people"
+        case .peopleCSV: "/people.csv"
         case .styleguide: "/styleguide"
         case .settings: "/settings"
         case .password: "/settings/password"
@@ -194,7 +131,9 @@ public enum Address: Sendable, Hashable {
         case .newContact(let code): "/accounts/\(Self.segment(code))/contacts/new"
         case .contact(let code, let id): "/accounts/\(Self.segment(code))/contacts/\(id)"
         case .orders(let code, let before): "/accounts/\(Self.segment(code))/orders" + Self.query([("before", before)])
+        case .ordersCSV(let code): "/accounts/\(Self.segment(code))/orders.csv"
         case .order(let code, let id): "/accounts/\(Self.segment(code))/orders/\(id)"
+        case .orderCSV(let code, let id): "/accounts/\(Self.segment(code))/orders/\(id)/lines.csv"
         case .newDocument(let code, let kind): "/accounts/\(Self.segment(code))/documents/new" + Self.query([("kind", kind.rawValue)])
         case .payments(let code, let id): "/accounts/\(Self.segment(code))/documents/\(id)/payments"
         case .reverse(let code, let id): "/accounts/\(Self.segment(code))/documents/\(id)/reverse"

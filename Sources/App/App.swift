@@ -13,17 +13,17 @@ public struct App: Sendable {
     let jobs = ImportJobs()
 
     /// Opens the database, brings its schema up to date and puts the default policy in force in a new one.
+    /// - Parameter progress: told what an older database is owed, and how much of it is done.
     /// - Throws: `StorageFailure` when it cannot be opened or was written by a newer product.
     public static func open(
         _ location: DatabaseLocation, configuration: Database.Configuration = .init(), clock: Clock = .system,
-        random: SecureRandom = .system, files: FileStore? = nil
+        random: SecureRandom = .system, files: FileStore? = nil, progress: @escaping @Sendable (RebuildProgress) -> Void = { _ in }
     ) async throws -> App {
         let database = try Database(location, configuration: configuration)
-        let outcome = try await database.migrate(Schema.migrations, at: clock.now)
+        _ = try await database.migrate(Schema.migrations, at: clock.now)
         let app = App(database: database, clock: clock, random: random, files: files ?? .beside(location))
         try await app.prepare()
-        // Older products kept no index for the search box.
-        if case .migrated(let from, _) = outcome, from > 0, from < Schema.search.number { try await app.rebuildSearch() }
+        if try await app.owesSearchIndex() { try await app.rebuildSearch(progress: progress) }
         return app
     }
 

@@ -70,11 +70,18 @@ extension SQL: ExpressibleByStringInterpolation {
         public mutating func appendInterpolation(_ fragment: SQL) { pieces += fragment.pieces }
 
         /// Binds each value, in parentheses, for `IN`; an empty list gives `(NULL)`, which nothing is in.
+        ///
+        /// A long list repeats its last value up to the next power of two, so that few different statements have to be prepared.
         public mutating func appendInterpolation(list values: [some SQLEncodable]) {
             guard !values.isEmpty else { return pieces.append(.code("(NULL)")) }
             for (index, value) in values.enumerated() {
                 pieces.append(.code(index == 0 ? "(" : ", "))
                 pieces.append(.value(value.sqlValue))
+            }
+            if values.count > 8, let last = values.last {
+                var full = 16
+                while full < values.count { full *= 2 }
+                for _ in values.count..<full { pieces += [.code(", "), .value(last.sqlValue)] }
             }
             pieces.append(.code(")"))
         }

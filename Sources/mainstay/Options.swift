@@ -20,7 +20,13 @@ struct CommonOptions: ParsableArguments {
         }
     }
 
-    func open() async throws -> App { try await App.open(try location) }
+    /// Opens the database; says on standard error how far it is when an older one is owed long work.
+    func open() async throws -> App {
+        try await App.open(try location) { progress in
+            let text = Mainstay.words.rebuilding(Format.grouped(progress.done), Format.grouped(progress.total))
+            FileHandle.standardError.write(Data(("\r" + text + (progress.done == progress.total ? "\n" : "")).utf8))
+        }
+    }
 }
 
 /// What every command with a list takes.

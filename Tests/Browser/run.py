@@ -9,6 +9,7 @@ import sys
 from axe_playwright_python.sync_playwright import Axe
 
 from journeys import JOURNEYS
+from pictures import components
 from site_under_test import pages, site, work_pages
 
 failures = 0
@@ -145,7 +146,7 @@ with site(sys.argv[1]) as here:
             part(here)
         except Exception as error:  # One part that breaks must not hide the others.
             check(part.__name__, repr(error)[:300])
-    for journey in JOURNEYS:
+    for journey in (*JOURNEYS, components):
         if len(sys.argv) > 2 and journey.__name__ not in sys.argv[2:]:
             continue
         try:

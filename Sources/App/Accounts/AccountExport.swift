@@ -40,7 +40,7 @@ enum AccountExport {
         _ query: AccountsQuery, only ids: [Account.ID]? = nil, after: AccountCursor?, _ visit: Context, in connection: Connection
     ) throws -> (table: AccountTable, next: AccountCursor?) {
         let page = try AccountStore.page(
-            query.filter(for: visit), query.order, only: ids, after: after, size: partSize, within: visit.scope, in: connection
+            query.filter(for: visit, in: connection), query.order, only: ids, after: after, size: partSize, within: visit.scope, in: connection
         )
         var table = AccountTable(query: query, visit: visit, accounts: page.accounts)
         if query.shownColumns.contains(.tags) { table.tags = try TagStore.names(of: page.accounts.map(\.id), in: connection) }

@@ -11,6 +11,8 @@ public struct AccountFilter: Sendable, Hashable {
     public var tags: [AccountTag.ID] = []
     /// Words to find in names and codes.
     public var query = ""
+    /// The best way to look for them, once it is known.
+    var names: NameLookup?
     public var state: State?
     /// Nobody called, wrote or met since this day.
     public var quietSince: Day?
@@ -41,7 +43,7 @@ public struct AccountFilter: Sendable, Hashable {
         if let state { conditions.append(condition(state)) }
         if let quietSince { conditions.append("s.last_contact_on < \(quietSince)") }
         if let lateBefore { conditions.append("s.account_id IN (SELECT n.id FROM account n WHERE n.next_step_on < \(lateBefore))") }
-        conditions += nameConditions
+        if !query.trimmed.isEmpty { conditions += (names ?? NameLookup(unplanned: query)).conditions }
         return .all(conditions)
     }
 
@@ -53,16 +55,5 @@ public struct AccountFilter: Sendable, Hashable {
         case .new: "s.moved = 2"
         case .noNextStep: "s.account_id IN (SELECT n.id FROM account n WHERE n.next_step_on IS NULL)"
         }
-    }
-
-    /// The index finds accounts that have all pairs of characters; the text then decides whether they are neighbours.
-    private var nameConditions: [SQL] {
-        let words = SearchText.folded(query).split(separator: " ").map(String.init)
-        guard !words.isEmpty else { return [] }
-        let lookups = SearchText.required(by: query).prefix(8).map { gram -> SQL in
-            "SELECT g.account_id FROM account_gram g WHERE g.gram = \(gram)"
-        }
-        let found: SQL = "s.account_id IN (\(SQL.joined(Array(lookups), separator: " INTERSECT ")))"
-        return [found] + words.filter { $0.count > 1 }.map { "REPLACE(s.search_text, \($0), '') <> s.search_text" }
     }
 }

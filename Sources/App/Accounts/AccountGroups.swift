@@ -15,7 +15,7 @@ enum AccountGroups {
     }
 
     static func answer(_ query: AccountsQuery, _ group: AccountGroup, _ visit: Context, in connection: Connection) throws -> Answer {
-        let rows = try AccountStore.groups(group, query.filter(for: visit), within: visit.scope, in: connection)
+        let rows = try AccountStore.groups(group, query.filter(for: visit, in: connection), within: visit.scope, in: connection)
         let choices = try AccountsPage.choices(visit, in: connection)
         let words = visit.words.accounts
         let names = Dictionary(uniqueKeysWithValues: choices.owners.map { (String($0.id.value), visit.isEnglish ? $0.englishName ?? $0.name : $0.name) })
@@ -50,7 +50,7 @@ enum AccountGroups {
         })
         var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
         writer.write([groupLabel(group, visit), words.title, words.netSales, words.currency, words.orders])
-        for row in try AccountStore.groups(group, query.filter(for: visit), within: visit.scope, in: connection) {
+        for row in try AccountStore.groups(group, query.filter(for: visit, in: connection), within: visit.scope, in: connection) {
             writer.write([
                 row.value.map { label(group, $0, owners, visit) } ?? words.noValue, String(row.accounts),
                 row.currency.map { Money(minor: row.netSales, $0).plain } ?? "", row.currency?.code ?? "", String(row.orders),

@@ -33,7 +33,7 @@ enum AccountsPage {
             return .redirect(.accounts(query))
         }
         if let group = query.group { return try AccountGroups.answer(query, group, visit, in: connection) }
-        let filter = query.filter(for: visit)
+        let filter = try query.filter(for: visit, in: connection)
         let page = try AccountStore.page(filter, query.order, after: query.after, size: pageSize, within: visit.scope, in: connection)
         let end = visit.asOf.advanced(by: -1).month.advanced(by: 1)
         let first = end.advanced(by: -12)

@@ -1,4 +1,5 @@
 import Basics
+import Storage
 
 /// The query of the accounts list: filter, columns, order, groups and page. It is an address, and a saved view is one with a name.
 public struct AccountsQuery: Sendable, Hashable {
@@ -59,9 +60,10 @@ public struct AccountsQuery: Sendable, Hashable {
     /// Whether every account within the person's reach is shown.
     var isUnfiltered: Bool { filter.isEmpty && !isMine && quietDays == nil && !isLate }
 
-    /// The filter with "me" and "today" filled in.
-    func filter(for visit: Context) -> AccountFilter {
+    /// The filter with "me" and "today" filled in, and with the way in which names are looked for.
+    func filter(for visit: Context, in connection: Connection) throws -> AccountFilter {
         var filter = filter
+        if !filter.query.trimmed.isEmpty { filter.names = try NameLookup(filter.query, in: connection) }
         if isMine { filter.owners.append(visit.user.id) }
         if let quietDays { filter.quietSince = visit.today.advanced(by: -quietDays) }
         if isLate { filter.lateBefore = visit.today }

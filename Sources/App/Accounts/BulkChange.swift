@@ -35,7 +35,7 @@ enum BulkChange {
         _ query: AccountsQuery, _ ids: [Account.ID]?, _ visit: Context, in connection: Connection
     ) throws -> [Account.ID] {
         try AccountStore.page(
-            query.filter(for: visit), query.order, only: ids, after: nil, size: limit, within: visit.scope, in: connection
+            query.filter(for: visit, in: connection), query.order, only: ids, after: nil, size: limit, within: visit.scope, in: connection
         ).accounts.map(\.id)
     }
 

@@ -1,5 +1,6 @@
 import Basics
 import Interface
+import Spreadsheets
 import Storage
 
 /// What an account ordered: the list, and one order down to its lines.
@@ -29,7 +30,7 @@ enum OrdersPage {
             """
         let head = AccountHead(account: account, tab: .documents, visit: visit)
         return .page(AccountHead.shell(account, visit, page: words.orders).html("""
-            \(head.html)<div class="content">\(DocumentsPage.bar(code, nil, isOrders: true, visit))\(Panel.html(id: "orders", title: words.orders, body))</div>
+            \(head.html)<div class="content">\(DocumentsPage.bar(code, nil, isOrders: true, visit))\(Panel.html(id: "orders", title: words.orders, tools: download(Address.ordersCSV(code)), body))</div>
             """))
     }
 
@@ -47,10 +48,46 @@ enum OrdersPage {
         let title = words.orderTitle(order.number, Format.full(Money(minor: order.amount, order.currency), visit.language))
         let head = AccountHead(account: account, tab: .documents, visit: visit)
         return .page(AccountHead.shell(account, visit, page: order.number).html("""
-            \(head.html)<div class="content">\(Panel.html(id: "order", title: title, note: "\(words.orderedOn) \(visit.text(order.orderedOn)) · \(words.status(order.status))", """
+            \(head.html)<div class="content">\(Panel.html(id: "order", title: title, note: "\(words.orderedOn) \(visit.text(order.orderedOn)) · \(words.status(order.status))", tools: download(Address.orderCSV(code, id)), """
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(commerce.productCode)</th><th scope="col">\(commerce.product)</th><th scope="col" class="n">\(commerce.quantity)</th><th scope="col" class="n narrow-off">\(commerce.unitPrice)</th><th scope="col" class="n">\(commerce.amount) <small>\(order.currency.code)</small></th></tr></thead><tbody>\(rows)</tbody><tfoot><tr><th scope="row">\(commerce.total)</th><td></td><td></td><td class="narrow-off"></td><td class="n">\(sum)</td></tr></tfoot></table></div>
             """))</div>
             """))
+    }
+}
+
+extension OrdersPage {
+    private static func download(_ address: Address) -> HTML {
+        "<a class=\"btn s\" href=\"\(address.text)\">\(Icon("download").html)CSV</a>"
+    }
+
+    /// Every order of an account, in the columns of the list.
+    static func export(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
+        let words = visit.words.booking
+        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
+        writer.write([words.number, words.orderedOn, words.promisedOn, words.statusLabel, words.amount, visit.words.commerce.currency])
+        for order in try SalesStore.orders(of: account.id, before: nil, limit: 1_000_000, in: connection) {
+            writer.write([
+                order.number, order.orderedOn.iso, order.promisedOn?.iso ?? "", words.status(order.status),
+                Money(minor: order.amount, order.currency).plain, order.currency.code,
+            ])
+        }
+        return .csv(name: "\(code)-orders.csv", writer.bytes)
+    }
+
+    static func exportLines(_ code: String, _ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let id, let account = try AccountStore.summary(code: code, within: visit.scope, in: connection),
+              let order = try SalesStore.order(SalesOrder.ID(id), of: account.id, in: connection) else { return .notFound }
+        let words = visit.words.commerce
+        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
+        writer.write([words.productCode, words.product, words.quantity, words.unitPrice, words.amount, words.currency])
+        for (line, product) in try SalesStore.orderLines(of: order, in: connection) {
+            writer.write([
+                product.code, visit.isEnglish ? product.englishName ?? product.name : product.name, line.quantity.plain, line.unitPrice.plain,
+                Money(minor: line.amount, order.currency).plain, order.currency.code,
+            ])
+        }
+        return .csv(name: "\(order.number)-lines.csv", writer.bytes)
     }
 }
 

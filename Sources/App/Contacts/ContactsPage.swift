@@ -1,5 +1,6 @@
 import Basics
 import Interface
+import Spreadsheets
 import Storage
 
 /// The people of an account.
@@ -9,6 +10,7 @@ enum ContactsPage {
         let contacts = try ContactStore.contacts(of: account.id, on: visit.today, in: connection)
         let words = visit.words.contacts
         let mayEdit = visit.user.role.may(.writeNotes)
+        let save: HTML = "<a class=\"btn s\" href=\"\(Address.contactsCSV(code).text)\">\(Icon("download").html)CSV</a>"
         let add: HTML = mayEdit ? "<a class=\"btn s\" href=\"\(Address.newContact(code).text)\">\(Icon("plus").html)\(visit.words.forms.newContact)</a>" : .empty
         let head = AccountHead(account: account, tab: .contacts, visit: visit)
         let rows = contacts.map { contact -> HTML in
@@ -22,8 +24,20 @@ enum ContactsPage {
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.name)</th><th scope="col">\(words.jobTitle)</th><th scope="col">\(words.role)</th><th scope="col">\(words.phone)</th><th scope="col">\(words.email)</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
         return .page(AccountHead.shell(account, visit, page: visit.words.account.contacts).html("""
-            \(head.html)<div class="content">\(Panel.html(id: "people", title: words.title(contacts.count), tools: add, body))</div>
+            \(head.html)<div class="content">\(Panel.html(id: "people", title: words.title(contacts.count), tools: "\(save)\(add)", body))</div>
             """))
+    }
+
+    /// The table as it is shown.
+    static func export(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
+        let words = visit.words.contacts
+        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
+        writer.write([words.name, words.jobTitle, words.role, words.phone, words.email])
+        for contact in try ContactStore.contacts(of: account.id, on: visit.today, in: connection) {
+            writer.write([name(contact, visit), contact.title ?? "", contact.role.map { role($0, words) } ?? "", contact.phone ?? "", contact.email ?? ""])
+        }
+        return .csv(name: "\(code)-contacts.csv", writer.bytes)
     }
 
     private static func name(_ contact: Contact, _ visit: Context) -> String {

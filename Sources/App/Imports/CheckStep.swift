@@ -34,7 +34,9 @@ struct CheckStep {
             "<tr><th scope=\"row\">\(words.text(of: reason))</th><td class=\"n\">\(Format.grouped(count))</td></tr>"
         }
         let heads = header.map { "<th scope=\"col\">\($0)</th>" as HTML }
-        let rows = review.problems.map { row($0, header.count) }
+        let rows = try review.problems.map { problem -> HTML in
+            "\(row(problem, header.count))\(try existing(problem, header.count, in: connection))"
+        }
         return .page(WizardPage(visit: visit, draft: draft, step: 2).html(title, """
             \(Panel.html(id: "reasons", title: words.byReason, tools: next, "<table class=\"list plain\"><tbody>\(reasons)</tbody></table>"))
             <section class="panel" aria-labelledby="problems"><header><h2 id="problems">\(words.problemRows(review.problems.count))</h2><p>\(words.problemHint)</p></header><form method="post" action="\(here)"><input type="hidden" name="token" value="\(visit.formToken)"><div class="scroll" tabindex="0"><table class="list plain edit-rows"><thead><tr><th scope="col">\(words.row)</th><th scope="col">\(words.reason)</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div><div class="form-actions padded"><button class="btn">\(words.saveAndCheck)</button>\(next)</div></form></section>
@@ -49,12 +51,26 @@ struct CheckStep {
             return "<td><input name=\"\("r\(problem.row).\(index)")\" value=\"\(text)\" aria-label=\"\(words.cell(problem.row, index + 1))\"\(attribute: "aria-invalid", index == wrong ? "true" : nil)></td>"
         }
         var decision: HTML = .empty
-        if problem.reason == SetAsideReason.possibleDuplicate.rawValue, let similar = problem.similar {
+        if problem.reason == SetAsideReason.possibleDuplicate.rawValue, problem.similar != nil {
             decision = """
-                <br><a class="link" href="\(Address.account(similar).text)">\(similar)</a> <label><input type="radio" name="d\(problem.row)" value="same"> \(words.isSame)</label> <label><input type="radio" name="d\(problem.row)" value="new"> \(words.isOther)</label>
+                <br><label><input type="radio" name="d\(problem.row)" value="same"> \(words.isSame)</label> <label><input type="radio" name="d\(problem.row)" value="new"> \(words.isOther)</label>
                 """
         }
         return "<tr><td class=\"n\">\(problem.row)</td><td class=\"wrap\"><b>\(words.text(of: problem.reason))</b>\(decision)<br><label><input type=\"checkbox\" name=\"x\(problem.row)\" value=\"1\"> \(words.leaveOut)</label></td>\(cells)</tr>"
+    }
+
+    /// The account that a row may be, its values below those of the row; those that differ stand out.
+    private func existing(_ problem: ImportReview.Problem, _ width: Int, in connection: Connection) throws -> HTML {
+        guard draft.kind == .accounts, problem.reason == SetAsideReason.possibleDuplicate.rawValue, let code = problem.similar,
+              let id = try AccountStore.identifiers(codes: [code], in: connection)[code],
+              let values = try AccountRecord.values(of: id.value, in: connection) else { return .empty }
+        let fields = Dictionary((draft.columns ?? [:]).map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let cells = (0..<width).map { index -> HTML in
+            let value = fields[index].flatMap { values[$0] } ?? ""
+            let typed = index < problem.fields.count ? problem.fields[index] : ""
+            return value.isEmpty || value == typed ? "<td>\(value)</td>" : "<td><b>\(value)</b></td>"
+        }
+        return "<tr class=\"existing\"><td></td><td><a class=\"link\" href=\"\(Address.account(code).text)\">\(code)</a> <small>\(words.inTheBooks)</small></td>\(cells)</tr>"
     }
 
     func save(_ sent: Parameters, in connection: Connection) throws -> Answer {

@@ -21,6 +21,8 @@ struct Search {
 
     /// Hits per group.
     static let limit = 6
+    /// So many of the largest matches are ranked.
+    private static let candidates = 24
 
     let query: String
     let visit: Context
@@ -46,9 +48,17 @@ struct Search {
     // MARK: Accounts
 
     private func accounts(in connection: Connection) throws -> [Hit] {
-        let found = try AccountStore.search(query, within: visit.scope, limit: 60, in: connection)
+        if let coded = try accountsByCode(in: connection) { return coded }
+        let found = try AccountStore.search(query, within: visit.scope, limit: Self.candidates, in: connection)
         if found.isEmpty { return try corrected(in: connection) }
         return rank(found).prefix(Self.limit).map { hit($0, reason: reason($0)) }
+    }
+
+    /// Whoever types a number means a code, if there is one; nil when there is none.
+    private func accountsByCode(in connection: Connection) throws -> [Hit]? {
+        guard query.count >= 2, query.contains(where: \.isNumber), !query.contains(" ") else { return nil }
+        let found = try AccountStore.search(codePrefix: query.uppercased(), within: visit.scope, limit: Self.limit, in: connection)
+        return found.isEmpty ? nil : found.map { hit($0, reason: words.byCode($0.code)) }
     }
 
     /// What somebody may have meant who mistyped a Latin word.
@@ -95,7 +105,7 @@ struct Search {
     private func contacts(in connection: Connection) throws -> [Hit] {
         let digits = query.filter(\.isNumber)
         let text = digits.count >= 3 && digits.count >= query.filter { !$0.isWhitespace && $0 != "-" && $0 != "+" }.count ? digits : query
-        let ids = try SearchIndex.find(.contact, text, limit: 60, in: connection)
+        let ids = try SearchIndex.find(.contact, text, limit: 40, in: connection)
         return try ContactStore.found(ids.map { Contact.ID($0) }, within: visit.scope, limit: Self.limit, in: connection).map { contact, account in
             let name = visit.isEnglish ? contact.englishName ?? contact.name : contact.name
             let place = account.displayName(english: visit.isEnglish)

@@ -26,13 +26,21 @@ enum SearchIndex {
         }
     }
 
+    /// Forgets everything but the accounts' own index.
+    static func clear(in connection: Connection) throws {
+        try connection.execute("DELETE FROM search_gram")
+        try connection.execute("DELETE FROM search_entry")
+        try connection.execute("DELETE FROM search_word")
+    }
+
     /// Records that have all words of a query somewhere, at most `limit`; callers decide which of them may be seen.
     static func find(_ kind: Kind, _ query: String, limit: Int, in connection: Connection) throws -> [Int64] {
         let words = SearchText.folded(query).split(separator: " ").map(String.init)
         let grams = try rarestFirst(SearchText.required(by: query), in: connection)
         guard let first = grams.first else { return [] }
-        var conditions = grams.dropFirst().prefix(5).map { gram -> SQL in
-            "EXISTS (SELECT 1 FROM search_gram o WHERE o.gram = \(gram) AND o.kind = g.kind AND o.id = g.id)"
+        // Scalar, because PostgreSQL would turn EXISTS into a join of whole lists.
+        var conditions = grams.dropFirst().prefix(1).map { gram -> SQL in
+            "(SELECT 1 FROM search_gram o WHERE o.gram = \(gram) AND o.kind = g.kind AND o.id = g.id) = 1"
         }
         conditions += words.filter { $0.count > 1 }.map { "REPLACE(e.folded, \($0), '') <> e.folded" }
         conditions.append("g.gram = \(first) AND g.kind = \(kind.rawValue)")
@@ -45,7 +53,7 @@ enum SearchIndex {
     private static func rarestFirst(_ grams: [String], in connection: Connection) throws -> [String] {
         guard grams.count > 1 else { return grams }
         let counted = try grams.prefix(8).map { gram in
-            (gram, try connection.first("SELECT COUNT(*) FROM (SELECT 1 FROM search_gram WHERE gram = \(gram) LIMIT 500) c") { try $0.get(0, as: Int.self) } ?? 0)
+            (gram, try connection.first("SELECT COUNT(*) FROM (SELECT 1 FROM search_gram WHERE gram = \(gram) LIMIT 2000) c") { try $0.get(0, as: Int.self) } ?? 0)
         }
         return counted.sorted { $0.1 < $1.1 }.map(\.0)
     }
@@ -77,10 +85,12 @@ enum SearchIndex {
         }
     }
 
-    /// Words that differ from a typed one by a letter more, less, other or exchanged.
+    /// Words that differ from a typed one by a letter more, less, other or exchanged; none for a word that some name has.
     static func corrections(of word: String, in connection: Connection) throws -> [String] {
         let folded = SearchText.folded(word)
         guard isLatin(folded) else { return [] }
+        let isKnown = try connection.first("SELECT 1 FROM search_word WHERE variant = \(folded) AND word = \(folded)") { try $0.get(0, as: Int.self) } != nil
+        guard !isKnown else { return [] }
         return try connection.rows("""
             SELECT DISTINCT word FROM search_word WHERE variant IN \(list: variants(folded)) AND word <> \(folded) ORDER BY word LIMIT 5
             """) { try $0.get(0) }

@@ -90,6 +90,7 @@ extension CommandLineWords {
         doctorHeaders: { "\($0) documents differ from the sum of their lines." },
         repairHelp: "Rebuild totals that differ from their documents, and the search index.",
         repaired: { "Rebuilt the totals of \($0) accounts." },
+        rebuilding: { "Search index: \($0) of \($1)" },
         generating: { "\($0) accounts, \($1) lines" },
         busy: "Another program holds the database; try again in a moment.",
         cancelled: "Cancelled. What was imported stays; run it again to go on.",

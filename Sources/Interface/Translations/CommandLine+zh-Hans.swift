@@ -90,6 +90,7 @@ extension CommandLineWords {
         doctorHeaders: { "有\($0)张单据与明细合计不符。" },
         repairHelp: "按单据重建不符的汇总，并重建搜索索引。",
         repaired: { "已重建\($0)家客户的汇总。" },
+        rebuilding: { "搜索索引：\($0)/\($1)" },
         generating: { "\($0)家客户，\($1)行" },
         busy: "数据库正被占用，请稍后再试。",
         cancelled: "已取消。已导入的部分保留，再次运行可继续。",

@@ -90,6 +90,7 @@ public struct CommandLineWords: Sendable {
     public let doctorHeaders: @Sendable (Int) -> String
     public let repairHelp: String
     public let repaired: @Sendable (Int) -> String
+    public let rebuilding: @Sendable (String, String) -> String
     public let generating: @Sendable (String, String) -> String
     public let busy: String
     public let cancelled: String

@@ -69,6 +69,7 @@ extension ImportsWords {
         row: "Row",
         reason: "Reason",
         cell: { "Row \($0), column \($1)" },
+        inTheBooks: "exists",
         isSame: "the same",
         isOther: "another",
         leaveOut: "leave out",

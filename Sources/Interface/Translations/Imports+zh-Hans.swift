@@ -69,6 +69,7 @@ extension ImportsWords {
         row: "行号",
         reason: "原因",
         cell: { "第\($0)行第\($1)列" },
+        inTheBooks: "已有",
         isSame: "同一客户",
         isOther: "不同客户",
         leaveOut: "不导入",

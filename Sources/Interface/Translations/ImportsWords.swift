@@ -69,6 +69,7 @@ public struct ImportsWords: Sendable {
     public let row: String
     public let reason: String
     public let cell: @Sendable (Int, Int) -> String
+    public let inTheBooks: String
     public let isSame: String
     public let isOther: String
     public let leaveOut: String
