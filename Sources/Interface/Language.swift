@@ -3,7 +3,7 @@ public enum Language: String, Sendable, CaseIterable {
     case simplifiedChinese = "zh-Hans"
     case english = "en"
 
-    public var words: Words { self == .english ? .english : .simplifiedChinese }
+    public var words: Phrases<Words> { self == .english ? Words.english : Words.simplifiedChinese }
     public var isEnglish: Bool { self == .english }
     /// What the language calls itself.
     public var ownName: String { words.shell.ownName }

@@ -59,23 +59,23 @@ struct AccountFields {
 extension FieldsWords {
     func sizeName(_ size: String) -> String {
         switch size {
-        case "large": large
-        case "medium": medium
-        case "small": small
-        case "micro": micro
+        case "large": self.large
+        case "medium": self.medium
+        case "small": self.small
+        case "micro": self.micro
         default: size
         }
     }
 
     func stageName(_ stage: String) -> String {
         switch Account.Stage(rawValue: stage) {
-        case .potential: potential
-        case .developing: developing
-        case .firstOrder: firstOrder
-        case .maintained: maintained
-        case .growing: growing
-        case .dormant: dormant
-        case .lost: lost
+        case .potential: self.potential
+        case .developing: self.developing
+        case .firstOrder: self.firstOrder
+        case .maintained: self.maintained
+        case .growing: self.growing
+        case .dormant: self.dormant
+        case .lost: self.lost
         case nil: stage
         }
     }
@@ -83,31 +83,31 @@ extension FieldsWords {
     /// The label of a field that an activity names.
     func label(of field: String) -> String {
         switch field {
-        case "code": code
-        case "name": name
-        case "shortName": shortName
-        case "englishName": englishName
-        case "creditCode": creditCode
-        case "industry": industry
-        case "region": region
-        case "size": size
-        case "stage": stage
-        case "owner": owner
-        case "referenceValue": referenceValue
-        case "parent": parent
-        case "customerSince": customerSince
-        case "website": website
-        case "tags": tags
-        case "nextStep": nextStep
-        case "nextStepOn": nextStepOn
-        case "phone": phone
-        case "email": email
-        case "body": body
-        case "happenedOn": happenedOn
-        case "kind": kind
-        case "unit": unit
-        case "category": category
-        case "isStrategic": isStrategic
+        case "code": self.code
+        case "name": self.name
+        case "shortName": self.shortName
+        case "englishName": self.englishName
+        case "creditCode": self.creditCode
+        case "industry": self.industry
+        case "region": self.region
+        case "size": self.size
+        case "stage": self.stage
+        case "owner": self.owner
+        case "referenceValue": self.referenceValue
+        case "parent": self.parent
+        case "customerSince": self.customerSince
+        case "website": self.website
+        case "tags": self.tags
+        case "nextStep": self.nextStep
+        case "nextStepOn": self.nextStepOn
+        case "phone": self.phone
+        case "email": self.email
+        case "body": self.body
+        case "happenedOn": self.happenedOn
+        case "kind": self.kind
+        case "unit": self.unit
+        case "category": self.category
+        case "isStrategic": self.isStrategic
         default: field.contains(".") ? employment(of: field) : field
         }
     }
@@ -115,11 +115,11 @@ extension FieldsWords {
     /// A field of a place where a contact works: `12.title` and the like.
     private func employment(of field: String) -> String {
         switch field.split(separator: ".").last {
-        case "title": jobTitle
-        case "role": role
-        case "from": from
-        case "to": to
-        default: works
+        case "title": self.jobTitle
+        case "role": self.role
+        case "from": self.from
+        case "to": self.to
+        default: self.works
         }
     }
 }

@@ -134,10 +134,10 @@ extension SalesStore {
 extension BookingWords {
     func status(_ status: String) -> String {
         switch status {
-        case "confirmed": confirmed
-        case "shipped": shipped
-        case "closed": closed
-        case "cancelled": cancelled
+        case "confirmed": self.confirmed
+        case "shipped": self.shipped
+        case "closed": self.closed
+        case "cancelled": self.cancelled
         default: status
         }
     }

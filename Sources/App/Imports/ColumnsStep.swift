@@ -123,18 +123,18 @@ extension ImportsWords {
     func fieldName(_ name: String, _ visit: Context) -> String {
         let booking = visit.words.booking, fields = visit.words.fields
         return switch name {
-        case "document": documentNumber
+        case "document": self.documentNumber
         case "date": booking.issuedOn
-        case "account": accountCode
+        case "account": self.accountCode
         case "account_name": fields.fullName
-        case "item": productCode
-        case "item_name": productName
+        case "item": self.productCode
+        case "item_name": self.productName
         case "quantity": booking.quantity
         case "price": booking.unitPrice
         case "amount": booking.amount
         case "cost": booking.cost
         case "currency": booking.currency
-        case "kind": documentKind
+        case "kind": self.documentKind
         case "title": fields.jobTitle
         case "role": fields.role
         case "from": fields.from

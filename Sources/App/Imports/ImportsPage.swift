@@ -119,50 +119,50 @@ extension ImportJobs {
 extension ImportsWords {
     func kind(_ kind: String) -> String {
         switch ImportKind(rawValue: kind) {
-        case .sales: sales
-        case .accounts: accounts
-        case .contacts: contacts
-        case .products: products
+        case .sales: self.sales
+        case .accounts: self.accounts
+        case .contacts: self.contacts
+        case .products: self.products
         case nil: kind
         }
     }
 
     func status(_ status: ImportRecord.Status) -> String {
         switch status {
-        case .running: running
-        case .finished: finished
-        case .failed: failed
-        case .undone: undone
+        case .running: self.running
+        case .finished: self.finished
+        case .failed: self.failed
+        case .undone: self.undone
         }
     }
 
     /// Why a row was set aside, in words.
     func text(of reason: String) -> String {
         switch SetAsideReason(rawValue: reason) {
-        case .alreadyImported: alreadyImported
-        case .conflict: conflict
-        case .noCustomer: noCustomer
-        case .notAnInvoice: notAnInvoice
-        case .notAProduct: notAProduct
-        case .stockAdjustment: stockAdjustment
-        case .priceNotPositive: priceNotPositive
-        case .quantityNotNegative: quantityNotNegative
-        case .noDocument: noDocument
-        case .noProduct: noProduct
-        case .badQuantity: badQuantity
-        case .badPrice: badPrice
-        case .badAmount: badAmount
-        case .badDate: badDate
-        case .badCurrency: badCurrency
-        case .tooLarge: amountTooLarge
-        case .fieldCount: fieldCount
-        case .unreadable: unreadable
-        case .missingValue: missingValue
-        case .badValue: badValue
-        case .unknownAccount: unknownAccount
-        case .possibleDuplicate: possibleDuplicate
-        case .repeated: repeated
-        case .leftOut: leftOut
+        case .alreadyImported: self.alreadyImported
+        case .conflict: self.conflict
+        case .noCustomer: self.noCustomer
+        case .notAnInvoice: self.notAnInvoice
+        case .notAProduct: self.notAProduct
+        case .stockAdjustment: self.stockAdjustment
+        case .priceNotPositive: self.priceNotPositive
+        case .quantityNotNegative: self.quantityNotNegative
+        case .noDocument: self.noDocument
+        case .noProduct: self.noProduct
+        case .badQuantity: self.badQuantity
+        case .badPrice: self.badPrice
+        case .badAmount: self.badAmount
+        case .badDate: self.badDate
+        case .badCurrency: self.badCurrency
+        case .tooLarge: self.amountTooLarge
+        case .fieldCount: self.fieldCount
+        case .unreadable: self.unreadable
+        case .missingValue: self.missingValue
+        case .badValue: self.badValue
+        case .unknownAccount: self.unknownAccount
+        case .possibleDuplicate: self.possibleDuplicate
+        case .repeated: self.repeated
+        case .leftOut: self.leftOut
         case nil: reason
         }
     }

@@ -39,9 +39,9 @@ extension NotesWords {
     /// Why files were not taken, saying what to do.
     func text(of problem: NoteFiles.Problem) -> String {
         switch problem {
-        case .kind(let name): fileKind(name)
-        case .tooMany(let limit): tooManyFiles(limit)
-        case .tooLarge(let limit): fileTooLarge(limit >> 20)
+        case .kind(let name): self.fileKind(name)
+        case .tooMany(let limit): self.tooManyFiles(limit)
+        case .tooLarge(let limit): self.fileTooLarge(limit >> 20)
         }
     }
 }

@@ -132,10 +132,10 @@ enum NoteForm {
 extension NotesWords {
     func kind(_ kind: Note.Kind) -> String {
         switch kind {
-        case .note: noteKind
-        case .call: callKind
-        case .email: emailKind
-        case .meeting: meetingKind
+        case .note: self.noteKind
+        case .call: self.callKind
+        case .email: self.emailKind
+        case .meeting: self.meetingKind
         }
     }
 }

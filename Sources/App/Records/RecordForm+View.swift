@@ -53,20 +53,20 @@ extension FormsWords {
     /// A problem in words, saying what to do.
     func text(of problem: FieldProblem) -> String {
         switch problem {
-        case .missing: missing
-        case .tooLong(let limit): tooLong(limit)
-        case .notADay: notADay
-        case .notANumber: notANumber
-        case .outside(let range): outside(range.lowerBound, range.upperBound)
-        case .tooManyPlaces(let places): tooManyPlaces(places)
-        case .notAnEmail: notAnEmail
-        case .notAWebsite: notAWebsite
-        case .notOffered: notOffered
-        case .notFound(let text): notFound(text)
-        case .taken(let text): taken(text)
-        case .badCheckCharacter(let expected): badCheckCharacter(expected)
-        case .reserved: reserved
-        case .wouldBeCircle: wouldBeCircle
+        case .missing: self.missing
+        case .tooLong(let limit): self.tooLong(limit)
+        case .notADay: self.notADay
+        case .notANumber: self.notANumber
+        case .outside(let range): self.outside(range.lowerBound, range.upperBound)
+        case .tooManyPlaces(let places): self.tooManyPlaces(places)
+        case .notAnEmail: self.notAnEmail
+        case .notAWebsite: self.notAWebsite
+        case .notOffered: self.notOffered
+        case .notFound(let text): self.notFound(text)
+        case .taken(let text): self.taken(text)
+        case .badCheckCharacter(let expected): self.badCheckCharacter(expected)
+        case .reserved: self.reserved
+        case .wouldBeCircle: self.wouldBeCircle
         }
     }
 }

@@ -25,7 +25,7 @@ public struct Context: Sendable {
     public var today: Day { now.day(in: zone) }
     /// The day before which data counts on pages: figures of a file that ended last year still say something.
     public var asOf: Day { min(dataEnd ?? today, today) }
-    public var words: Words { language.words }
+    public var words: Phrases<Words> { language.words }
     public var isEnglish: Bool { language.isEnglish }
     public var userName: String { isEnglish ? user.englishName ?? user.name : user.name }
 

@@ -1,5 +1,5 @@
-extension AccountWords {
-    static let english = AccountWords(
+extension AccountTexts {
+    static let english = AccountTexts(
         overview: "Overview",
         evaluation: "Evaluation",
         documents: "Invoices & payments",

@@ -1,5 +1,5 @@
-extension AccountWords {
-    static let simplifiedChinese = AccountWords(
+extension AccountTexts {
+    static let simplifiedChinese = AccountTexts(
         overview: "概览",
         evaluation: "评价",
         documents: "发票与回款",

@@ -1,5 +1,5 @@
 /// The page of one account.
-public struct AccountWords: Sendable {
+public struct AccountTexts: Sendable {
     public let overview: String
     public let evaluation: String
     public let documents: String
@@ -51,3 +51,5 @@ public struct AccountWords: Sendable {
     public let older: String
     public let chartOf: @Sendable (String, String) -> String
 }
+
+public typealias AccountWords = Phrases<AccountTexts>

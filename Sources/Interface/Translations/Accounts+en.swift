@@ -1,5 +1,5 @@
-extension AccountsWords {
-    static let english = AccountsWords(
+extension AccountsTexts {
+    static let english = AccountsTexts(
         lastContact: "Last contact",
         grossSales: "Gross sales",
         returns: "Returns",

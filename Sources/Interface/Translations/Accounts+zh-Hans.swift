@@ -1,5 +1,5 @@
-extension AccountsWords {
-    static let simplifiedChinese = AccountsWords(
+extension AccountsTexts {
+    static let simplifiedChinese = AccountsTexts(
         lastContact: "最近联系",
         grossSales: "毛销售额",
         returns: "退货",

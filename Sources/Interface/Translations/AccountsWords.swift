@@ -1,5 +1,5 @@
 /// The list of accounts.
-public struct AccountsWords: Sendable {
+public struct AccountsTexts: Sendable {
     public let lastContact: String
     public let grossSales: String
     public let returns: String
@@ -90,3 +90,5 @@ public struct AccountsWords: Sendable {
     public let seeTier: @Sendable (String) -> String
     public let perCurrency: String
 }
+
+public typealias AccountsWords = Phrases<AccountsTexts>

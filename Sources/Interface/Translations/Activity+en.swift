@@ -1,5 +1,5 @@
-extension ActivityWords {
-    static let english = ActivityWords(
+extension ActivityTexts {
+    static let english = ActivityTexts(
         resetStarted: { "made a password link for \($0)" },
         passwordChanged: "changed the password",
         teamChanged: { "changed team \($0)" },

@@ -1,5 +1,5 @@
-extension ActivityWords {
-    static let simplifiedChinese = ActivityWords(
+extension ActivityTexts {
+    static let simplifiedChinese = ActivityTexts(
         resetStarted: { "为\($0)生成了密码链接" },
         passwordChanged: "修改了密码",
         teamChanged: { "修改了团队\($0)" },

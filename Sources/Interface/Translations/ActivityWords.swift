@@ -1,5 +1,5 @@
 /// What happened, one sentence per kind.
-public struct ActivityWords: Sendable {
+public struct ActivityTexts: Sendable {
     public let resetStarted: @Sendable (String) -> String
     public let passwordChanged: String
     public let teamChanged: @Sendable (String) -> String
@@ -31,3 +31,5 @@ public struct ActivityWords: Sendable {
     public let tierChanged: @Sendable (String, String) -> String
     public let tierSet: @Sendable (String) -> String
 }
+
+public typealias ActivityWords = Phrases<ActivityTexts>

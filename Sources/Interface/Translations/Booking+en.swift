@@ -1,5 +1,5 @@
-extension BookingWords {
-    static let english = BookingWords(
+extension BookingTexts {
+    static let english = BookingTexts(
         book: "Book",
         newOrder: "New order",
         newInvoice: "New invoice",

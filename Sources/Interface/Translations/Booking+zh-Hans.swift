@@ -1,5 +1,5 @@
-extension BookingWords {
-    static let simplifiedChinese = BookingWords(
+extension BookingTexts {
+    static let simplifiedChinese = BookingTexts(
         book: "录入",
         newOrder: "新建订单",
         newInvoice: "新建发票",

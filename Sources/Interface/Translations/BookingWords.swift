@@ -1,5 +1,5 @@
 /// Booking orders, invoices, returns and payments by hand.
-public struct BookingWords: Sendable {
+public struct BookingTexts: Sendable {
     public let book: String
     public let newOrder: String
     public let newInvoice: String
@@ -35,3 +35,5 @@ public struct BookingWords: Sendable {
     public let closed: String
     public let cancelled: String
 }
+
+public typealias BookingWords = Phrases<BookingTexts>

@@ -1,5 +1,5 @@
-extension CommandLineWords {
-    static let english = CommandLineWords(
+extension CommandLineTexts {
+    static let english = CommandLineTexts(
         abstract: "Key account management: who your key accounts are, why, and what to do next.",
         serve: "Serve the web pages.",
         demo: "Create the demo company in an empty database.",

@@ -1,5 +1,5 @@
-extension CommandLineWords {
-    static let simplifiedChinese = CommandLineWords(
+extension CommandLineTexts {
+    static let simplifiedChinese = CommandLineTexts(
         abstract: "大客户管理：谁是大客户、为什么、下一步做什么。",
         serve: "启动网页服务。",
         demo: "在空数据库中创建演示公司。",

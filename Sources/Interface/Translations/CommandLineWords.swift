@@ -1,5 +1,5 @@
 /// What the command line says.
-public struct CommandLineWords: Sendable {
+public struct CommandLineTexts: Sendable {
     public let abstract: String
     public let serve: String
     public let demo: String
@@ -101,3 +101,5 @@ public struct CommandLineWords: Sendable {
     public let accountsLabel: String
     public let share: String
 }
+
+public typealias CommandLineWords = Phrases<CommandLineTexts>

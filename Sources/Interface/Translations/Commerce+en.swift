@@ -1,5 +1,5 @@
-extension CommerceWords {
-    static let english = CommerceWords(
+extension CommerceTexts {
+    static let english = CommerceTexts(
         invoice: "Invoice",
         returned: "Return",
         reversal: "Reversal",

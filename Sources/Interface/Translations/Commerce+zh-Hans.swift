@@ -1,5 +1,5 @@
-extension CommerceWords {
-    static let simplifiedChinese = CommerceWords(
+extension CommerceTexts {
+    static let simplifiedChinese = CommerceTexts(
         invoice: "发票",
         returned: "退货",
         reversal: "冲销",

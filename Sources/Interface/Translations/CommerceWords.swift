@@ -1,5 +1,5 @@
 /// Sales documents.
-public struct CommerceWords: Sendable {
+public struct CommerceTexts: Sendable {
     public let invoice: String
     public let returned: String
     public let reversal: String
@@ -28,3 +28,5 @@ public struct CommerceWords: Sendable {
     public let cost: String
     public let currency: String
 }
+
+public typealias CommerceWords = Phrases<CommerceTexts>

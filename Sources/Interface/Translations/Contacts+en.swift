@@ -1,5 +1,5 @@
-extension ContactsWords {
-    static let english = ContactsWords(
+extension ContactsTexts {
+    static let english = ContactsTexts(
         title: { $0 == 1 ? "1 contact" : "\($0) contacts" },
         name: "Name",
         jobTitle: "Title",

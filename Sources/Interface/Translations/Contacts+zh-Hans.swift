@@ -1,5 +1,5 @@
-extension ContactsWords {
-    static let simplifiedChinese = ContactsWords(
+extension ContactsTexts {
+    static let simplifiedChinese = ContactsTexts(
         title: { "\($0)位联系人" },
         name: "姓名",
         jobTitle: "职务",

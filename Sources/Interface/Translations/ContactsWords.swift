@@ -1,5 +1,5 @@
 /// People at an account.
-public struct ContactsWords: Sendable {
+public struct ContactsTexts: Sendable {
     public let title: @Sendable (Int) -> String
     public let name: String
     public let jobTitle: String
@@ -13,3 +13,5 @@ public struct ContactsWords: Sendable {
     public let procurement: String
     public let champion: String
 }
+
+public typealias ContactsWords = Phrases<ContactsTexts>

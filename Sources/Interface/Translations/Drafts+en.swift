@@ -1,5 +1,5 @@
-extension DraftsWords {
-    static let english = DraftsWords(
+extension DraftsTexts {
+    static let english = DraftsTexts(
         title: "A policy in writing",
         draft: "Draft",
         inForce: "In force",

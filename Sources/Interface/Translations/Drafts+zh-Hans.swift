@@ -1,5 +1,5 @@
-extension DraftsWords {
-    static let simplifiedChinese = DraftsWords(
+extension DraftsTexts {
+    static let simplifiedChinese = DraftsTexts(
         title: "政策草稿",
         draft: "草稿",
         inForce: "现行",

@@ -1,5 +1,5 @@
 /// Writing a policy and seeing what it would do.
-public struct DraftsWords: Sendable {
+public struct DraftsTexts: Sendable {
     public let title: String
     public let draft: String
     public let inForce: String
@@ -45,3 +45,5 @@ public struct DraftsWords: Sendable {
     public let above: String
     public let below: String
 }
+
+public typealias DraftsWords = Phrases<DraftsTexts>

@@ -1,5 +1,5 @@
-extension ErrorsWords {
-    static let english = ErrorsWords(
+extension ErrorsTexts {
+    static let english = ErrorsTexts(
         notFoundTitle: "Nothing here",
         notFoundHint: "The address is wrong, or it is not yours to see.",
         busyTitle: "Too busy just now",

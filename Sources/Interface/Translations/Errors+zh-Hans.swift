@@ -1,5 +1,5 @@
-extension ErrorsWords {
-    static let simplifiedChinese = ErrorsWords(
+extension ErrorsTexts {
+    static let simplifiedChinese = ErrorsTexts(
         notFoundTitle: "没有找到",
         notFoundHint: "地址有误，或您无权查看。",
         busyTitle: "系统繁忙",

@@ -1,5 +1,5 @@
 /// When something is not as it should be.
-public struct ErrorsWords: Sendable {
+public struct ErrorsTexts: Sendable {
     public let notFoundTitle: String
     public let notFoundHint: String
     public let busyTitle: String
@@ -9,3 +9,5 @@ public struct ErrorsWords: Sendable {
     public let home: String
     public let forged: String
 }
+
+public typealias ErrorsWords = Phrases<ErrorsTexts>

@@ -1,5 +1,5 @@
-extension FieldsWords {
-    static let english = FieldsWords(
+extension FieldsTexts {
+    static let english = FieldsTexts(
         code: "Code",
         codeHint: "Empty: a code is given",
         name: "Name",

@@ -1,5 +1,5 @@
-extension FieldsWords {
-    static let simplifiedChinese = FieldsWords(
+extension FieldsTexts {
+    static let simplifiedChinese = FieldsTexts(
         code: "编码",
         codeHint: "留空则自动编码",
         name: "名称",

@@ -1,5 +1,5 @@
 /// The names of fields.
-public struct FieldsWords: Sendable {
+public struct FieldsTexts: Sendable {
     public let code: String
     public let codeHint: String
     public let name: String
@@ -54,3 +54,5 @@ public struct FieldsWords: Sendable {
     public let at: @Sendable (String) -> String
     public let person: String
 }
+
+public typealias FieldsWords = Phrases<FieldsTexts>

@@ -1,5 +1,5 @@
-extension FormsWords {
-    static let english = FormsWords(
+extension FormsTexts {
+    static let english = FormsTexts(
         save: "Save",
         add: "Add",
         cancel: "Cancel",

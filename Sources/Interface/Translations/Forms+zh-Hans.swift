@@ -1,5 +1,5 @@
-extension FormsWords {
-    static let simplifiedChinese = FormsWords(
+extension FormsTexts {
+    static let simplifiedChinese = FormsTexts(
         save: "保存",
         add: "添加",
         cancel: "取消",

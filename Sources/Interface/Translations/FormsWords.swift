@@ -1,5 +1,5 @@
 /// Writing records: buttons, problems, conflicts, undo.
-public struct FormsWords: Sendable {
+public struct FormsTexts: Sendable {
     public let save: String
     public let add: String
     public let cancel: String
@@ -32,3 +32,5 @@ public struct FormsWords: Sendable {
     public let reserved: String
     public let wouldBeCircle: String
 }
+
+public typealias FormsWords = Phrases<FormsTexts>

@@ -1,5 +1,5 @@
-extension HomeWords {
-    static let english = HomeWords(
+extension HomeTexts {
+    static let english = HomeTexts(
         title: "Home",
         today: { "\($0), \($1)" },
         nothingUrgent: "Nothing urgent",

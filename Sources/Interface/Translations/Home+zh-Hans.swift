@@ -1,5 +1,5 @@
-extension HomeWords {
-    static let simplifiedChinese = HomeWords(
+extension HomeTexts {
+    static let simplifiedChinese = HomeTexts(
         title: "今日",
         today: { "\($1) \($0)" },
         nothingUrgent: "没有紧急事项",

@@ -1,5 +1,5 @@
 /// The first page: what needs doing.
-public struct HomeWords: Sendable {
+public struct HomeTexts: Sendable {
     public let title: String
     public let today: @Sendable (String, String) -> String
     public let nothingUrgent: String
@@ -40,3 +40,5 @@ public struct HomeWords: Sendable {
     public let importsTitle: String
     public let setAside: @Sendable (Int) -> String
 }
+
+public typealias HomeWords = Phrases<HomeTexts>

@@ -1,5 +1,5 @@
-extension ImportsWords {
-    static let english = ImportsWords(
+extension ImportsTexts {
+    static let english = ImportsTexts(
         title: "Imports",
         new: "New import",
         finding: { $0 == 0 ? "No imports yet" : $0 == 1 ? "1 import" : "\($0) imports" },

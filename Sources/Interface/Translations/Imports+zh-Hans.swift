@@ -1,5 +1,5 @@
-extension ImportsWords {
-    static let simplifiedChinese = ImportsWords(
+extension ImportsTexts {
+    static let simplifiedChinese = ImportsTexts(
         title: "导入",
         new: "新建导入",
         finding: { $0 == 0 ? "还没有导入" : "共\($0)次导入" },

@@ -1,5 +1,5 @@
 /// Importing files.
-public struct ImportsWords: Sendable {
+public struct ImportsTexts: Sendable {
     public let title: String
     public let new: String
     public let finding: @Sendable (Int) -> String
@@ -123,3 +123,5 @@ public struct ImportsWords: Sendable {
     public let repeated: String
     public let leftOut: String
 }
+
+public typealias ImportsWords = Phrases<ImportsTexts>

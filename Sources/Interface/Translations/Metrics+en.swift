@@ -1,5 +1,5 @@
-extension MetricsWords {
-    static let english = MetricsWords(
+extension MetricsTexts {
+    static let english = MetricsTexts(
         marginShare: "Share of our gross margin",
         strategicShare: "Strategic categories",
         referenceValue: "Reference value",

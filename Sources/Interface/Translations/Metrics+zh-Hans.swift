@@ -1,5 +1,5 @@
-extension MetricsWords {
-    static let simplifiedChinese = MetricsWords(
+extension MetricsTexts {
+    static let simplifiedChinese = MetricsTexts(
         marginShare: "占公司毛利",
         strategicShare: "战略品类占比",
         referenceValue: "标杆价值",

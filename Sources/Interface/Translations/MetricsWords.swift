@@ -1,5 +1,5 @@
 /// What policies measure.
-public struct MetricsWords: Sendable {
+public struct MetricsTexts: Sendable {
     public let marginShare: String
     public let strategicShare: String
     public let referenceValue: String
@@ -34,3 +34,5 @@ public struct MetricsWords: Sendable {
     public let noEarlierSales: String
     public let noAnchors: String
 }
+
+public typealias MetricsWords = Phrases<MetricsTexts>

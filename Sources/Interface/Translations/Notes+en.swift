@@ -1,5 +1,5 @@
-extension NotesWords {
-    static let english = NotesWords(
+extension NotesTexts {
+    static let english = NotesTexts(
         title: "Notes",
         log: "Log a conversation",
         save: "Log",

@@ -1,5 +1,5 @@
-extension NotesWords {
-    static let simplifiedChinese = NotesWords(
+extension NotesTexts {
+    static let simplifiedChinese = NotesTexts(
         title: "记录",
         log: "记录沟通",
         save: "保存",

@@ -1,5 +1,5 @@
 /// Notes, calls, e-mails and meetings.
-public struct NotesWords: Sendable {
+public struct NotesTexts: Sendable {
     public let title: String
     public let log: String
     public let save: String
@@ -21,3 +21,5 @@ public struct NotesWords: Sendable {
     public let tooManyFiles: @Sendable (Int) -> String
     public let fileTooLarge: @Sendable (Int) -> String
 }
+
+public typealias NotesWords = Phrases<NotesTexts>

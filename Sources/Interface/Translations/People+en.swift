@@ -1,5 +1,5 @@
-extension PeopleWords {
-    static let english = PeopleWords(
+extension PeopleTexts {
+    static let english = PeopleTexts(
         title: "People",
         finding: { "\($0) people in \($1) teams" },
         users: "Users",

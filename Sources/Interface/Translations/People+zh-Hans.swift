@@ -1,5 +1,5 @@
-extension PeopleWords {
-    static let simplifiedChinese = PeopleWords(
+extension PeopleTexts {
+    static let simplifiedChinese = PeopleTexts(
         title: "人员",
         finding: { "\($0)人，\($1)个团队" },
         users: "用户",

@@ -1,5 +1,5 @@
 /// Users, teams and the organisation.
-public struct PeopleWords: Sendable {
+public struct PeopleTexts: Sendable {
     public let title: String
     public let finding: @Sendable (Int, Int) -> String
     public let users: String
@@ -35,3 +35,5 @@ public struct PeopleWords: Sendable {
     public let addRate: String
     public let noTags: String
 }
+
+public typealias PeopleWords = Phrases<PeopleTexts>

@@ -1,5 +1,5 @@
-extension PoliciesWords {
-    static let english = PoliciesWords(
+extension PoliciesTexts {
+    static let english = PoliciesTexts(
         title: "Policies",
         finding: { "Accounts are classified by “\($0)”" },
         version: { "version \($0)" },

@@ -1,5 +1,5 @@
-extension PoliciesWords {
-    static let simplifiedChinese = PoliciesWords(
+extension PoliciesTexts {
+    static let simplifiedChinese = PoliciesTexts(
         title: "政策",
         finding: { "客户按“\($0)”评级" },
         version: { "第\($0)版" },

@@ -1,5 +1,5 @@
 /// Policies in readable sentences.
-public struct PoliciesWords: Sendable {
+public struct PoliciesTexts: Sendable {
     public let title: String
     public let finding: @Sendable (String) -> String
     public let version: @Sendable (Int) -> String
@@ -27,3 +27,5 @@ public struct PoliciesWords: Sendable {
     public let rules: String
     public let logNote: String
 }
+
+public typealias PoliciesWords = Phrases<PoliciesTexts>

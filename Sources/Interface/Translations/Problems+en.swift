@@ -1,5 +1,5 @@
-extension ProblemsWords {
-    static let english = ProblemsWords(
+extension ProblemsTexts {
+    static let english = ProblemsTexts(
         place: { "line \($0), column \($1)\($2.isEmpty ? "" : ", " + $2)" },
         syntax: { "this is not YAML: \($0)" },
         tooLarge: "the document is too large or too deeply nested",

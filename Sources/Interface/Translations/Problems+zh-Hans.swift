@@ -1,5 +1,5 @@
-extension ProblemsWords {
-    static let simplifiedChinese = ProblemsWords(
+extension ProblemsTexts {
+    static let simplifiedChinese = ProblemsTexts(
         place: { "第\($0)行第\($1)列\($2.isEmpty ? "" : "，" + $2)" },
         syntax: { "不是有效的YAML：\($0)" },
         tooLarge: "文档过大或嵌套过深",

@@ -1,5 +1,5 @@
 /// What is wrong with a policy document.
-public struct ProblemsWords: Sendable {
+public struct ProblemsTexts: Sendable {
     public let place: @Sendable (Int, Int, String) -> String
     public let syntax: @Sendable (String) -> String
     public let tooLarge: String
@@ -24,3 +24,5 @@ public struct ProblemsWords: Sendable {
     public let duplicate: @Sendable (String) -> String
     public let needsOneLimit: String
 }
+
+public typealias ProblemsWords = Phrases<ProblemsTexts>

@@ -1,5 +1,5 @@
-extension ProductsWords {
-    static let english = ProductsWords(
+extension ProductsTexts {
+    static let english = ProductsTexts(
         title: "Products",
         finding: { $0 == 1 ? "Products in 1 category" : "Products in \($0) categories" },
         all: "All products",

@@ -1,5 +1,5 @@
-extension ProductsWords {
-    static let simplifiedChinese = ProductsWords(
+extension ProductsTexts {
+    static let simplifiedChinese = ProductsTexts(
         title: "产品",
         finding: { "\($0)个品类的产品" },
         all: "全部产品",

@@ -1,5 +1,5 @@
 /// Products and categories.
-public struct ProductsWords: Sendable {
+public struct ProductsTexts: Sendable {
     public let title: String
     public let finding: @Sendable (Int) -> String
     public let all: String
@@ -9,3 +9,5 @@ public struct ProductsWords: Sendable {
     public let newProduct: String
     public let newCategory: String
 }
+
+public typealias ProductsWords = Phrases<ProductsTexts>

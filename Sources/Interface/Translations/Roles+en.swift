@@ -1,5 +1,5 @@
-extension RolesWords {
-    static let english = RolesWords(
+extension RolesTexts {
+    static let english = RolesTexts(
         administrator: "Administrator",
         director: "Sales director",
         salesOperations: "Sales operations",

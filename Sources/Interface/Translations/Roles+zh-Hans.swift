@@ -1,5 +1,5 @@
-extension RolesWords {
-    static let simplifiedChinese = RolesWords(
+extension RolesTexts {
+    static let simplifiedChinese = RolesTexts(
         administrator: "系统管理员",
         director: "销售总监",
         salesOperations: "销售运营",

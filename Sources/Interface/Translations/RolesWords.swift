@@ -1,5 +1,5 @@
 /// What people do in the company.
-public struct RolesWords: Sendable {
+public struct RolesTexts: Sendable {
     public let administrator: String
     public let director: String
     public let salesOperations: String
@@ -8,3 +8,5 @@ public struct RolesWords: Sendable {
     public let service: String
     public let viewer: String
 }
+
+public typealias RolesWords = Phrases<RolesTexts>

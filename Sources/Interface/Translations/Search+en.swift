@@ -1,5 +1,5 @@
-extension SearchWords {
-    static let english = SearchWords(
+extension SearchTexts {
+    static let english = SearchTexts(
         title: "Search",
         placeholder: "Account, contact, number, product or page",
         accounts: "Accounts",

@@ -1,5 +1,5 @@
-extension SearchWords {
-    static let simplifiedChinese = SearchWords(
+extension SearchTexts {
+    static let simplifiedChinese = SearchTexts(
         title: "搜索",
         placeholder: "客户、联系人、单号、产品或页面",
         accounts: "客户",

@@ -1,5 +1,5 @@
 /// The search box.
-public struct SearchWords: Sendable {
+public struct SearchTexts: Sendable {
     public let title: String
     public let placeholder: String
     public let accounts: String
@@ -14,3 +14,5 @@ public struct SearchWords: Sendable {
     public let nothingHint: String
     public let finding: @Sendable (String) -> String
 }
+
+public typealias SearchWords = Phrases<SearchTexts>

@@ -1,5 +1,5 @@
-extension SettingsWords {
-    static let english = SettingsWords(
+extension SettingsTexts {
+    static let english = SettingsTexts(
         title: "Settings",
         look: "Language and look",
         language: "Language",

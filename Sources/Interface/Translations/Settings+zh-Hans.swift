@@ -1,5 +1,5 @@
-extension SettingsWords {
-    static let simplifiedChinese = SettingsWords(
+extension SettingsTexts {
+    static let simplifiedChinese = SettingsTexts(
         title: "设置",
         look: "语言与外观",
         language: "语言",

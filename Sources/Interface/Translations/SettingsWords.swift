@@ -1,5 +1,5 @@
 /// One's own settings.
-public struct SettingsWords: Sendable {
+public struct SettingsTexts: Sendable {
     public let title: String
     public let look: String
     public let language: String
@@ -39,3 +39,5 @@ public struct SettingsWords: Sendable {
     public let unknownBrowser: String
     public let signOutEverywhere: String
 }
+
+public typealias SettingsWords = Phrases<SettingsTexts>

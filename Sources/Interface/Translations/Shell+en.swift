@@ -1,5 +1,5 @@
-extension ShellWords {
-    static let english = ShellWords(
+extension ShellTexts {
+    static let english = ShellTexts(
         search: "Search or type a command",
         more: "More",
         close: "Close",

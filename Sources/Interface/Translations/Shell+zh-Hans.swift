@@ -1,5 +1,5 @@
-extension ShellWords {
-    static let simplifiedChinese = ShellWords(
+extension ShellTexts {
+    static let simplifiedChinese = ShellTexts(
         search: "搜索或输入命令",
         more: "更多",
         close: "关闭",

@@ -1,5 +1,5 @@
 /// Around every page: navigation, language, theme.
-public struct ShellWords: Sendable {
+public struct ShellTexts: Sendable {
     public let search: String
     public let more: String
     public let close: String
@@ -33,3 +33,5 @@ public struct ShellWords: Sendable {
     public let explain: String
     public let print: String
 }
+
+public typealias ShellWords = Phrases<ShellTexts>

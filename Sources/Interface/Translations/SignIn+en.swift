@@ -1,5 +1,5 @@
-extension SignInWords {
-    static let english = SignInWords(
+extension SignInTexts {
+    static let english = SignInTexts(
         title: "Sign in",
         lead: "Know your key accounts, and why they are.",
         name: "User name",

@@ -1,5 +1,5 @@
-extension SignInWords {
-    static let simplifiedChinese = SignInWords(
+extension SignInTexts {
+    static let simplifiedChinese = SignInTexts(
         title: "登录",
         lead: "看清谁是大客户，以及为什么。",
         name: "用户名",

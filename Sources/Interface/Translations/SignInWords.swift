@@ -1,5 +1,5 @@
 /// Signing in.
-public struct SignInWords: Sendable {
+public struct SignInTexts: Sendable {
     public let title: String
     public let lead: String
     public let name: String
@@ -11,3 +11,5 @@ public struct SignInWords: Sendable {
     public let code: String
     public let tooMany: String
 }
+
+public typealias SignInWords = Phrases<SignInTexts>

@@ -1,5 +1,5 @@
-extension StyleguideWords {
-    static let english = StyleguideWords(
+extension StyleguideTexts {
+    static let english = StyleguideTexts(
         title: "Components",
         first: "First",
         second: "Second",

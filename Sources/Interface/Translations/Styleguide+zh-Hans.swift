@@ -1,5 +1,5 @@
-extension StyleguideWords {
-    static let simplifiedChinese = StyleguideWords(
+extension StyleguideTexts {
+    static let simplifiedChinese = StyleguideTexts(
         title: "组件",
         first: "第一项",
         second: "第二项",

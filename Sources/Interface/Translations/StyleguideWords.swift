@@ -1,5 +1,5 @@
 /// The page of all components.
-public struct StyleguideWords: Sendable {
+public struct StyleguideTexts: Sendable {
     public let title: String
     public let first: String
     public let second: String
@@ -25,3 +25,5 @@ public struct StyleguideWords: Sendable {
     public let chart: String
     public let states: String
 }
+
+public typealias StyleguideWords = Phrases<StyleguideTexts>

@@ -1,5 +1,5 @@
-extension WhyWords {
-    static let english = WhyWords(
+extension WhyTexts {
+    static let english = WhyTexts(
         title: { "\($0) points: tier \($1)" },
         shortOf: { ", \($0) short of \($1)" },
         kept: "Kept within hysteresis",

@@ -1,5 +1,5 @@
-extension WhyWords {
-    static let simplifiedChinese = WhyWords(
+extension WhyTexts {
+    static let simplifiedChinese = WhyTexts(
         title: { "\($0)分：\($1)级" },
         shortOf: { "，距\($1)级差\($0)分" },
         kept: "缓冲保留",

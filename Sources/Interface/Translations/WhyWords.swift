@@ -1,5 +1,5 @@
 /// Why an account has its tier.
-public struct WhyWords: Sendable {
+public struct WhyTexts: Sendable {
     public let title: @Sendable (String, String) -> String
     public let shortOf: @Sendable (String, String) -> String
     public let kept: String
@@ -70,3 +70,5 @@ public struct WhyWords: Sendable {
     public let asOf: String
     public let distanceTitle: String
 }
+
+public typealias WhyWords = Phrases<WhyTexts>
