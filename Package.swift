@@ -32,7 +32,7 @@ let package = Package(
         .executableTarget(
             name: "mainstay",
             dependencies: [
-                "App", "GroundTruth", "Interface", "Scoring", "Spreadsheets", "Storage", "Basics",
+                "App", "GroundTruth", "Interface", "Scoring", "Spreadsheets", "Storage", "Basics", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -49,7 +49,7 @@ let package = Package(
         room("GroundTruth", ["Basics"]),
         room("Spreadsheets", ["Basics", "CZlib", "CZip", "CExpat", "CXlsxwriter"]),
         room("Interface", ["Basics", "Assets", "CZlib"]),
-        room("Storage", ["Basics", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
+        room("Storage", ["Basics", "CPostgres", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         room("Basics"),
         .target(name: "Assets"),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),

@@ -74,6 +74,9 @@ public enum Address: Sendable, Hashable {
     case policyDraft(Int64)
     case policyMovers(Int64, from: String?, to: String?)
     case policyMoversCSV(Int64, from: String?, to: String?)
+    case apiTokens
+    case apiAccounts(AccountsQuery)
+    case apiAccount(String)
     case asset(hash: String, name: String)
 
     /// The path with its query, ready for `href`.
@@ -152,6 +155,9 @@ public enum Address: Sendable, Hashable {
         case .policyDraft(let id): "/policies/drafts/\(id)"
         case .policyMovers(let id, let from, let to): "/policies/drafts/\(id)/movers" + Self.query([("from", from), ("to", to)])
         case .policyMoversCSV(let id, let from, let to): "/policies/drafts/\(id)/movers.csv" + Self.query([("from", from), ("to", to)])
+        case .apiTokens: "/settings/tokens"
+        case .apiAccounts(let query): "/api/v1/accounts" + Self.query(query.pairs)
+        case .apiAccount(let code): "/api/v1/accounts/" + Self.segment(code)
         case .asset(let hash, let name): "/assets/\(hash)/\(name)"
         }
     }
@@ -166,18 +172,19 @@ public enum Address: Sendable, Hashable {
 
     /// RFC 3986: everything but unreserved characters is percent-encoded.
     static func encode(_ text: String) -> String {
-        var encoded = ""
-        let digits = Array("0123456789ABCDEF")
+        if text.utf8.allSatisfy(isUnreserved) { return text }
+        let digits = Array("0123456789ABCDEF".utf8)
+        var encoded: [UInt8] = []
         for byte in text.utf8 {
-            switch byte {
-            case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: ","):
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                encoded.append("%")
-                encoded.append(digits[Int(byte >> 4)])
-                encoded.append(digits[Int(byte & 15)])
-            }
+            if isUnreserved(byte) { encoded.append(byte) } else { encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
         }
-        return encoded
+        return String(decoding: encoded, as: UTF8.self)
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: ","): true
+        default: false
+        }
     }
 }

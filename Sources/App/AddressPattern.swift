@@ -72,6 +72,12 @@ extension Address {
         case policyDraft = "/policies/drafts/{id}"
         case policyMovers = "/policies/drafts/{id}/movers"
         case policyMoversCSV = "/policies/drafts/{id}/movers.csv"
+        case apiTokens = "/settings/tokens"
+        case apiAccounts = "/api/v1/accounts"
+        case apiAccount = "/api/v1/accounts/{code}"
+        case health = "/healthz"
+        case readiness = "/readyz"
+        case metrics = "/metrics"
         case asset = "/assets/{hash}/{name}"
     }
 }

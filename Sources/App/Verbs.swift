@@ -70,28 +70,4 @@ extension App {
             )
         }
     }
-
-    /// What does not add up.
-    public struct Findings: Sendable {
-        /// Accounts whose maintained totals differ from their documents.
-        public var accounts: [Account.ID]
-        /// Documents whose amount differs from the sum of their lines.
-        public var documents: Int
-        public var isHealthy: Bool { accounts.isEmpty && documents == 0 }
-    }
-
-    /// Compares everything maintained with a recomputation.
-    public func examine() async throws -> Findings {
-        try await database.read { connection in
-            let accounts = try AccountStore.identifiers(in: connection)
-            var differing: [Account.ID] = []
-            for part in accounts.chunks(of: 400) { differing += try AccountTotals.differing(part, in: connection) }
-            return Findings(accounts: differing, documents: try SalesStore.differingDocuments(in: connection))
-        }
-    }
-
-    /// Rebuilds maintained totals from the documents.
-    public func rebuildTotals(of accounts: [Account.ID]) async throws {
-        try await database.write { try AccountTotals.rebuild(accounts, in: $0) }
-    }
 }

@@ -24,8 +24,18 @@ public struct HTML: Sendable, Hashable {
 
     public mutating func append(_ other: HTML) { bytes += other.bytes }
 
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+    }
+
     /// Escapes what could end a text or an attribute value, in either kind of quotes.
     static func append(_ text: String, to bytes: inout [UInt8]) {
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { buffer -> Bool in
+            guard !buffer.contains(where: isSpecial) else { return false }
+            bytes.append(contentsOf: buffer)
+            return true
+        }
+        if isPlain == true { return }
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)

@@ -4,9 +4,14 @@ public final class Connection {
     /// Identifier ranges fetched by this connection, discarded when its transaction rolls back.
     var identifierBlocks: [String: Range<Int64>] = [:]
     private let onStatement: (@Sendable (String) -> Void)?
+    /// Shared by the connections of a database; nil when nothing is to be remembered.
+    let memory: Memory?
+    /// What the running transaction sees; nil in one that may write.
+    var state: DataState?
 
-    init(_ driver: any Driver, onStatement: (@Sendable (String) -> Void)?) {
+    init(_ driver: any Driver, memory: Memory? = nil, onStatement: (@Sendable (String) -> Void)?) {
         self.driver = driver
+        self.memory = memory
         self.onStatement = onStatement
     }
 

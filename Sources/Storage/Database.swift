@@ -17,6 +17,8 @@ public final class Database: Sendable {
         /// PostgreSQL connections; SQLite has one writer besides its readers.
         public var connections = 8
         public var waiting = 4_096
+        /// Bytes of answers that are remembered until data changes; 0 remembers nothing.
+        public var memory = 32 << 20
         /// Sees the text of every statement; tests count them.
         public var onStatement: (@Sendable (String) -> Void)?
 
@@ -28,15 +30,16 @@ public final class Database: Sendable {
     public init(_ location: DatabaseLocation, configuration: Configuration = Configuration()) throws {
         self.location = location
         reads = WorkQueue(capacity: configuration.waiting)
+        let memory = configuration.memory > 0 ? Memory(limit: configuration.memory) : nil
         switch location {
         case .sqlite(let path):
             engine = .sqlite
             writes = WorkQueue(capacity: configuration.waiting)
-            try SQLiteThreads.start(path: path, configuration, reads: reads, writes: writes)
+            try SQLiteThreads.start(path: path, configuration, memory, reads: reads, writes: writes)
         case .postgres(let url):
             engine = .postgres
             writes = reads
-            try PostgresThreads.start(url: url, configuration, jobs: reads)
+            try PostgresThreads.start(url: url, configuration, memory, jobs: reads)
         }
     }
 
@@ -51,6 +54,9 @@ public final class Database: Sendable {
     public func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
         try await submit(to: writes, writing: true, body)
     }
+
+    /// How many transactions wait for a thread.
+    public var waiting: Int { engine == .postgres ? reads.count : reads.count + writes.count }
 
     /// Lets queued transactions finish and takes no more.
     public func close() {

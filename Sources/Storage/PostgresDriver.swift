@@ -44,6 +44,17 @@ final class PostgresDriver: Driver {
         }
     }
 
+    /// Opens a transaction that reads one snapshot, and names that snapshot: equal names stand for equal data, because the
+    /// transactions that a snapshot sees are all in its name. Both in one message.
+    func beginReading() throws -> String {
+        let text = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT pg_current_snapshot()::text"
+        let result = PQexec(handle, text)
+        defer { PQclear(result) }
+        var name = ""
+        _ = try consume(result, text) { row in name = try row.get(0) }
+        return name
+    }
+
     /// Reads every pending result, even after a failure: the connection is usable only when none is left.
     private func drain(_ text: String, _ body: (Row) throws -> Void) throws -> Int {
         var changed = 0

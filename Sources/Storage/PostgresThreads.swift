@@ -4,13 +4,13 @@ import Foundation
 enum PostgresThreads {
     private static let attempts = 8
 
-    static func start(url: String, _ configuration: Database.Configuration, jobs: WorkQueue<Job>) throws {
+    static func start(url: String, _ configuration: Database.Configuration, _ memory: Memory?, jobs: WorkQueue<Job>) throws {
         // The first connection proves the address; the others open when their thread gets work.
         let probe = try PostgresDriver(url)
         guard probe.isAlive else { throw StorageFailure.unreachable(url) }
         for number in 1...configuration.connections {
             Thread.start(named: "postgres-\(number)") {
-                var worker = Worker(url: url, onStatement: configuration.onStatement)
+                var worker = Worker(url: url, memory: memory, onStatement: configuration.onStatement)
                 while let job = jobs.pop() { worker.perform(job) }
             }
         }
@@ -19,11 +19,13 @@ enum PostgresThreads {
     /// One thread's connection, opened anew after the server went away.
     private struct Worker {
         let url: String
+        let memory: Memory?
         let onStatement: (@Sendable (String) -> Void)?
         var open: (driver: PostgresDriver, connection: Connection, interrupt: PostgresInterrupt?)?
 
-        init(url: String, onStatement: (@Sendable (String) -> Void)?) {
+        init(url: String, memory: Memory?, onStatement: (@Sendable (String) -> Void)?) {
             self.url = url
+            self.memory = memory
             self.onStatement = onStatement
         }
 
@@ -49,7 +51,12 @@ enum PostgresThreads {
             guard job.ticket.start(interrupt: { interrupt?() }) else { throw CancellationError() }
             defer { job.ticket.finish() }
             do {
-                try plain(job.isWrite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", driver)
+                if job.isWrite {
+                    connection.state = nil
+                    try plain("BEGIN", driver)
+                } else {
+                    connection.state = DataState(text: try driver.beginReading())
+                }
                 let tell = try job.run(connection)
                 try plain("COMMIT", driver)
                 return tell
@@ -67,7 +74,7 @@ enum PostgresThreads {
         private mutating func connected() throws -> (PostgresDriver, Connection, PostgresInterrupt?) {
             if let open, open.driver.isAlive { return (open.driver, open.connection, open.interrupt) }
             let driver = try PostgresDriver(url)
-            let opened = (driver, Connection(driver, onStatement: onStatement), driver.makeInterrupt())
+            let opened = (driver, Connection(driver, memory: memory, onStatement: onStatement), driver.makeInterrupt())
             open = opened
             return opened
         }

@@ -17,7 +17,7 @@ final class SQLiteDriver: Driver {
         configuration.prepareDatabase { database in
             // FULL: a commit is on the disk before anyone is told of it.
             try database.execute(sql: """
-                PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456
+                PRAGMA synchronous = FULL; PRAGMA cache_size = \(readOnly ? -8_192 : -24_576); PRAGMA temp_store = MEMORY
                 """)
         }
         return configuration
@@ -25,17 +25,14 @@ final class SQLiteDriver: Driver {
 
     func run(_ text: String, _ values: [SQLValue], streaming: Bool, _ body: (Row) throws -> Void) throws -> Int {
         do {
-            let statement = try database.cachedStatement(sql: text)
-            let arguments = StatementArguments(values.map(\.databaseValue))
-            if statement.columnCount == 0 {
-                try statement.execute(arguments: arguments)
-            } else {
-                let cursor = try GRDB.Row.fetchCursor(statement, arguments: arguments)
-                while let row = try cursor.next() { try body(Row(source: .sqlite(row))) }
-            }
-            return database.changesCount
+            let statement = SQLiteStatement(try database.cachedStatement(sql: text).sqliteStatement)
+            try statement.bind(values)
+            try statement.run(body)
+            return statement.changes
         } catch let error as DatabaseError {
             throw SQLiteDriver.failure(error, text)
+        } catch let error as SQLiteStatement.Failure {
+            throw SQLiteDriver.failure(DatabaseError(resultCode: ResultCode(rawValue: error.code), message: error.message), text)
         }
     }
 
@@ -44,13 +41,15 @@ final class SQLiteDriver: Driver {
         let marks = table.columns.map { _ in "?" }.joined(separator: ", ")
         let text = "INSERT INTO \(table.name) (\(names)) VALUES (\(marks))"
         do {
-            let statement = try database.cachedStatement(sql: text)
+            let statement = SQLiteStatement(try database.cachedStatement(sql: text).sqliteStatement)
             for row in rows {
-                statement.setUncheckedArguments(StatementArguments(row.map(\.databaseValue)))
-                try statement.execute()
+                try statement.bind(row)
+                try statement.run { _ in }
             }
         } catch let error as DatabaseError {
             throw SQLiteDriver.failure(error, text)
+        } catch let error as SQLiteStatement.Failure {
+            throw SQLiteDriver.failure(DatabaseError(resultCode: ResultCode(rawValue: error.code), message: error.message), text)
         }
     }
 
@@ -61,18 +60,6 @@ final class SQLiteDriver: Driver {
         case .SQLITE_INTERRUPT: .cancelled
         case .SQLITE_BUSY: .busy
         default: .statement(message: message, code: "SQLITE \(error.extendedResultCode.rawValue)", sql: text)
-        }
-    }
-}
-
-extension SQLValue {
-    var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let value): value.databaseValue
-        case .real(let value): value.databaseValue
-        case .text(let value): value.databaseValue
-        case .bytes(let value): Data(value).databaseValue
         }
     }
 }

@@ -7,7 +7,7 @@ enum SQLiteThreads {
     private static let groupLimit = 256
 
     static func start(
-        path: String, _ configuration: Database.Configuration, reads: WorkQueue<Job>, writes: WorkQueue<Job>
+        path: String, _ configuration: Database.Configuration, _ memory: Memory?, reads: WorkQueue<Job>, writes: WorkQueue<Job>
     ) throws {
         let writer = try open(path, readOnly: false)
         try writer.inDatabase { database in
@@ -24,8 +24,9 @@ enum SQLiteThreads {
             let reader = try open(path, readOnly: true)
             Thread.start(named: "sqlite-reader-\(number)") {
                 reader.inDatabase { database in
-                    let connection = Connection(SQLiteDriver(database), onStatement: onStatement)
-                    while let job = reads.pop() { read(job, connection, database, interrupt: { reader.interrupt() }) }
+                    let connection = Connection(SQLiteDriver(database), memory: memory, onStatement: onStatement)
+                    var watch = ChangeWatch()
+                    while let job = reads.pop() { read(job, connection, database, &watch, interrupt: { reader.interrupt() }) }
                 }
             }
         }
@@ -40,11 +41,12 @@ enum SQLiteThreads {
     }
 
     private static func read(
-        _ job: Job, _ connection: Connection, _ database: GRDB.Database, interrupt: @escaping @Sendable () -> Void
+        _ job: Job, _ connection: Connection, _ database: GRDB.Database, _ watch: inout ChangeWatch, interrupt: @escaping @Sendable () -> Void
     ) {
         guard job.ticket.start(interrupt: interrupt) else { return job.fail(CancellationError()) }
         do {
             try database.run("BEGIN DEFERRED")
+            if connection.memory != nil { connection.state = try watch.state(of: database) }
             let tell = try job.run(connection)
             job.ticket.finish()
             try database.run("COMMIT")
@@ -65,11 +67,13 @@ enum SQLiteThreads {
                 continue
             }
             var confirmations: [(tell: @Sendable () -> Void, job: Job)] = []
+            let before = database.totalChangesCount
             perform(first, connection, database, &confirmations)
             while confirmations.count < groupLimit, let next = jobs.popNow() {
                 perform(next, connection, database, &confirmations)
             }
             do {
+                if database.totalChangesCount != before { try ChangeWatch.mark(database) }
                 try database.run("COMMIT")
                 for confirmation in confirmations { confirmation.tell() }
             } catch {

@@ -32,6 +32,8 @@ final class WorkQueue<Job: Sendable>: Sendable {
 
     init(capacity: Int) { self.capacity = capacity }
 
+    var count: Int { state.withLock { $0.count } }
+
     func push(_ job: Job) throws(Refusal) {
         let refusal: Refusal? = state.withLock { state in
             if state.isClosed { return .closed }

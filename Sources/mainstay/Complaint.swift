@@ -13,6 +13,9 @@ enum Complaint: Error {
     case noImport(String)
     case noRow(String)
     case noUser(String)
+    case noSettingsFile(String)
+    /// Where, which line, and what stands there.
+    case badSetting(String, Int, String)
     case badDocument(String, [PolicyProblem])
 
     /// Nil for errors that the argument parser explains.
@@ -74,6 +77,8 @@ enum Complaint: Error {
         case .noImport(let name): return words.noImport(name)
         case .noRow(let row): return words.noRow(row)
         case .noUser(let name): return words.noUser(name)
+        case .noSettingsFile(let path): return words.noSettingsFile(path)
+        case .badSetting(let place, let line, let text): return words.badSetting(place, line, text)
         case .badDocument(let path, let problems):
             return problems.map { "\(path): \(PolicyProblemText.sentence($0, language))" }.joined(separator: "\n")
         }

@@ -13,14 +13,22 @@ struct Doctor: AsyncParsableCommand {
         let words = Mainstay.words
         let app = try await common.open()
         if repair { try await app.rebuildSearch() }
-        let findings = try await app.examine()
-        if findings.isHealthy { return print(words.doctorFine) }
+        var findings = try await app.examine()
+        print(words.doctorSchema(Schema.migrations.count))
+        if let seal = findings.lastSeal { print(words.doctorSealed(Format.grouped(findings.sealed), seal)) }
+        if !findings.orphanedFiles.isEmpty, !repair { print(words.doctorOrphans(findings.orphanedFiles.count)) }
         if repair {
+            app.removeFiles(findings.orphanedFiles)
             try await app.rebuildTotals(of: findings.accounts)
-            return print(words.repaired(findings.accounts.count))
+            if !findings.accounts.isEmpty { print(words.repaired(findings.accounts.count)) }
+            findings.accounts = []
         }
+        if findings.isHealthy { return print(words.doctorFine) }
         if !findings.accounts.isEmpty { print(words.doctorTotals(findings.accounts.count)) }
         if findings.documents > 0 { print(words.doctorHeaders(findings.documents)) }
+        if findings.danglingReferences > 0 { print(words.doctorReferences(findings.danglingReferences)) }
+        if let seal = findings.brokenSeal { print(words.doctorSealBroken(Int(seal))) }
+        if !findings.damagedFiles.isEmpty { print(words.doctorFiles(findings.damagedFiles.joined(separator: ", "))) }
         throw ExitCode.failure
     }
 }

@@ -13,10 +13,13 @@ struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp(Mainstay.words.languageHelp))
     var language: String?
 
+    @Option(help: ArgumentHelp(Mainstay.words.configHelp))
+    var config: String?
+
     var location: DatabaseLocation {
         get throws {
-            let environment = ProcessInfo.processInfo.environment["MAINSTAY_DATABASE"]
-            return try DatabaseLocation(database ?? environment ?? "sqlite:mainstay.sqlite")
+            let given = try SettingsFile.given(config)["MAINSTAY_DATABASE"]
+            return try DatabaseLocation(database ?? given ?? "sqlite:mainstay.sqlite")
         }
     }
 

@@ -5,7 +5,7 @@ import Interface
 
 struct Users: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(abstract: Mainstay.words.users, subcommands: [List.self, Add.self, Disable.self])
+        CommandConfiguration(abstract: Mainstay.words.users, subcommands: [List.self, Add.self, Disable.self, Token.self])
     }
 
     struct List: AsyncParsableCommand {
@@ -38,6 +38,19 @@ struct Users: AsyncParsableCommand {
                 signIn: signIn, name: name, role: role, team: team, password: given, by: nil
             )
             print(Mainstay.words.userAdded(user.signIn))
+        }
+    }
+
+    struct Token: AsyncParsableCommand {
+        static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.token) }
+
+        @Argument var signIn: String
+        @Option var name = "command line"
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            guard let token = try await common.open().addToken(signIn: signIn, name: name) else { throw Complaint.noUser(signIn) }
+            print(token)
         }
     }
 

@@ -34,6 +34,13 @@ public enum TestEngine: String, CaseIterable, Sendable, CustomStringConvertible 
         }
     }
 
+    /// Who counts statements wants them asked: nothing is remembered then.
+    private static func configuration(_ onStatement: (@Sendable (String) -> Void)?) -> Database.Configuration {
+        var configuration = Database.Configuration(onStatement: onStatement)
+        if onStatement != nil { configuration.memory = 0 }
+        return configuration
+    }
+
     private func inFile<Value: Sendable>(
         _ name: String, _ onStatement: (@Sendable (String) -> Void)?, _ body: (Database) async throws -> Value
     ) async throws -> Value {
@@ -41,7 +48,7 @@ public enum TestEngine: String, CaseIterable, Sendable, CustomStringConvertible 
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appendingPathComponent("test.sqlite").path
-        let database = try Database(.sqlite(path: path), configuration: .init(onStatement: onStatement))
+        let database = try Database(.sqlite(path: path), configuration: Self.configuration(onStatement))
         defer { database.close() }
         return try await body(database)
     }
@@ -55,7 +62,7 @@ public enum TestEngine: String, CaseIterable, Sendable, CustomStringConvertible 
         try TestServer.run("CREATE DATABASE \(name)", at: server)
         defer { try? TestServer.run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)", at: server) }
         address.path = "/" + name
-        var configuration = Database.Configuration(onStatement: onStatement)
+        var configuration = Self.configuration(onStatement)
         configuration.connections = 4
         let database = try Database(.postgres(url: address.string ?? server), configuration: configuration)
         defer { database.close() }

@@ -5,11 +5,21 @@ import Interface
 struct AccountTable {
     let query: AccountsQuery
     let visit: Context
-    var totals: AccountStore.Totals?
-    var accounts: [AccountSummary] = []
+    let totals: AccountStore.Totals?
+    let accounts: [AccountSummary]
+    /// One unit for all amounts of the page, told in the header; nil when they are of several currencies.
+    let scale: (scale: Scale, currency: Currency)?
     var trends: [Account.ID: [Month: Int64]] = [:]
     var months: [Month] = []
     var tags: [Account.ID: [String]] = [:]
+
+    init(query: AccountsQuery, visit: Context, totals: AccountStore.Totals? = nil, accounts: [AccountSummary] = []) {
+        self.query = query
+        self.visit = visit
+        self.totals = totals
+        self.accounts = accounts
+        scale = Self.scale(accounts, visit.language)
+    }
 
     private var words: AccountsWords { visit.words.accounts }
     private var mayEdit: Bool { visit.user.role.may(.editAccounts) }
@@ -36,12 +46,11 @@ struct AccountTable {
         }
     }
 
-    /// One unit for all amounts of the page, told in the header.
-    var scale: (scale: Scale, currency: Currency)? {
+    private static func scale(_ accounts: [AccountSummary], _ language: Language) -> (scale: Scale, currency: Currency)? {
         let amounts = accounts.compactMap { account in account.currency.map { Money(minor: account.netSales, $0) } }
         guard let first = amounts.first, amounts.allSatisfy({ $0.currency == first.currency }) else { return nil }
         let largest = amounts.max { $0.minor.magnitude < $1.minor.magnitude } ?? first
-        return (.column(for: largest, visit.language), first.currency)
+        return (.column(for: largest, language), first.currency)
     }
 
     private func css(_ column: AccountColumn) -> String {

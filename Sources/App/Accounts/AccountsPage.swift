@@ -18,15 +18,17 @@ enum AccountsPage {
     }
 
     /// What the filters offer; only what the person may see.
-    struct Choices {
+    struct Choices: Sendable {
         var owners: [(id: User.ID, name: String, englishName: String?)]
         var industries: [String]
         var regions: [String]
         var tags: [AccountTag]
+
+        var size: Int { 200 * (owners.count + industries.count + regions.count + tags.count) }
     }
 
     static func answer(_ query: AccountsQuery, _ isBare: Bool, _ visit: Context, in connection: Connection) throws -> Answer {
-        let views = try SavedViewStore.views(of: visit.user, in: connection)
+        let views = try connection.remember(MemoryKey("views", "\(visit.user.id.value)")) { try SavedViewStore.views(of: visit.user, in: connection) }
         if isBare, let chosen = views.first(where: \.isDefault) {
             var query = AccountsQuery(Parameters(formText: chosen.query))
             query.view = chosen.id.value
@@ -37,7 +39,9 @@ enum AccountsPage {
         let page = try AccountStore.page(filter, query.order, after: query.after, size: pageSize, within: visit.scope, in: connection)
         let end = visit.asOf.advanced(by: -1).month.advanced(by: 1)
         let first = end.advanced(by: -12)
-        let totals = try AccountStore.totals(filter, within: visit.scope, in: connection)
+        let totals = try connection.remember(MemoryKey("totals", "\(visit.scope.signature) \(query.filterSignature(visit))")) {
+            try AccountStore.totals(filter, within: visit.scope, in: connection)
+        }
         var table = AccountTable(query: query, visit: visit, totals: totals, accounts: page.accounts)
         let ids = page.accounts.map(\.id)
         if query.shownColumns.contains(.sales) {
@@ -47,7 +51,11 @@ enum AccountsPage {
         if query.shownColumns.contains(.tags) { table.tags = try TagStore.names(of: ids, in: connection) }
         let model = Model(
             query: query, table: table, page: page, totals: totals,
-            tiers: try AccountStore.countsByTier(within: visit.scope, in: connection), choices: try choices(visit, in: connection), views: views
+            tiers: try connection.remember(MemoryKey("tiers", visit.scope.signature)) {
+                try AccountStore.countsByTier(within: visit.scope, in: connection)
+            },
+            choices: try connection.remember(MemoryKey("choices", visit.scope.signature), size: \.size) { try choices(visit, in: connection) },
+            views: views
         )
         let words = visit.words.accounts
         let shell = visit.shell(title: words.title, section: .accounts, crumbs: [.init(words.title)])

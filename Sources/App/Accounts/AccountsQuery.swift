@@ -70,6 +70,12 @@ public struct AccountsQuery: Sendable, Hashable {
         return filter
     }
 
+    /// What decides which accounts are shown, and nothing else.
+    func filterSignature(_ visit: Context) -> String {
+        let others: Set<String> = ["sort", "cols", "group", "view", "after"]
+        return "\(visit.user.id.value) \(visit.today.number) " + Address.query(pairs.filter { !others.contains($0.0) })
+    }
+
     var shownColumns: [AccountColumn] { columns ?? AccountColumn.standard }
 
     /// The same list from its beginning, changed by `change`; it is no saved view any more.

@@ -35,6 +35,15 @@ public enum Scope: Sendable, Hashable {
         }
     }
 
+    /// The same for equal scopes only.
+    var signature: String {
+        switch self {
+        case .all: "all"
+        case .own(let user): "own \(user.value)"
+        case .teams(let teams, let user): "teams \(teams.map { String($0.value) }.joined(separator: ",")) \(user.value)"
+        }
+    }
+
     private func mine(_ user: User.ID, _ account: SQL) -> SQL {
         "\(account) IN (SELECT member.account_id FROM account_member member WHERE member.user_id = \(user))"
     }

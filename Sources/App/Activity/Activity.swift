@@ -36,6 +36,8 @@ public struct Activity: Sendable, Hashable {
         case tierChanged = "account.tier"
         case resetStarted = "user.reset"
         case passwordChanged = "user.password"
+        case tokenAdded = "token.added"
+        case tokenEnded = "token.ended"
         case teamChanged = "team.changed"
         case organisationChanged = "organisation.changed"
         case added = "record.added"

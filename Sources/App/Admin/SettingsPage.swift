@@ -7,13 +7,14 @@ enum SettingsPage {
     /// What a change came to, said at the top of the page.
     enum Message: String, Sendable { case passwordChanged = "password", wrongPassword = "wrong", shortPassword = "short", codesOn = "on", codesOff = "off", wrongCode = "code" }
 
-    static func answer(_ query: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
+    /// - Parameter newToken: a token that was just made and is shown this once.
+    static func answer(_ query: Parameters, newToken: String? = nil, _ visit: Context, in connection: Connection) throws -> Answer {
         let words = visit.words.settings
         let message = query["said"].flatMap { Message(rawValue: $0) }
         let sessions = try SessionStore.sessions(of: visit.user.id, at: visit.now, in: connection)
         let codes = try UserStore.oneTimeSecret(of: visit.user.id, in: connection)
         return .page(visit.shell(title: words.title, section: .settings, crumbs: [.init(words.title)]).html("""
-            <div class="content narrow"><h1>\(words.title)</h1>\(message.map { notice($0, words) })\(look(visit))\(password(visit))\(oneTime(codes?.secret, pending: query["secret"], visit))\(sessionList(sessions, visit))</div>
+            <div class="content narrow"><h1>\(words.title)</h1>\(message.map { notice($0, words) })\(look(visit))\(password(visit))\(oneTime(codes?.secret, pending: query["secret"], visit))\(sessionList(sessions, visit))\(try TokensPanel.html(newToken, visit, in: connection))</div>
             """))
     }
 
@@ -29,7 +30,7 @@ enum SettingsPage {
         return "<p class=\"\(css)\" role=\"alert\" tabindex=\"-1\">\(text)</p>"
     }
 
-    private static func form(_ action: String, _ visit: Context, _ body: HTML) -> HTML {
+    static func form(_ action: String, _ visit: Context, _ body: HTML) -> HTML {
         "<form class=\"form\" method=\"post\" action=\"\(action)\" hx-boost=\"false\"><input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\">\(body)</form>"
     }
 

@@ -86,6 +86,23 @@ public struct FileStore: Sendable {
         return hash
     }
 
+    /// The hash of the file that lies where a hash leads; nil when there is none.
+    func hash(of name: String) -> String? {
+        guard let handle = FileHandle(forReadingAtPath: path(of: name)) else { return nil }
+        defer { try? handle.close() }
+        var hash = SHA256()
+        while let part = try? handle.read(upToCount: 1 << 20), !part.isEmpty { hash.update(data: part) }
+        return SessionStore.hexadecimal(hash.finalize())
+    }
+
+    /// The hashes of all files that are kept.
+    func kept() -> [String] {
+        let folders = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return folders.filter { $0.count == 2 }.flatMap { name in
+            ((try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + name)) ?? []).filter { $0.utf8.count == 64 }
+        }
+    }
+
     /// Where the file with a hash lies; anything but a hash leads nowhere.
     func path(of hash: String) -> String {
         let isHash = hash.utf8.count == 64 && hash.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }

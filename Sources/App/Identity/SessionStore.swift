@@ -12,7 +12,7 @@ public enum SessionStore {
     public static func start(
         _ user: User.ID, browser: String? = nil, address: String? = nil, random: SecureRandom, at now: Timestamp, in connection: Connection
     ) throws -> String {
-        let token = random.bytes(32).map { String(format: "%02x", $0) }.joined()
+        let token = hexadecimal(random.bytes(32))
         try connection.execute("DELETE FROM session WHERE user_id = \(user) AND expires_at < \(now)")
         try connection.execute("""
             INSERT INTO session (token_hash, user_id, created_at, expires_at, browser, address)
@@ -23,12 +23,18 @@ public enum SessionStore {
 
     /// The person behind a token; nil when it is unknown or over, or the person was disabled.
     public static func user(token: String, at now: Timestamp, in connection: Connection) throws -> User? {
-        let id: User.ID? = try connection.first("""
-            SELECT s.user_id FROM session s JOIN app_user u ON u.id = s.user_id
-            WHERE s.token_hash = \(hash(token)) AND s.expires_at > \(now) AND u.disabled_at IS NULL
-            """) { try $0.get(0) }
-        guard let id else { return nil }
-        return try UserStore.user(id, in: connection)
+        guard let found = try user(tokenHash: hash(token), in: connection), found.expiresAt > now else { return nil }
+        return found.user
+    }
+
+    /// The person behind a token's hash, and when the session ends; nil when it is unknown or the person was disabled.
+    static func user(tokenHash: String, in connection: Connection) throws -> (user: User, expiresAt: Timestamp)? {
+        let found = try connection.first("""
+            SELECT s.user_id, s.expires_at FROM session s JOIN app_user u ON u.id = s.user_id
+            WHERE s.token_hash = \(tokenHash) AND u.disabled_at IS NULL
+            """) { (id: try $0.get(0, as: User.ID.self), expiresAt: try $0.get(1, as: Timestamp.self)) }
+        guard let found, let user = try UserStore.user(found.id, in: connection) else { return nil }
+        return (user, found.expiresAt)
     }
 
     public static func end(token: String, in connection: Connection) throws {
@@ -65,9 +71,16 @@ public enum SessionStore {
 
     /// The form token of a session: nobody who cannot read the cookie can know it.
     public static func formToken(_ token: String) -> String { formToken(hash: hash(token)) }
-    private static func formToken(hash tokenHash: String) -> String { hash("form:" + tokenHash) }
+    static func formToken(hash tokenHash: String) -> String { hash("form:" + tokenHash) }
 
     static func hash(_ token: String) -> String {
-        SHA256.hash(data: Data(token.utf8)).map { String(format: "%02x", $0) }.joined()
+        hexadecimal(SHA256.hash(data: Array(token.utf8)))
+    }
+
+    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+        return String(decoding: text, as: UTF8.self)
     }
 }

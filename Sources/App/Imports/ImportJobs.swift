@@ -67,5 +67,17 @@ public final class ImportJobs: Sendable {
     /// Why the last work under this number broke off.
     func failure(_ id: Int64) -> Failure? { jobs.withLock { $0[id]?.failure } }
 
+    /// Waits for work under way, and cancels what takes longer: an import keeps the parts that it has finished and can be run again.
+    func finish(within limit: Duration) async {
+        let tasks = jobs.withLock { $0.values.compactMap { $0.failure == nil ? $0.task : nil } }
+        guard !tasks.isEmpty else { return }
+        let alarm = Task {
+            try await Task.sleep(for: limit)
+            for task in tasks { task.cancel() }
+        }
+        for task in tasks { await task.value }
+        alarm.cancel()
+    }
+
     func cancel(_ id: Int64) { jobs.withLock { $0[id]?.task }?.cancel() }
 }

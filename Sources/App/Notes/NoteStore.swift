@@ -3,6 +3,11 @@ import Storage
 
 /// All SQL that names notes and their files.
 enum NoteStore {
+    /// The hashes of all files that notes have.
+    static func attachmentHashes(in connection: Connection) throws -> Set<String> {
+        Set(try connection.rows("SELECT DISTINCT sha256 FROM attachment") { try $0.get(0, as: String.self) })
+    }
+
     private static let columns: SQL = "n.id, n.account_id, n.kind, n.happened_on, n.body, n.contact_id, n.author_id, n.edited_at"
 
     private static func note(_ row: Row) throws -> Note {

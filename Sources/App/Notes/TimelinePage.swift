@@ -136,6 +136,8 @@ struct ActivitySentence {
         case .tierChanged: before.isEmpty ? words.tierSet(after) : words.tierChanged(before, after)
         case .resetStarted: words.resetStarted(after)
         case .passwordChanged: words.passwordChanged
+        case .tokenAdded: words.tokenAdded(after)
+        case .tokenEnded: words.tokenEnded
         case .teamChanged: words.teamChanged(after)
         case .organisationChanged: words.organisationChanged(after)
         case .added: words.added(subject(activity.subject), after)

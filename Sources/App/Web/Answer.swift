@@ -5,6 +5,8 @@ import Interface
 /// What a request is answered with.
 enum Answer: Sendable {
     case page(HTML)
+    /// A page or a part of one as bytes, ready to be sent again.
+    case bytes(ByteBuffer)
     case csv(name: String, [UInt8])
     case workbook(name: String, [UInt8])
     case redirect(Address)
@@ -33,6 +35,7 @@ enum Answer: Sendable {
     func response(_ language: Language, theme: Theme?) -> Response {
         switch self {
         case .page(let html): Self.html(html, status: .ok)
+        case .bytes(let bytes): Self.html(bytes, status: .ok)
         case .redirect(let address): Self.redirect(to: address.text)
         case .done(let address, let batch): Self.redirect(to: Toast.done(batch, at: address.text))
         case .doneThere(let path, let batch): Self.redirect(to: Toast.done(batch, at: path))
@@ -51,10 +54,31 @@ enum Answer: Sendable {
     }
 
     static func html(_ html: HTML, status: HTTPResponse.Status) -> Response {
+        Self.html(ByteBuffer(bytes: html.bytes), status: status)
+    }
+
+    private static func html(_ bytes: ByteBuffer, status: HTTPResponse.Status) -> Response {
         Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
-            body: .init(byteBuffer: ByteBuffer(bytes: html.bytes))
+            status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"], body: .init(byteBuffer: bytes)
         )
+    }
+
+    /// The same answer with its page as bytes.
+    var rendered: Answer {
+        switch self {
+        case .page(let html), .fragment(let html): .bytes(ByteBuffer(bytes: html.bytes))
+        default: self
+        }
+    }
+
+    /// Roughly how much memory it takes.
+    var size: Int {
+        switch self {
+        case .bytes(let bytes): bytes.readableBytes
+        case .page(let html), .fragment(let html), .invalid(let html), .conflict(let html): html.bytes.count
+        case .csv(_, let bytes), .workbook(_, let bytes): bytes.count
+        default: 256
+        }
     }
 
     static func redirect(to target: String) -> Response {

@@ -21,6 +21,20 @@ public struct Context: Sendable {
     var toast: Toast?
     var files: FileStore
 
+    init(_ asked: Asked, _ visitor: Visitor, at now: Timestamp, toast: Toast?, files: FileStore) {
+        user = visitor.user
+        scope = visitor.scope
+        organisation = visitor.organisation
+        language = asked.language(of: visitor.user)
+        theme = asked.theme(of: visitor.user)
+        self.now = now
+        formToken = visitor.formToken
+        here = asked.here
+        dataEnd = visitor.dataEnd
+        self.toast = toast
+        self.files = files
+    }
+
     public var zone: TimeZone { organisation.zone }
     public var today: Day { now.day(in: zone) }
     /// The day before which data counts on pages: figures of a file that ended last year still say something.

@@ -16,7 +16,7 @@ extension Site {
             let (sent, kept, problem) = try await contents(request, asked)
             let code = context.parameters.get("code").flatMap { Parameters.decode($0) } ?? ""
             let id = context.parameters.get("id").flatMap { Int64($0) }
-            let fresh = pattern == .oneTimeCodes ? OneTimeCode.secret(app.random) : ""
+            let fresh = pattern == .oneTimeCodes ? OneTimeCode.secret(app.random) : pattern == .apiTokens ? APITokenStore.newToken(app.random) : ""
             let token = asked.cookies[Self.sessionCookie] ?? ""
             let column = context.parameters.get("column").flatMap { AccountColumn(rawValue: $0) }
             return try await app.database.write { connection -> Outcome in
@@ -24,6 +24,9 @@ extension Site {
                 guard sent["token"] == visit.formToken else { return .forged }
                 if pattern == .oneTimeCodes {
                     return .answered(try SettingsPage.setCodes(sent, fresh: fresh, visit, in: connection), visit.language, visit.theme)
+                }
+                if pattern == .apiTokens {
+                    return .answered(try TokensPanel.change(sent, fresh: fresh, visit, in: connection), visit.language, visit.theme)
                 }
                 if pattern == .sessions {
                     return .answered(try SettingsPage.endSessions(sent, token: token, visit, in: connection), visit.language, visit.theme)

@@ -6,7 +6,7 @@ extension Address.Pattern {
     /// Answers to GET.
     var isPage: Bool {
         switch self {
-        case .signOut, .preferences, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .oneTimeCodes, .sessions, .policyDrafts: false
+        case .signOut, .preferences, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .oneTimeCodes, .sessions, .policyDrafts, .apiTokens: false
         default: true
         }
     }
@@ -16,7 +16,7 @@ extension Address.Pattern {
         switch self {
         case .signIn, .signOut, .preferences, .newAccount, .accountEdit, .notes, .note, .newContact, .contact, .newProduct, .product,
              .newCategory, .category, .undo, .newDocument, .payments, .reverse,
-             .accountsBulk, .savedViews, .accountCell, .oneTimeCodes, .sessions, .person, .newTeam, .team, .organisation, .policyDrafts: true
+             .accountsBulk, .savedViews, .accountCell, .oneTimeCodes, .sessions, .apiTokens, .person, .newTeam, .team, .organisation, .policyDrafts: true
         default: false
         }
     }
@@ -80,7 +80,8 @@ extension Site {
         case .policy: try PolicyPage.answer(id, visit, in: connection)
         case .signIn, .signOut, .preferences, .accountsCSV, .asset, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .accountsXLSX,
              .importRun, .importStep, .password, .oneTimeCodes, .sessions, .newPerson, .personReset, .reset,
-             .policyDrafts, .policyDraft, .policyMovers, .policyMoversCSV: .notFound
+             .policyDrafts, .policyDraft, .policyMovers, .policyMoversCSV, .apiTokens, .apiAccounts, .apiAccount,
+             .health, .readiness, .metrics: .notFound
         }
     }
 }

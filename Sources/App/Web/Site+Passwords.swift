@@ -13,7 +13,7 @@ extension Site {
             let signIn = visit.user.signIn
             let stored = try await app.database.read { try UserStore.credentials(signIn: signIn, in: $0)?.1 }
             // Guessing here is slowed down like guessing at the sign-in.
-            guard limiter.mayTry("password:" + signIn, at: app.clock.now), stored?.matches(sent["current"] ?? "") == true else {
+            guard limiter.mayTry("password", from: "session of " + signIn, at: app.clock.now), stored?.matches(sent["current"] ?? "") == true else {
                 return .there("/settings?said=wrong#password")
             }
             let password = try Password(new, random: app.random)

@@ -39,24 +39,35 @@ extension Site {
         return Answer.html(page, status: status)
     }
 
-    func signIn(_ request: Request) async throws -> Response {
+    func signIn(_ request: Request, _ context: RouteContext) async throws -> Response {
         let asked = Asked(request)
         let words = asked.language.words.signIn
         guard isOwn(request) else { return Response(status: .forbidden) }
         let fields = try await form(request)
         let name = (fields["name"] ?? "").lowercased()
-        guard limiter.mayTry(name, at: app.clock.now) else {
+        let peer = peer(request, context)
+        guard limiter.mayTry(name, from: peer, at: app.clock.now) else {
             return try await signInPage(asked, problem: words.tooMany, status: .tooManyRequests)
         }
         guard let (_, token) = try await app.signIn(
-            name, password: fields["password"] ?? "", code: fields["code"] ?? "", browser: request.headers[.userAgent]
+            name, password: fields["password"] ?? "", code: fields["code"] ?? "", browser: request.headers[.userAgent], address: peer
         ) else {
             return try await signInPage(asked, problem: words.wrong, status: .unprocessableContent)
         }
-        limiter.forget(name)
+        limiter.forget(name, from: peer)
+        // A browser has one session: the one it came with ends here, whoever gave it to the browser.
+        if let former = asked.cookies[Self.sessionCookie] {
+            try await app.database.write { try SessionStore.end(token: former, in: $0) }
+        }
         var response = Answer.redirect(to: Self.safeTarget(fields["to"]))
         response.headers.append(cookie(Self.sessionCookie, token, days: 14, httpOnly: true))
         return response
+    }
+
+    /// Where a request comes from, as far as it can be believed.
+    private func peer(_ request: Request, _ context: RouteContext) -> String? {
+        guard settings.isBehindProxy, let forwarded = request.forwardedFor else { return context.peer }
+        return forwarded.split(separator: ",").last.map { String($0).trimmed } ?? context.peer
     }
 
     func signOut(_ request: Request) async throws -> Response {
@@ -109,24 +120,6 @@ extension Site {
     }
 
     private func cookie(_ name: String, _ value: String, days: Int, httpOnly: Bool) -> HTTPField {
-        HTTPField(name: .setCookie, value: "\(name)=\(value); Path=/; Max-Age=\(days * 86_400); SameSite=Lax\(httpOnly ? "; HttpOnly" : "")")
+        HTTPField(name: .setCookie, value: "\(name)=\(value); Path=/; Max-Age=\(days * 86_400); SameSite=Lax\(httpOnly ? "; HttpOnly" : "")\(settings.isSecure ? "; Secure" : "")")
     }
-}
-
-/// Slows down guessing of passwords: ten tries a minute per name.
-final class SignInLimiter: Sendable {
-    private let tries = Mutex<[String: (count: Int, since: Timestamp)]>([:])
-
-    func mayTry(_ name: String, at now: Timestamp) -> Bool {
-        tries.withLock { tries in
-            if tries.count > 10_000 { tries = tries.filter { now.seconds(since: $0.value.since) < 60 } }
-            var entry = tries[name] ?? (0, now)
-            if now.seconds(since: entry.since) >= 60 { entry = (0, now) }
-            entry.count += 1
-            tries[name] = entry
-            return entry.count <= 10
-        }
-    }
-
-    func forget(_ name: String) { tries.withLock { $0[name] = nil } }
 }

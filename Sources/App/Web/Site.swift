@@ -9,11 +9,20 @@ import Storage
 /// The web pages: reads who is asking, runs a question in one transaction on one thread, answers.
 struct Site: Sendable {
     typealias Request = Hummingbird.Request
-    typealias RouteContext = BasicRequestContext
+    typealias RouteContext = SiteContext
 
     let app: App
+    let settings: ServerSettings
     let limiter = SignInLimiter()
-    let logger = Logger(label: "mainstay")
+    let metrics: Metrics
+    let logger: Logger
+
+    init(app: App, settings: ServerSettings = ServerSettings(), logger: Logger = Logger(label: "mainstay")) {
+        self.app = app
+        self.settings = settings
+        self.logger = logger
+        metrics = Metrics(startedAt: app.clock.now)
+    }
 
     static let sessionCookie = "mainstay_session"
     static let languageCookie = "mainstay_language"
@@ -22,7 +31,8 @@ struct Site: Sendable {
     /// Every path of `Address.Pattern`, and nothing else.
     func router() -> Router<RouteContext> {
         let router = Router(context: RouteContext.self)
-        router.add(middleware: SafetyHeaders())
+        router.add(middleware: Watch(metrics: metrics, logger: logger, logsRequests: settings.logsRequests))
+        router.add(middleware: SafetyHeaders(isSecure: settings.isSecure))
         for pattern in Address.Pattern.allCases { register(pattern, on: router) }
         return router
     }
@@ -31,9 +41,12 @@ struct Site: Sendable {
         let path = RouterPath(pattern.rawValue)
         switch pattern {
         case .asset: router.get(path) { request, context in asset(request, context) }
+        case .health: router.get(path) { _, _ in health() }
+        case .readiness: router.get(path) { _, _ in await readiness() }
+        case .metrics: router.get(path) { request, context in measurements(request, context) }
         case .signIn:
             router.get(path) { request, _ in try await signInPage(request) }
-            router.post(path) { request, _ in try await signIn(request) }
+            router.post(path) { request, context in try await signIn(request, context) }
         case .signOut: router.post(path) { request, _ in try await signOut(request) }
         case .preferences: router.post(path) { request, _ in try await setPreferences(request) }
         case .newImport:
@@ -47,6 +60,7 @@ struct Site: Sendable {
         case .policyDraft, .policyMovers, .policyMoversCSV:
             router.get(path) { request, context in try await draftPage(pattern, request, context) }
             if pattern == .policyDraft { router.post(path) { request, context in try await draftChange(request, context) } }
+        case .apiAccounts, .apiAccount: router.get(path) { request, context in await answerAPI(pattern, request, context) }
         case .accountsXLSX: router.get(path) { request, context in try await exportWorkbook(request, context) }
         case .password: router.post(path) { request, context in try await changePassword(request, context) }
         case .newPerson:
@@ -89,8 +103,14 @@ struct Site: Sendable {
         let asked = Asked(request)
         return await respond(asked, context) {
             try await app.database.read { connection -> Outcome in
-                guard let visit = try self.context(asked, at: now, in: connection) else { return .stranger }
-                return .answered(try question(visit, asked.query, connection), visit.language, visit.theme)
+                guard let visitor = try self.visitor(asked, at: now, in: connection) else { return .stranger }
+                let (language, theme) = (asked.language(of: visitor.user), asked.theme(of: visitor.user))
+                // What pages say of time is in minutes.
+                let answer = try connection.remember(MemoryKey("answer", asked.signature + "\n\(now.milliseconds / 60_000)"), size: \.size) {
+                    let visit = try self.context(asked, visitor, at: now, in: connection)
+                    return try question(visit, asked.query, connection).rendered
+                }
+                return .answered(answer, language, theme)
             }
         }
     }
@@ -108,7 +128,7 @@ struct Site: Sendable {
         } catch StorageFailure.busy {
             return Answer.html(ErrorPage.html(asked.language, asked.theme, title: words.busyTitle, hint: words.busyHint), status: .serviceUnavailable)
         } catch {
-            logger.error("request failed", metadata: ["reference": "\(context.id)", "error": "\(error)"])
+            logger.error("request failed", metadata: ["reference": "\(context.id)", "error": "\(ErrorText.of(error))"])
             return Answer.html(
                 ErrorPage.html(asked.language, asked.theme, title: words.brokenTitle, hint: words.brokenHint(context.id)),
                 status: .internalServerError
@@ -118,17 +138,17 @@ struct Site: Sendable {
 
     /// Who is asking; nil for strangers.
     func context(_ asked: Asked, at now: Timestamp, in connection: Connection) throws -> Context? {
-        guard let token = asked.cookies[Self.sessionCookie], let user = try SessionStore.user(token: token, at: now, in: connection) else {
-            return nil
-        }
-        let language = asked.chosenLanguage ?? user.language.flatMap { Language(rawValue: $0) } ?? asked.language
-        let theme = asked.theme ?? user.theme.flatMap { Theme(rawValue: $0) }
-        return Context(
-            user: user, scope: try Scope(of: user, in: connection),
-            organisation: try UserStore.organisation(in: connection) ?? .unnamed, language: language, theme: theme, now: now,
-            formToken: SessionStore.formToken(token), here: asked.here, dataEnd: try SalesStore.dataEnd(in: connection),
-            toast: try Toast(asked.query, of: user.id, at: now, in: connection), files: app.files
-        )
+        try visitor(asked, at: now, in: connection).map { try context(asked, $0, at: now, in: connection) }
+    }
+
+    private func visitor(_ asked: Asked, at now: Timestamp, in connection: Connection) throws -> Visitor? {
+        guard let tokenHash = asked.tokenHash else { return nil }
+        let visitor = try connection.remember(MemoryKey("visitor", tokenHash)) { try Visitor(tokenHash: tokenHash, in: connection) }
+        return visitor.flatMap { $0.expiresAt > now ? $0 : nil }
+    }
+
+    private func context(_ asked: Asked, _ visitor: Visitor, at now: Timestamp, in connection: Connection) throws -> Context {
+        Context(asked, visitor, at: now, toast: try Toast(asked.query, of: visitor.user.id, at: now, in: connection), files: app.files)
     }
 }
 
@@ -141,6 +161,8 @@ struct Asked: Sendable {
     let chosenLanguage: Language?
     let language: Language
     let theme: Theme?
+    /// Under which the session is known, if the browser sends one.
+    let tokenHash: String?
 
     init(_ request: Request) {
         here = request.uri.string
@@ -154,13 +176,24 @@ struct Asked: Sendable {
         chosenLanguage = cookies[Site.languageCookie].flatMap { Language(rawValue: $0) }
         language = chosenLanguage ?? request.headers[.acceptLanguage].flatMap { Language(acceptLanguage: $0) } ?? .english
         theme = cookies[Site.themeCookie].flatMap { Theme(rawValue: $0) }
+        tokenHash = cookies[Site.sessionCookie].map { SessionStore.hash($0) }
+    }
+
+    func language(of user: User) -> Language { chosenLanguage ?? user.language.flatMap { Language(rawValue: $0) } ?? language }
+    func theme(of user: User) -> Theme? { theme ?? user.theme.flatMap { Theme(rawValue: $0) } }
+
+    /// Everything that a page depends on besides the data and the time.
+    var signature: String {
+        [tokenHash ?? "", here, chosenLanguage?.rawValue ?? "", language.rawValue, theme?.rawValue ?? ""].joined(separator: "\n")
     }
 }
 
 /// What every answer says to browsers.
 struct SafetyHeaders: RouterMiddleware {
+    let isSecure: Bool
+
     func handle(
-        _ request: Request, context: BasicRequestContext, next: (Request, BasicRequestContext) async throws -> Response
+        _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         var response: Response
         do {
@@ -172,6 +205,7 @@ struct SafetyHeaders: RouterMiddleware {
         response.headers[.contentSecurityPolicy] = Answer.contentPolicy
         response.headers[.xContentTypeOptions] = "nosniff"
         if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }
+        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         return response
     }
 }

@@ -2,6 +2,8 @@ extension ActivityTexts {
     static let english = ActivityTexts(
         resetStarted: { "made a password link for \($0)" },
         passwordChanged: "changed the password",
+        tokenAdded: { "made a token for “\($0)”" },
+        tokenEnded: "ended a token",
         teamChanged: { "changed team \($0)" },
         organisationChanged: { "changed the organisation: \($0)" },
         added: { "added \($0) “\($1)”" },

@@ -2,6 +2,8 @@ extension ActivityTexts {
     static let simplifiedChinese = ActivityTexts(
         resetStarted: { "为\($0)生成了密码链接" },
         passwordChanged: "修改了密码",
+        tokenAdded: { "为“\($0)”生成了令牌" },
+        tokenEnded: "停用了令牌",
         teamChanged: { "修改了团队\($0)" },
         organisationChanged: { "修改了组织设置：\($0)" },
         added: { "新增\($0)“\($1)”" },

@@ -2,6 +2,8 @@
 public struct ActivityTexts: Sendable {
     public let resetStarted: @Sendable (String) -> String
     public let passwordChanged: String
+    public let tokenAdded: @Sendable (String) -> String
+    public let tokenEnded: String
     public let teamChanged: @Sendable (String) -> String
     public let organisationChanged: @Sendable (String) -> String
     public let added: @Sendable (String, String) -> String

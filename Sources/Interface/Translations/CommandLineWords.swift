@@ -90,6 +90,21 @@ public struct CommandLineTexts: Sendable {
     public let doctorHeaders: @Sendable (Int) -> String
     public let repairHelp: String
     public let repaired: @Sendable (Int) -> String
+    public let token: String
+    public let configHelp: String
+    public let behindProxyHelp: String
+    public let secureHelp: String
+    public let logRequestsHelp: String
+    public let drainHelp: String
+    public let serveSettings: String
+    public let noSettingsFile: @Sendable (String) -> String
+    public let badSetting: @Sendable (String, Int, String) -> String
+    public let doctorSchema: @Sendable (Int) -> String
+    public let doctorSealed: @Sendable (String, String) -> String
+    public let doctorOrphans: @Sendable (Int) -> String
+    public let doctorReferences: @Sendable (Int) -> String
+    public let doctorSealBroken: @Sendable (Int) -> String
+    public let doctorFiles: @Sendable (String) -> String
     public let rebuilding: @Sendable (String, String) -> String
     public let generating: @Sendable (String, String) -> String
     public let busy: String

@@ -37,6 +37,13 @@ extension SettingsTexts {
         since: "Since",
         thisOne: "this one",
         unknownBrowser: "Unknown",
+        tokens: "Tokens for programs",
+        tokensHint: "A program that sends a token reads what you may read, under /api/v1. A token ends after a year.",
+        tokenName: "Name of the program",
+        newToken: "Make a token",
+        tokenOnce: "Copy the token now; it is shown only this once:",
+        endToken: "End",
+        until: "Until",
         signOutEverywhere: "Sign out everywhere else"
     )
 }

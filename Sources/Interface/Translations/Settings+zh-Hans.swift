@@ -37,6 +37,13 @@ extension SettingsTexts {
         since: "登录时间",
         thisOne: "当前",
         unknownBrowser: "未知",
+        tokens: "程序令牌",
+        tokensHint: "程序携带令牌即可通过/api/v1读取您有权查看的数据。令牌一年后失效。",
+        tokenName: "程序名称",
+        newToken: "生成令牌",
+        tokenOnce: "请立即复制令牌，仅显示这一次：",
+        endToken: "停用",
+        until: "有效期至",
         signOutEverywhere: "退出其他所有会话"
     )
 }

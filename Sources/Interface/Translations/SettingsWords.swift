@@ -37,6 +37,13 @@ public struct SettingsTexts: Sendable {
     public let since: String
     public let thisOne: String
     public let unknownBrowser: String
+    public let tokens: String
+    public let tokensHint: String
+    public let tokenName: String
+    public let newToken: String
+    public let tokenOnce: String
+    public let endToken: String
+    public let until: String
     public let signOutEverywhere: String
 }
 

@@ -1,0 +1,62 @@
+import Basics
+import Storage
+
+/// Tokens with which programs sign in; the database knows only their hashes.
+enum APITokenStore {
+    /// A year, so that a forgotten token ends some day.
+    static let lifetime: Int64 = 365 * 86_400
+    /// Tells people and scanners for leaked secrets what it is.
+    private static let prefix = "mainstay_"
+
+    /// A token as its owner sees it.
+    struct Token: Sendable {
+        var tokenHash: String
+        var name: String
+        var createdAt: Timestamp
+        var expiresAt: Timestamp
+    }
+
+    /// What a new token is made of; the caller takes it from the secure source before the transaction.
+    static func newToken(_ random: SecureRandom) -> String { prefix + SessionStore.hexadecimal(random.bytes(32)) }
+
+    static func insert(_ token: String, name: String, of user: User.ID, at now: Timestamp, in connection: Connection) throws {
+        try connection.execute("""
+            INSERT INTO api_token (token_hash, user_id, name, created_at, expires_at)
+            VALUES (\(SessionStore.hash(token)), \(user), \(name), \(now), \(now.adding(seconds: lifetime)))
+            """)
+    }
+
+    static func tokens(of user: User.ID, at now: Timestamp, in connection: Connection) throws -> [Token] {
+        try connection.rows("""
+            SELECT token_hash, name, created_at, expires_at FROM api_token
+            WHERE user_id = \(user) AND expires_at > \(now) ORDER BY created_at DESC LIMIT 100
+            """) { Token(tokenHash: try $0.get(0), name: try $0.get(1), createdAt: try $0.get(2), expiresAt: try $0.get(3)) }
+    }
+
+    static func end(hashPrefix: String, of user: User.ID, in connection: Connection) throws {
+        try connection.execute("DELETE FROM api_token WHERE user_id = \(user) AND SUBSTR(token_hash, 1, 16) = \(hashPrefix)")
+    }
+
+    /// The person behind a token's hash, and when it ends; nil when it is unknown or the person was disabled.
+    static func user(tokenHash: String, in connection: Connection) throws -> (user: User, expiresAt: Timestamp)? {
+        let found = try connection.first("""
+            SELECT t.user_id, t.expires_at FROM api_token t JOIN app_user u ON u.id = t.user_id
+            WHERE t.token_hash = \(tokenHash) AND u.disabled_at IS NULL
+            """) { (id: try $0.get(0, as: User.ID.self), expiresAt: try $0.get(1, as: Timestamp.self)) }
+        guard let found, let user = try UserStore.user(found.id, in: connection) else { return nil }
+        return (user, found.expiresAt)
+    }
+}
+
+extension App {
+    /// Gives a program a token of somebody's rights; nil when nobody signs in by that name.
+    public func addToken(signIn: String, name: String) async throws -> String? {
+        let token = APITokenStore.newToken(random), now = clock.now
+        return try await database.write { connection in
+            guard let (user, _) = try UserStore.credentials(signIn: signIn, in: connection), !user.isDisabled else { return nil }
+            try APITokenStore.insert(token, name: name, of: user.id, at: now, in: connection)
+            try ActivityStore.record(.tokenAdded, by: nil, at: now, subject: ("app_user", user.id.value), after: name, in: connection)
+            return token
+        }
+    }
+}

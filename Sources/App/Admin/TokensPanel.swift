@@ -1,0 +1,39 @@
+import Basics
+import Interface
+import Storage
+
+/// One's own tokens for programs, on the page of settings.
+enum TokensPanel {
+    static func html(_ newToken: String?, _ visit: Context, in connection: Connection) throws -> HTML {
+        let words = visit.words.settings
+        let rows = try APITokenStore.tokens(of: visit.user.id, at: visit.now, in: connection).map { token -> HTML in
+            """
+            <tr><td class="wrap">\(token.name)</td><td>\(visit.text(token.createdAt))</td><td>\(visit.text(token.expiresAt.day(in: visit.zone)))</td><td class="n"><form method="post" action="\(Address.apiTokens.text)"><input type="hidden" name="token" value="\(visit.formToken)"><button class="btn s" name="end" value="\(String(token.tokenHash.prefix(16)))">\(words.endToken)</button></form></td></tr>
+            """
+        }
+        let made = newToken.map { "<div class=\"notice good\" role=\"status\">\(words.tokenOnce)<br><code>\($0)</code></div>" as HTML }
+        let list: HTML = rows.isEmpty ? .empty : """
+            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.tokenName)</th><th scope="col">\(words.since)</th><th scope="col">\(words.until)</th><th scope="col"></th></tr></thead><tbody>\(rows)</tbody></table></div>
+            """
+        let name = FormField(name: "name", label: words.tokenName, control: .input(type: "text", limit: 60), isRequired: true)
+        return Panel.html(id: "tokens", title: words.tokens, """
+            \(list)\(SettingsPage.form(Address.apiTokens.text, visit, """
+            <p class="muted">\(words.tokensHint)</p>\(made)<div class="fields">\(name.html)</div><div class="form-actions"><button class="btn" name="do" value="add">\(words.newToken)</button></div>
+            """))
+            """)
+    }
+
+    /// Makes a token, shown on the page that answers and never again, or ends one.
+    static func change(_ sent: Parameters, fresh: String, _ visit: Context, in connection: Connection) throws -> Answer {
+        if let prefix = sent["end"], prefix.count == 16 {
+            try APITokenStore.end(hashPrefix: prefix, of: visit.user.id, in: connection)
+            try ActivityStore.record(.tokenEnded, by: visit.user.id, at: visit.now, subject: ("app_user", visit.user.id.value), in: connection)
+            return .redirect(.settings)
+        }
+        let name = String((sent["name"] ?? "").trimmed.prefix(60))
+        guard !name.isEmpty else { return .redirect(.settings) }
+        try APITokenStore.insert(fresh, name: name, of: visit.user.id, at: visit.now, in: connection)
+        try ActivityStore.record(.tokenAdded, by: visit.user.id, at: visit.now, subject: ("app_user", visit.user.id.value), after: name, in: connection)
+        return try SettingsPage.answer(Parameters(formText: ""), newToken: fresh, visit, in: connection)
+    }
+}

@@ -1,0 +1,56 @@
+import Basics
+import Foundation
+import Storage
+
+/// What does not add up in a database and the folder beside it.
+public struct Examination: Sendable {
+    /// Accounts whose maintained totals differ from their documents.
+    public var accounts: [Account.ID] = []
+    /// Documents whose amount differs from the sum of their lines.
+    public var documents = 0
+    /// Rows that refer to a row that is not there.
+    public var danglingReferences = 0
+    /// The first seal over activity that does not fit; nil when all do.
+    public var brokenSeal: Int64?
+    /// How many rows of activity are sealed, and the last seal.
+    public var sealed = 0
+    public var lastSeal: String?
+    /// Attachments whose file is missing or has other bytes, by hash.
+    public var damagedFiles: [String] = []
+    /// Files that nothing refers to; harmless, and removed by a repair.
+    public var orphanedFiles: [String] = []
+
+    public var isHealthy: Bool {
+        accounts.isEmpty && documents == 0 && danglingReferences == 0 && brokenSeal == nil && damagedFiles.isEmpty
+    }
+}
+
+extension App {
+    /// Compares everything maintained with a recomputation, every sealed row with its seal and every attachment with its hash.
+    public func examine() async throws -> Examination {
+        let hashes = try await database.read { try NoteStore.attachmentHashes(in: $0) }
+        var found = try await database.read { connection -> Examination in
+            var found = Examination()
+            for part in try AccountStore.identifiers(in: connection).chunks(of: 400) {
+                found.accounts += try AccountTotals.differing(part, in: connection)
+            }
+            found.documents = try SalesStore.differingDocuments(in: connection)
+            found.danglingReferences = try connection.danglingReferences()
+            let chain = try ActivityStore.verify(in: connection)
+            (found.brokenSeal, found.sealed, found.lastSeal) = (chain.broken, chain.activities, chain.head)
+            return found
+        }
+        found.damagedFiles = hashes.filter { files.hash(of: $0) != $0 }.sorted()
+        found.orphanedFiles = files.kept().filter { !hashes.contains($0) }.sorted()
+        return found
+    }
+
+    /// Rebuilds maintained totals from the documents.
+    public func rebuildTotals(of accounts: [Account.ID]) async throws {
+        try await database.write { try AccountTotals.rebuild(accounts, in: $0) }
+    }
+
+    public func removeFiles(_ hashes: [String]) {
+        for hash in hashes { try? FileManager.default.removeItem(atPath: files.path(of: hash)) }
+    }
+}
