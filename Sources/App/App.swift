@@ -22,10 +22,14 @@ public struct App: Sendable {
         let database = try Database(location, configuration: configuration)
         _ = try await database.migrate(Schema.migrations, at: clock.now)
         let app = App(database: database, clock: clock, random: random, files: files ?? .beside(location))
+        if try await database.read({ try Moving.isHalfCopied($0) }) { throw HalfCopied() }
         try await app.prepare()
         if try await app.owesSearchIndex() { try await app.rebuildSearch(progress: progress) }
         return app
     }
+
+    /// The database was being copied into when the copy broke off; copying again starts from nothing.
+    public struct HalfCopied: Error {}
 
     public init(database: Database, clock: Clock, random: SecureRandom, files: FileStore = FileStore(folder: "mainstay.files")) {
         self.database = database

@@ -74,12 +74,17 @@ public final class Connection {
 
 /// A table and the columns a bulk insert fills, in order.
 public struct Table: Sendable {
-    public let name: StaticString
-    public let columns: [StaticString]
+    let name: String
+    let columns: [String]
 
     public init(_ name: StaticString, _ columns: StaticString...) {
-        self.name = name
-        self.columns = columns
+        self.name = "\(name)"
+        self.columns = columns.map { "\($0)" }
+    }
+
+    init(_ table: CopiedTable) {
+        name = table.name
+        columns = table.columns
     }
 }
 

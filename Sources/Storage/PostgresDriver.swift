@@ -100,7 +100,7 @@ final class PostgresDriver: Driver {
     }
 
     func insert(into table: Table, _ rows: [[SQLValue]]) throws {
-        let names = table.columns.map { "\($0)" }.joined(separator: ", ")
+        let names = table.columns.joined(separator: ", ")
         let text = "COPY \(table.name) (\(names)) FROM STDIN"
         let begun = PQexec(handle, text)
         defer { PQclear(begun) }

@@ -8,6 +8,8 @@ public struct SQL: Sendable {
         case code(StaticString)
         case value(SQLValue)
         case perEngine(sqlite: StaticString, postgres: StaticString)
+        /// A name that the engine's own catalogue gave; see `SQL.init(name:)`.
+        case name(String)
     }
 
     var pieces: [Piece]
@@ -109,6 +111,7 @@ extension SQL {
                 values.append(value)
                 text.append(engine == .sqlite ? UInt8(ascii: "?") : UInt8(ascii: "$"))
                 text.append(contentsOf: String(values.count).utf8)
+            case .name(let name): text.append(contentsOf: name.utf8)
             case .perEngine(let sqlite, let postgres):
                 (engine == .sqlite ? sqlite : postgres).withUTF8Buffer { text.append(contentsOf: $0) }
             }

@@ -37,7 +37,7 @@ final class SQLiteDriver: Driver {
     }
 
     func insert(into table: Table, _ rows: [[SQLValue]]) throws {
-        let names = table.columns.map { "\($0)" }.joined(separator: ", ")
+        let names = table.columns.joined(separator: ", ")
         let marks = table.columns.map { _ in "?" }.joined(separator: ", ")
         let text = "INSERT INTO \(table.name) (\(names)) VALUES (\(marks))"
         do {

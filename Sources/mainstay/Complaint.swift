@@ -49,6 +49,17 @@ enum Complaint: Error {
             case .passwordTooShort(let minimum): return words.passwordTooShort(minimum)
             case .unknownTeam(let team): return words.unknownTeam(team)
             }
+        case let failure as Moving.Failure:
+            switch failure {
+            case .notEmpty(let target): return words.notEmpty(target)
+            case .exists(let path): return words.fileExists(path)
+            case .unusable(let path): return words.unusable(path)
+            }
+        case let failure as DatabaseCopy.Failure:
+            switch failure {
+            case .schemasDiffer(let table), .contentsDiffer(let table): return words.copyDiffers(table)
+            }
+        case is App.HalfCopied: return words.halfCopied
         case is DemoCompany.NotEmpty: return words.demoExists
         case is CancellationError: return words.cancelled
         default: return nil

@@ -95,11 +95,15 @@ public struct FileStore: Sendable {
         return SessionStore.hexadecimal(hash.finalize())
     }
 
-    /// The hashes of all files that are kept.
-    func kept() -> [String] {
+    /// The hashes of all files that were kept before a time; a younger one may belong to a transaction under way.
+    func kept(before time: Timestamp) -> [String] {
         let folders = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return folders.filter { $0.count == 2 }.flatMap { name in
+        let names = folders.filter { $0.count == 2 }.flatMap { name in
             ((try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + name)) ?? []).filter { $0.utf8.count == 64 }
+        }
+        return names.filter { name in
+            let changed = try? FileManager.default.attributesOfItem(atPath: path(of: name))[.modificationDate] as? Date
+            return changed.map { Int64($0.timeIntervalSince1970 * 1_000) < time.milliseconds } ?? false
         }
     }
 

@@ -32,6 +32,13 @@ public struct ImportRecord: Sendable, Hashable {
 
 /// All SQL that names the tables of imports.
 enum ImportStore {
+    /// The hashes of all files that imports have: uploads, unpacked rows, rows set aside.
+    static func fileHashes(in connection: Connection) throws -> Set<String> {
+        Set(try connection.rows("""
+            SELECT file FROM import_draft UNION SELECT rows_file FROM import_draft UNION SELECT set_aside_file FROM import
+            """) { try $0.get(0, as: String?.self) }.compactMap(\.self))
+    }
+
     static func start(_ record: ImportRecord, by actor: User.ID?, in connection: Connection) throws {
         try connection.execute("""
             INSERT INTO import (id, kind, file_name, layout, source_system, status, started_at, started_by, tally)

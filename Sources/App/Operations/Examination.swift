@@ -17,7 +17,7 @@ public struct Examination: Sendable {
     public var lastSeal: String?
     /// Attachments whose file is missing or has other bytes, by hash.
     public var damagedFiles: [String] = []
-    /// Files that nothing refers to; harmless, and removed by a repair.
+    /// Files more than a day old that nothing refers to; harmless, and removed by a repair.
     public var orphanedFiles: [String] = []
 
     public var isHealthy: Bool {
@@ -28,7 +28,7 @@ public struct Examination: Sendable {
 extension App {
     /// Compares everything maintained with a recomputation, every sealed row with its seal and every attachment with its hash.
     public func examine() async throws -> Examination {
-        let hashes = try await database.read { try NoteStore.attachmentHashes(in: $0) }
+        let (hashes, used) = try await database.read { (try NoteStore.attachmentHashes(in: $0), try ImportStore.fileHashes(in: $0)) }
         var found = try await database.read { connection -> Examination in
             var found = Examination()
             for part in try AccountStore.identifiers(in: connection).chunks(of: 400) {
@@ -41,7 +41,7 @@ extension App {
             return found
         }
         found.damagedFiles = hashes.filter { files.hash(of: $0) != $0 }.sorted()
-        found.orphanedFiles = files.kept().filter { !hashes.contains($0) }.sorted()
+        found.orphanedFiles = files.kept(before: clock.now.adding(seconds: -86_400)).filter { !hashes.contains($0) && !used.contains($0) }.sorted()
         return found
     }
 

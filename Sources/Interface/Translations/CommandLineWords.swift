@@ -105,6 +105,16 @@ public struct CommandLineTexts: Sendable {
     public let doctorReferences: @Sendable (Int) -> String
     public let doctorSealBroken: @Sendable (Int) -> String
     public let doctorFiles: @Sendable (String) -> String
+    public let backup: String
+    public let restore: String
+    public let copy: String
+    public let backedUp: @Sendable (String) -> String
+    public let restored: @Sendable (String) -> String
+    public let notEmpty: @Sendable (String) -> String
+    public let fileExists: @Sendable (String) -> String
+    public let unusable: @Sendable (String) -> String
+    public let copyDiffers: @Sendable (String) -> String
+    public let halfCopied: String
     public let rebuilding: @Sendable (String, String) -> String
     public let generating: @Sendable (String, String) -> String
     public let busy: String

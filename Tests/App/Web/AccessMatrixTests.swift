@@ -1,0 +1,236 @@
+import Basics
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Storage
+import TestDatabases
+import Testing
+
+@testable import App
+
+/// Every route × role × kind of account × method, generated from the list of routes: a new route does not compile here until somebody
+/// has said who may use it.
+@Suite struct AccessMatrixTests {
+    /// Who gets something from a route.
+    private enum Door {
+        /// Everybody, signed in or not.
+        case open
+        /// Everybody who is signed in.
+        case signedIn
+        /// Whoever sees the account, and has the right if one is named.
+        case account(Right?)
+        /// Whoever has the right.
+        case right(Right)
+        /// Programs with a token.
+        case token
+    }
+
+    private func door(_ pattern: Address.Pattern, posting: Bool) -> Door {
+        switch pattern {
+        case .signIn, .asset, .reset, .health, .readiness, .metrics: .open
+        // Whoever is not signed in chooses the language of the sign-in page.
+        case .preferences: posting ? .open : .signedIn
+        case .home, .signOut, .accounts, .accountsCSV, .accountsXLSX, .search, .styleguide, .settings, .password, .oneTimeCodes,
+             .sessions, .savedViews, .products, .productsCSV, .policies, .policy, .pick, .undo, .accountsBulk, .apiTokens: .signedIn
+        case .account, .why, .whyTermsCSV, .whyLinesCSV, .documents, .documentsCSV, .document, .documentCSV, .contacts, .contactsCSV, .activity,
+             .preview, .orders, .ordersCSV, .order, .orderCSV, .file: .account(nil)
+        case .accountEdit: .account(.editAccounts)
+        case .accountCell: .account(.editAccounts)
+        case .notes, .note, .newContact, .contact: .account(.writeNotes)
+        case .newDocument, .payments, .reverse: .account(.bookDocuments)
+        case .newAccount: .right(.addAccounts)
+        case .newImport, .imports, .importsCSV, .importRun, .importSetAside, .importStep: .right(.importFiles)
+        case .newProduct, .product, .newCategory, .category: .right(.manageProducts)
+        case .people, .peopleCSV, .newPerson, .person, .personReset, .newTeam, .team, .organisation: .right(.manageUsers)
+        case .policyDrafts, .policyDraft, .policyMovers, .policyMoversCSV: .right(.publishPolicies)
+        case .apiAccounts, .apiAccount: .token
+        }
+    }
+
+    /// A path of the pattern that leads somewhere for whoever may go there.
+    private func path(_ pattern: Address.Pattern, _ code: String, _ facts: Facts) -> String {
+        let account = facts.accounts[code]
+        let id: Int64 = switch pattern {
+        case .document, .documentCSV, .payments, .reverse: account?.document ?? 1
+        case .order, .orderCSV: account?.order ?? 1
+        case .contact: account?.contact ?? 1
+        case .note: account?.note ?? 1
+        case .file: account?.file ?? 1
+        case .product: facts.product
+        case .category: facts.category
+        case .person, .personReset: facts.person
+        case .team: facts.team
+        case .policy: facts.policy
+        default: 1
+        }
+        return pattern.rawValue.replacingOccurrences(of: "{code}", with: code).replacingOccurrences(of: "{id}", with: String(id))
+            .replacingOccurrences(of: "{step}", with: "columns").replacingOccurrences(of: "{kind}", with: "accounts")
+            .replacingOccurrences(of: "{column}", with: "next").replacingOccurrences(of: "{token}", with: "none")
+            .replacingOccurrences(of: "{hash}", with: "none").replacingOccurrences(of: "{name}", with: "none")
+    }
+
+    private struct Facts: Sendable {
+        struct OfAccount: Sendable { var document: Int64?, order: Int64?, contact: Int64?, note: Int64?, file: Int64? }
+        var accounts: [String: OfAccount] = [:]
+        var product: Int64 = 1, category: Int64 = 1, person: Int64 = 1, team: Int64 = 1, policy: Int64 = 1
+    }
+
+    private func facts(_ app: App) async throws -> Facts {
+        try await app.database.read { connection in
+            func first(_ sql: SQL) throws -> Int64? { try connection.first(sql) { try $0.get(0) } }
+            var facts = Facts()
+            for account in try connection.rows("SELECT id, code FROM account", { (id: try $0.get(0, as: Int64.self), code: try $0.get(1, as: String.self)) }) {
+                facts.accounts[account.code] = .init(
+                    document: try first("SELECT id FROM invoice WHERE account_id = \(account.id) LIMIT 1"),
+                    order: try first("SELECT id FROM sales_order WHERE account_id = \(account.id) LIMIT 1"),
+                    contact: try first("SELECT contact_id FROM employment WHERE account_id = \(account.id) LIMIT 1"),
+                    note: try first("SELECT id FROM note WHERE account_id = \(account.id) LIMIT 1"),
+                    file: try first("SELECT id FROM attachment WHERE account_id = \(account.id) LIMIT 1")
+                )
+            }
+            facts.product = try first("SELECT MIN(id) FROM product") ?? 1
+            facts.category = try first("SELECT MIN(id) FROM category") ?? 1
+            facts.person = try first("SELECT MAX(id) FROM app_user") ?? 1
+            facts.team = try first("SELECT MIN(id) FROM team") ?? 1
+            facts.policy = try first("SELECT MIN(id) FROM policy_version") ?? 1
+            return facts
+        }
+    }
+
+    /// Strangers get nothing but what is open; with a made-up session or token no more than that.
+    @Test func strangersGetNothing() async throws {
+        try await SitePreview.withSite(.sqlite, accounts: 12, years: 1) { client, app, _ in
+            let facts = try await facts(app)
+            for pattern in Address.Pattern.allCases {
+                for method in [HTTPRequest.Method.get, .post] {
+                    for headers in [HTTPFields(), [.cookie: "\(Site.sessionCookie)=made-up", .authorization: "Bearer made-up"]] {
+                        try await client.execute(uri: path(pattern, "K100001", facts), method: method, headers: headers) { response in
+                            switch door(pattern, posting: method == .post) {
+                            case .open: break
+                            case .token: #expect([.unauthorized, .notFound].contains(response.status), "\(method) \(pattern): \(response.status)")
+                            case .signedIn, .account, .right:
+                                let isAway = response.headers[.location]?.hasPrefix("/sign-in") == true
+                                #expect(isAway || [.forbidden, .notFound, .unauthorized].contains(response.status), "\(method) \(pattern): \(response.status)")
+                                #expect(!String(buffer: response.body).contains("K100001"), "\(method) \(pattern) tells")
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Every role, at an account within its reach and at one beyond it, reading and writing; nothing changes where it must not.
+    @Test(arguments: TestEngine.available) func rolesGetWhatIsTheirs(_ engine: TestEngine) async throws {
+        try await SitePreview.withSite(engine, accounts: 40, years: 1) { client, app, _ in
+            let facts = try await facts(app)
+            let users = try await app.users()
+            var tried = 0
+            for role in Role.allCases {
+                let user = try #require(users.first { $0.role == role })
+                let scope = try await app.database.read { try Scope(of: user, in: $0) }
+                let visible = Set(try await app.accounts(within: scope).map(\.code))
+                let inside = visible.sorted().first, outside = facts.accounts.keys.sorted().first { !visible.contains($0) }
+                let session = try #require(try await app.signIn(user.signIn, password: DemoCompany.password)?.token)
+                let headers: HTTPFields = [.cookie: "\(Site.sessionCookie)=\(session)"]
+                for pattern in Address.Pattern.allCases where ![.signOut, .sessions].contains(pattern) {
+                    for code in [inside, outside].compactMap(\.self) {
+                        let path = path(pattern, code, facts)
+                        tried += 1
+                        try await client.execute(uri: path, method: .get, headers: headers) { response in
+                            let label = "\(role) GET \(path): \(response.status)"
+                            switch door(pattern, posting: false) {
+                            case .account where code == outside: #expect(response.status == .notFound, "\(label)")
+                            case .account(let right?) where !role.may(right): #expect(response.status != .ok || !pattern.changesThere, "\(label)")
+                            case .right(let right) where !role.may(right): #expect(response.status == .notFound, "\(label)")
+                            case .token: #expect(response.status == .unauthorized, "\(label)")
+                            default: #expect(response.status != .internalServerError, "\(label)")
+                            }
+                        }
+                    }
+                }
+                try await writes(role, inside, outside, session, facts, app, client)
+            }
+            print("AccessMatrixTests: \(tried) addresses on \(engine)")
+        }
+    }
+
+    private func writes(
+        _ role: Role, _ inside: String?, _ outside: String?, _ session: String, _ facts: Facts, _ app: App, _ client: any TestClientProtocol
+    ) async throws {
+        let headers: HTTPFields = [.cookie: "\(Site.sessionCookie)=\(session)"]
+        let activities = { try await app.database.read { try $0.first("SELECT COUNT(*) FROM activity") { try $0.get(0, as: Int.self) } } }
+        for pattern in Address.Pattern.allCases where ![.signIn, .signOut, .sessions, .preferences, .reset].contains(pattern) {
+            for code in [inside, outside].compactMap(\.self) {
+                let before = try await activities()
+                let path = path(pattern, code, facts)
+                // Without the form's token nobody changes anything.
+                try await client.execute(uri: path, method: .post, headers: headers, body: ByteBuffer(string: "body=x&name=x")) {
+                    #expect([.forbidden, .notFound, .unauthorized, .methodNotAllowed].contains($0.status), "\(role) POST \(path) without a token: \($0.status)")
+                }
+                let isAllowed = switch door(pattern, posting: true) {
+                case .account(let right): code != outside && right.map { role.may($0) } ?? true
+                case .right(let right): role.may(right)
+                default: true
+                }
+                if !isAllowed {
+                    let body = "token=\(SessionStore.formToken(session))&body=x&name=x&nextStep=x&amount=1&number=X1"
+                    try await client.execute(uri: path, method: .post, headers: headers, body: ByteBuffer(string: body)) {
+                        #expect([.forbidden, .notFound, .methodNotAllowed].contains($0.status), "\(role) POST \(path): \($0.status)")
+                    }
+                }
+                #expect(try await activities() == before, "\(role) changed something by \(path)")
+            }
+        }
+    }
+
+    /// Totals that people see add up over their own accounts only.
+    @Test(arguments: TestEngine.available) func sumsAreOfOnesOwn(_ engine: TestEngine) async throws {
+        try await SitePreview.withSite(engine, accounts: 40, years: 1) { _, app, _ in
+            for user in try await app.users() {
+                let scope = try await app.database.read { try Scope(of: user, in: $0) }
+                let own = try await app.accounts(within: scope)
+                let totals = try await app.database.read { try AccountStore.totals(AccountFilter(), within: scope, in: $0) }
+                #expect(totals.accounts == own.count && totals.orders == own.reduce(0) { $0 + $1.orders }, "\(user.signIn)")
+                #expect(totals.netSales.reduce(0) { $0 + $1.minor } == own.reduce(0) { $0 + $1.netSales }, "\(user.signIn)")
+                let tiers = try await app.database.read { try AccountStore.countsByTier(within: scope, in: $0) }
+                #expect(tiers.values.reduce(0, +) == own.filter { $0.tier != nil }.count, "\(user.signIn)")
+            }
+        }
+    }
+
+    /// A program sees what its person sees, and nothing once the token has ended or the person is disabled.
+    @Test(arguments: TestEngine.available) func programsSeeWhatTheirPersonSees(_ engine: TestEngine) async throws {
+        try await SitePreview.withSite(engine, accounts: 40, years: 1) { client, app, _ in
+            let kam = try #require(try await app.users().first { $0.role == .keyAccountManager })
+            let own = Set(try await app.accounts(within: .own(kam.id)).map(\.code)), all = Set(try await app.accounts().map(\.code))
+            let token = try #require(try await app.addToken(signIn: kam.signIn, name: "test"))
+            let headers: HTTPFields = [.authorization: "Bearer \(token)"]
+            for code in all {
+                try await client.execute(uri: "/api/v1/accounts/\(code)", method: .get, headers: headers) {
+                    #expect(($0.status == .ok) == own.contains(code))
+                }
+            }
+            var seen: Set<String> = [], next: String? = ""
+            while let cursor = next {
+                next = try await client.execute(uri: "/api/v1/accounts?limit=3" + (cursor.isEmpty ? "" : "&after=\(cursor)"), method: .get, headers: headers) {
+                    let page = try #require(try JSONSerialization.jsonObject(with: Data(String(buffer: $0.body).utf8)) as? [String: Any])
+                    for account in page["accounts"] as? [[String: Any]] ?? [] { seen.insert(account["code"] as? String ?? "") }
+                    return page["next"] as? String
+                }
+            }
+            #expect(seen == own)
+            for wrong in ["sort=nonsense", "limit=0", "limit=1000", "after=x", "state=x"] {
+                try await client.execute(uri: "/api/v1/accounts?\(wrong)", method: .get, headers: headers) { #expect($0.status == .badRequest, "\(wrong)") }
+            }
+            #expect(try await app.disableUser(signIn: kam.signIn, by: nil))
+            try await client.execute(uri: "/api/v1/accounts", method: .get, headers: headers) { #expect($0.status == .unauthorized) }
+        }
+    }
+}
+
+extension Address.Pattern {
+    /// The page itself is where the change is made; others of its kind can be read without the right.
+    fileprivate var changesThere: Bool { [.accountEdit, .newDocument, .newContact].contains(self) }
+}

@@ -1,0 +1,388 @@
+"""Hurts a running server and looks at what is left: faults.py BINARY [--rounds N] [--seed N] [--postgres URL] [part …]
+
+Parts: kill, postgres, full, readonly, clock, slow. Each prints `ok …` or `FAILED …`; what cannot be tried here is said with SKIPPED.
+Every write that the server confirmed is written down by the client; afterwards each must be there exactly once.
+"""
+
+import argparse
+import http.client
+import os
+import pathlib
+import random
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import tempfile
+import threading
+import time
+import urllib.parse
+
+parser = argparse.ArgumentParser()
+parser.add_argument("binary")
+parser.add_argument("--rounds", type=int, default=12)
+parser.add_argument("--seed", type=int, default=20261123)
+parser.add_argument("--postgres", help="postgres://… of a server that may be stopped with the command in MAINSTAY_POSTGRES_RESTART")
+parser.add_argument("parts", nargs="*")
+given = parser.parse_args()
+chance = random.Random(given.seed)
+print(f"faults.py seed {given.seed}, {given.rounds} rounds")
+
+
+def check(name, problem):
+    print(f"FAILED {name}: {problem}" if problem else f"ok {name}", flush=True)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def command(*arguments, database, check=True, environment=None):
+    return subprocess.run([given.binary, *arguments, "--database", database], capture_output=True, text=True, check=check,
+                          env={**os.environ, **(environment or {})})
+
+
+class Server:
+    """A server on a port of its own, and what the client knows of it."""
+
+    def __init__(self, database, environment=None):
+        self.database = database
+        self.port = free_port()
+        self.environment = environment
+        self.process = None
+
+    def start(self):
+        self.log = tempfile.TemporaryFile(mode="w+")
+        self.process = subprocess.Popen([given.binary, "serve", "--port", str(self.port), "--database", self.database],
+                                        stdout=subprocess.DEVNULL, stderr=self.log, env={**os.environ, **(self.environment or {})})
+        for _ in range(400):
+            if self.process.poll() is not None:
+                return False
+            try:
+                status, _, _ = self.ask("GET", "/healthz")
+                if status == 200:
+                    return True
+            except OSError:
+                pass
+            time.sleep(0.025)
+        return False
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=60)
+
+    def ask(self, method, path, body=None, headers=None, timeout=10):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            return answer.status, dict(answer.getheaders()), answer.read().decode(errors="replace")
+        finally:
+            connection.close()
+
+
+class Person:
+    """Somebody signed in who writes notes and changes cells."""
+
+    def __init__(self, server, name="ops"):
+        self.server = server
+        status, headers, _ = server.ask("POST", "/sign-in", urllib.parse.urlencode({"name": name, "password": "mainstay-demo"}),
+                                        {"Content-Type": "application/x-www-form-urlencoded"})
+        cookie = re.search(r"mainstay_session=\w+", headers.get("Set-Cookie", ""))
+        assert status == 303 and cookie, f"sign-in answered {status}"
+        self.headers = {"Cookie": cookie.group(), "Content-Type": "application/x-www-form-urlencoded"}
+        _, _, page = server.ask("GET", "/settings", headers=self.headers)
+        self.token = re.search(r'name="token" value="(\w+)"', page).group(1)
+
+    def post(self, path, timeout=10, **fields):
+        return self.server.ask("POST", path, urllib.parse.urlencode({**fields, "token": self.token}), self.headers, timeout)
+
+    def note(self, account, text, timeout=10):
+        """True when the server said that the note is kept."""
+        try:
+            status, _, _ = self.post(f"/accounts/{account}/notes", timeout, kind="call", body=text, happenedOn="2026-06-01")
+        except (OSError, http.client.HTTPException):
+            return False
+        return status == 303
+
+
+def notes(database):
+    """How often each note is there, read without the product."""
+    if database.startswith("sqlite:"):
+        with sqlite3.connect(f"file:{database[7:]}?mode=ro", uri=True) as found:
+            bodies = [row[0] for row in found.execute("SELECT body FROM note")]
+    else:
+        text = subprocess.run(["psql", database, "-Atc", "SELECT body FROM note"], capture_output=True, text=True, check=True).stdout
+        bodies = text.splitlines()
+    counts = {}
+    for body in bodies:
+        counts[body] = counts.get(body, 0) + 1
+    return counts
+
+
+def compare(name, database, confirmed, attempted):
+    found = notes(database)
+    lost = [text for text in confirmed if found.get(text) != 1]
+    doubled = [text for text in attempted if found.get(text, 0) > 1]
+    check(f"{name}: {len(confirmed)} confirmed notes are there once", lost and f"lost or doubled: {lost[:3]}")
+    check(f"{name}: none of {len(attempted)} is there twice", doubled and doubled[:3])
+    health = command("doctor", database=database, check=False)
+    check(f"{name}: everything adds up and the seals fit", health.returncode != 0 and health.stdout + health.stderr)
+
+
+def writers(server, confirmed, attempted, is_over, count=6, tag=""):
+    """Threads that write notes until told to stop."""
+    people = [Person(server) for _ in range(count)]
+    lock = threading.Lock()
+
+    def work(person, name):
+        number = 0
+        while not is_over.is_set():
+            number += 1
+            text = f"{tag}-{name}-{number}"
+            with lock:
+                attempted.append(text)
+            if person.note(f"K{100001 + number % 40}", text):
+                with lock:
+                    confirmed.append(text)
+            elif is_over.wait(0.05):
+                return
+    threads = [threading.Thread(target=work, args=(person, index)) for index, person in enumerate(people)]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def fresh(folder, name="demo"):
+    database = f"sqlite:{folder}/{name}.sqlite"
+    command("demo", "--ending", "2026-06-30", database=database)
+    return database
+
+
+def kill(folder):
+    """SIGKILL under writes, while a classification or an import with its undo runs beside."""
+    database = fresh(folder)
+    file = pathlib.Path(folder) / "sales.csv"
+    with file.open("w") as out:
+        out.write("document,date,account,account_name,item,item_name,quantity,price\n")
+        for row in range(20_000):
+            out.write(f"F{row // 3},2026-05-{row % 28 + 1:02},F{row % 300},Faulty {row % 300},P{row % 50},Part,{row % 9 + 1},{row % 97}.50\n")
+    confirmed, attempted = [], []
+    server = Server(database)
+    for round in range(given.rounds):
+        if not server.start():
+            check(f"start after kill {round}", "it does not answer")
+            return
+        is_over = threading.Event()
+        threads = writers(server, confirmed, attempted, is_over, tag=f"k{round}")
+        beside = None
+        verb = ("classify", "import", "undo", None)[round % 4]
+        if verb == "classify":
+            beside = [given.binary, "classify", "--as-of", "2026-06-30", "--database", database]
+        elif verb == "import":
+            beside = [given.binary, "import", "sales", str(file), "--currency", "CNY", "--database", database]
+        elif verb == "undo":
+            listed = command("imports", "list", "--format", "csv", database=database).stdout.splitlines()
+            if len(listed) > 1:
+                beside = [given.binary, "imports", "undo", listed[1].split(",")[0], "--database", database]
+        process = beside and subprocess.Popen(beside, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.05, 0.9))
+        if process:
+            process.kill()
+            process.wait()
+        server.kill()
+        is_over.set()
+        for thread in threads:
+            thread.join()
+    compare(f"{given.rounds} kills", database, confirmed, attempted)
+    started = server.start()
+    check("after all kills it starts", not started and "it does not answer")
+    code = server.stop()
+    check("asked to stop it ends well", code != 0 and code)
+
+
+def stop_gently(folder):
+    """SIGTERM under load: what was begun is answered, and nothing confirmed is lost."""
+    database = fresh(folder, "gentle")
+    server, confirmed, attempted, is_over = Server(database), [], [], threading.Event()
+    server.start()
+    threads = writers(server, confirmed, attempted, is_over, tag="g")
+    time.sleep(0.5)
+    code = server.stop()
+    is_over.set()
+    for thread in threads:
+        thread.join()
+    check("SIGTERM under load ends well", code != 0 and code)
+    compare("SIGTERM", database, confirmed, attempted)
+
+
+def full(folder):
+    """A small file system fills up under writes: clear refusals, nothing half written, and it goes on once there is room."""
+    place = pathlib.Path(folder) / "small"
+    place.mkdir()
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(place)], capture_output=True).returncode != 0:
+        print("SKIPPED: disk full, because a small file system cannot be mounted here")
+        return
+    try:
+        database = fresh(str(place))
+        server, confirmed, attempted, is_over = Server(database), [], [], threading.Event()
+        server.start()
+        person = Person(server)
+        filler = place / "filler"
+        threads = writers(server, confirmed, attempted, is_over, tag="full")
+        time.sleep(0.4)
+        room = shutil.disk_usage(place).free
+        with filler.open("wb") as out:
+            try:
+                while True:
+                    out.write(b"x" * min(65_536, max(1, room)))
+                    out.flush()
+            except OSError:
+                pass
+        time.sleep(1.5)
+        status, _, page = person.post("/accounts/K100001/notes", kind="call", body="no room", happenedOn="2026-06-01")
+        check("without room a page says so", status not in (500, 503) and status)
+        check("without room pages can still be read", server.ask("GET", "/accounts", headers=person.headers)[0] != 200 and "no")
+        filler.unlink()
+        time.sleep(0.5)
+        check("with room again it goes on by itself", not person.note("K100001", "room again") and "it refuses")
+        is_over.set()
+        for thread in threads:
+            thread.join()
+        server.stop()
+        compare("disk full", database, confirmed, attempted)
+    finally:
+        subprocess.run(["umount", "-l", str(place)], capture_output=True)
+
+
+def readonly(folder):
+    """A file system that cannot be written: words, no crash."""
+    database = fresh(folder, "readonly")
+    place = pathlib.Path(folder) / "frozen"
+    place.mkdir()
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(place)], capture_output=True).returncode != 0:
+        print("SKIPPED: read-only file system, because none can be mounted here")
+        return
+    try:
+        shutil.copy(database[7:], place / "d.sqlite")
+        subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
+        answer = command("classify", "--as-of", "2026-06-30", database=f"sqlite:{place}/d.sqlite", check=False)
+        words = answer.stderr.strip()
+        check("a read-only database is refused with words", (answer.returncode == 0 or not words or "Fatal" in words) and words)
+    finally:
+        subprocess.run(["umount", "-l", str(place)], capture_output=True)
+
+
+def clock(folder):
+    """The clock goes back a day under a running database: sessions, notes and seals go on."""
+    if not shutil.which("faketime"):
+        print("SKIPPED: a clock that goes back, because faketime is not installed")
+        return
+    database = fresh(folder, "clock")
+    confirmed, attempted = [], []
+    for shift in ("+0d", "-1d", "-30d", "+0d"):
+        server = Server(database)
+        binary, given.binary = given.binary, given.binary
+        server.process = None
+        library = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+        server.environment = {"LD_PRELOAD": str(library), "FAKETIME": shift}
+        if not server.start():
+            check(f"start with the clock at {shift}", "it does not answer")
+            return
+        person = Person(server)
+        for number in range(20):
+            attempted.append(f"c{shift}-{number}")
+            if person.note("K100001", attempted[-1]):
+                confirmed.append(attempted[-1])
+        status = server.ask("GET", "/accounts/K100001/activity", headers=person.headers)[0]
+        check(f"pages with the clock at {shift}", status != 200 and status)
+        server.stop()
+    check("every note was taken", len(confirmed) != 80 and len(confirmed))
+    compare("clock set back", database, confirmed, attempted)
+
+
+def slow(folder):
+    """Clients that send a byte now and then, huge headers and half bodies do not keep others out."""
+    database = fresh(folder, "slow")
+    server = Server(database)
+    server.start()
+    held = []
+    for _ in range(200):
+        client = socket.create_connection(("127.0.0.1", server.port))
+        client.sendall(b"GET /accounts HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        held.append(client)
+    person = Person(server)
+    began = time.time()
+    check("200 half requests keep nobody out", server.ask("GET", "/accounts", headers=person.headers)[0] != 200 and "no")
+    check("and cost no time", time.time() - began > 2 and time.time() - began)
+    for name, text in (
+        ("a header of a megabyte", b"GET / HTTP/1.1\r\nHost: x\r\nX-Big: " + b"a" * 1_048_576 + b"\r\n\r\n"),
+        ("a path of a megabyte", b"GET /" + b"a" * 1_048_576 + b" HTTP/1.1\r\nHost: x\r\n\r\n"),
+        ("no request at all", bytes(range(256)) * 50),
+        ("two lengths", b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef"),
+        ("a form of ten megabytes", b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 10485760\r\n\r\n" + b"a" * 10_485_760),
+    ):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
+            try:
+                client.sendall(text)
+                client.recv(1_000)
+            except OSError:
+                pass
+        check(f"after {name} it answers", server.ask("GET", "/healthz")[0] != 200 and "no")
+    memory = int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{server.process.pid}/status").read_text()).group(1)) // 1_024
+    check("and needed no more memory than others", memory > 300 and f"{memory} MB")
+    for client in held:
+        client.close()
+    server.stop()
+
+
+def postgres(folder):
+    """The server of the database goes away and comes back under load; connections are cut in the middle of transactions."""
+    restart = os.environ.get("MAINSTAY_POSTGRES_RESTART")
+    if not given.postgres:
+        print("SKIPPED: PostgreSQL, because no --postgres is given")
+        return
+    command("demo", "--ending", "2026-06-30", database=given.postgres)
+    server, confirmed, attempted, is_over = Server(given.postgres), [], [], threading.Event()
+    server.start()
+    threads = writers(server, confirmed, attempted, is_over, tag="pg")
+    for _ in range(max(3, given.rounds // 2)):
+        time.sleep(chance.uniform(0.1, 0.4))
+        subprocess.run(["psql", given.postgres, "-Atc", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"],
+                       capture_output=True)
+    time.sleep(0.5)
+    check("after cut connections it answers", server.ask("GET", "/readyz")[0] != 200 and "not ready")
+    if restart:
+        for _ in range(2):
+            time.sleep(0.3)
+            subprocess.run(restart, shell=True, check=True, capture_output=True)
+            time.sleep(1)
+        ready = [server.ask("GET", "/readyz")[0] for _ in range(2)][-1]
+        check("after a restart of the database it answers", ready != 200 and ready)
+    else:
+        print("SKIPPED: stopping PostgreSQL, because MAINSTAY_POSTGRES_RESTART does not say how")
+    time.sleep(0.5)
+    is_over.set()
+    for thread in threads:
+        thread.join()
+    server.stop()
+    compare("PostgreSQL hurt", given.postgres, confirmed, attempted)
+
+
+PARTS = {"kill": kill, "stop": stop_gently, "full": full, "readonly": readonly, "clock": clock, "slow": slow, "postgres": postgres}
+for name, part in PARTS.items():
+    if given.parts and name not in given.parts:
+        continue
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            part(folder)
+        except Exception as error:  # One part that breaks must not hide the others.
+            check(name, repr(error)[:300])

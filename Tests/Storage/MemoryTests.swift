@@ -1,0 +1,52 @@
+import Storage
+import Synchronization
+import TestDatabases
+import Testing
+
+/// What is remembered is never out of date.
+@Suite struct MemoryTests {
+    @Test(arguments: TestEngine.available) func answersAreForgottenWithEveryChange(_ engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            try await database.write { _ = try $0.execute("CREATE TABLE counter (value BIGINT NOT NULL)") }
+            try await database.write { _ = try $0.execute("INSERT INTO counter VALUES (0)") }
+            let asked = Mutex(0)
+            let ask: @Sendable () async throws -> Int = {
+                try await database.read { connection in
+                    try connection.remember(MemoryKey("counter")) {
+                        asked.withLock { $0 += 1 }
+                        return try connection.first("SELECT value FROM counter") { try $0.get(0, as: Int.self) } ?? -1
+                    }
+                }
+            }
+            for round in 1...20 {
+                try await database.write { _ = try $0.execute("UPDATE counter SET value = \(round)") }
+                for _ in 1...5 { #expect(try await ask() == round) }
+            }
+            // Once per change, and now and then again when another connection of the server was the first to look.
+            #expect(asked.withLock { $0 } < 60)
+        }
+    }
+
+    /// Readers beside a writer always see the number that belongs to their snapshot.
+    @Test(arguments: TestEngine.available) func answersBelongToTheirSnapshot(_ engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            try await database.write { _ = try $0.execute("CREATE TABLE counter (value BIGINT NOT NULL)") }
+            try await database.write { _ = try $0.execute("INSERT INTO counter VALUES (0)") }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { for round in 1...200 { try await database.write { _ = try $0.execute("UPDATE counter SET value = \(round)") } } }
+                for _ in 1...4 {
+                    group.addTask {
+                        for _ in 1...200 {
+                            let (remembered, now) = try await database.read { connection in
+                                let read: () throws -> Int = { try connection.first("SELECT value FROM counter") { try $0.get(0, as: Int.self) } ?? -1 }
+                                return (try connection.remember(MemoryKey("counter"), read), try read())
+                            }
+                            #expect(remembered == now)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+}
