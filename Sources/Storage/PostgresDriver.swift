@@ -130,6 +130,8 @@ final class PostgresDriver: Driver {
         return switch code.prefix(2) {
         case "40": .serialisation(message)
         case "23": .constraint(message: message, sql: text)
+        case "53" where code == "53100": .full(message)
+        case "25" where code == "25006": .readOnly(message)
         case "57" where code == "57014": .cancelled
         case "", "08", "57": .unreachable(message)
         default: .statement(message: message, code: code, sql: text)

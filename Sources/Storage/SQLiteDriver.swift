@@ -59,6 +59,10 @@ final class SQLiteDriver: Driver {
         case .SQLITE_CONSTRAINT: .constraint(message: message, sql: text)
         case .SQLITE_INTERRUPT: .cancelled
         case .SQLITE_BUSY: .busy
+        case .SQLITE_FULL: .full(message)
+        case .SQLITE_READONLY: .readOnly(message)
+        // SQLite tells a full disk apart only where it extends a file; elsewhere it is a failed write.
+        case .SQLITE_IOERR: .full(message)
         default: .statement(message: message, code: "SQLITE \(error.extendedResultCode.rawValue)", sql: text)
         }
     }

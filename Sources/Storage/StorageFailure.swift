@@ -6,6 +6,10 @@ public enum StorageFailure: Error, Sendable, Equatable {
     case unreachable(String)
     /// A statement failed; the engine's words and the statement.
     case statement(message: String, code: String, sql: String)
+    /// The disk has no room, or does not take what is written; the engine's words.
+    case full(String)
+    /// The database may be read but not written; the engine's words.
+    case readOnly(String)
     /// A unique or foreign key, or a check, refused the change.
     case constraint(message: String, sql: String)
     /// A column held another kind of value than was asked for.

@@ -76,6 +76,8 @@ enum Complaint: Error {
         case .cancelled: words.cancelled
         case .statement(let message, let code, _): "\(message) [\(code)]"
         case .constraint(let message, _): message
+        case .full(let reason): words.diskFull(reason)
+        case .readOnly(let reason): words.readOnly(reason)
         case .column, .closed: "\(failure)"
         }
     }

@@ -127,12 +127,28 @@ struct Site: Sendable {
             }
         } catch StorageFailure.busy {
             return Answer.html(ErrorPage.html(asked.language, asked.theme, title: words.busyTitle, hint: words.busyHint), status: .serviceUnavailable)
+        } catch let failure as StorageFailure where Self.saysWhatToDo(failure) {
+            logger.error("storage refuses", metadata: ["reference": "\(context.id)", "error": "\(ErrorText.of(failure))"])
+            let (title, hint): (String, String) = switch failure {
+            case .full: (words.fullTitle, words.fullHint)
+            case .readOnly: (words.readOnlyTitle, words.readOnlyHint)
+            default: (words.awayTitle, words.awayHint)
+            }
+            return Answer.html(ErrorPage.html(asked.language, asked.theme, title: title, hint: hint), status: .serviceUnavailable)
         } catch {
             logger.error("request failed", metadata: ["reference": "\(context.id)", "error": "\(ErrorText.of(error))"])
             return Answer.html(
                 ErrorPage.html(asked.language, asked.theme, title: words.brokenTitle, hint: words.brokenHint(context.id)),
                 status: .internalServerError
             )
+        }
+    }
+
+    /// Failures that are not the product's: the page says what the installation lacks.
+    private static func saysWhatToDo(_ failure: StorageFailure) -> Bool {
+        switch failure {
+        case .full, .readOnly, .unreachable, .closed: true
+        default: false
         }
     }
 

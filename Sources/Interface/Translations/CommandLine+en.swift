@@ -115,6 +115,8 @@ extension CommandLineTexts {
         unusable: { "\($0) is not a database of this product, or is damaged." },
         copyDiffers: { "Table \($0) is not the same in both databases. Update both products and copy again." },
         halfCopied: "The database holds half a copy. Run the copy again; it starts from nothing.",
+        diskFull: { "The disk has no room or cannot be written: \($0). Nothing half done was kept; make room and run it again." },
+        readOnly: { "The database cannot be written: \($0). Check the rights of the file and its folder." },
         rebuilding: { "Search index: \($0) of \($1)" },
         generating: { "\($0) accounts, \($1) lines" },
         busy: "Another program holds the database; try again in a moment.",

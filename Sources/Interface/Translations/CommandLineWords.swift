@@ -115,6 +115,8 @@ public struct CommandLineTexts: Sendable {
     public let unusable: @Sendable (String) -> String
     public let copyDiffers: @Sendable (String) -> String
     public let halfCopied: String
+    public let diskFull: @Sendable (String) -> String
+    public let readOnly: @Sendable (String) -> String
     public let rebuilding: @Sendable (String, String) -> String
     public let generating: @Sendable (String, String) -> String
     public let busy: String

@@ -4,6 +4,12 @@ public struct ErrorsTexts: Sendable {
     public let notFoundHint: String
     public let busyTitle: String
     public let busyHint: String
+    public let fullTitle: String
+    public let fullHint: String
+    public let readOnlyTitle: String
+    public let readOnlyHint: String
+    public let awayTitle: String
+    public let awayHint: String
     public let brokenTitle: String
     public let brokenHint: @Sendable (String) -> String
     public let home: String
