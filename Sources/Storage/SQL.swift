@@ -39,6 +39,9 @@ public struct SQL: Sendable {
     /// Stored in primary-key order: `WITHOUT ROWID` on SQLite, nothing on PostgreSQL.
     public static let clustered = SQL(pieces: [.perEngine(sqlite: "WITHOUT ROWID", postgres: "")])
 
+    /// Before a column, so that SQLite does not choose that column's index; PostgreSQL knows by its statistics which one helps.
+    public static let unindexed = SQL(pieces: [.perEngine(sqlite: "+", postgres: "")])
+
     /// The column type for raw bytes.
     public static let bytes = SQL(pieces: [.perEngine(sqlite: "BLOB", postgres: "BYTEA")])
 }

@@ -94,3 +94,8 @@ extension Optional: SQLDecodable where Wrapped: SQLDecodable {
         }
     }
 }
+
+extension String {
+    /// PostgreSQL keeps no text with a NUL character, and no name has one: both engines get the text without it.
+    var withoutNUL: String { utf8.contains(0) ? String(decoding: utf8.filter { $0 != 0 }, as: UTF8.self) : self }
+}

@@ -58,7 +58,7 @@ struct SQLiteStatement {
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
     private static func bind(_ text: String, to handle: OpaquePointer, _ place: Int32) -> Int32 {
-        var text = text
+        var text = text.withoutNUL
         return text.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) { characters in
                 // An empty text has no address; a null pointer would bind NULL.

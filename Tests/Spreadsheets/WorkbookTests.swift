@@ -88,7 +88,8 @@ import Testing
             let seed: UInt64 = 11
             print("WorkbookTests: seed \(seed)")
             var random = SeededRandom(seed: seed)
-            for _ in 0..<300 {
+            let inputs = ProcessInfo.processInfo.environment["MAINSTAY_FUZZ"].flatMap { Int($0) } ?? 300
+            for _ in 0..<inputs {
                 var bytes = sound
                 for _ in 0..<random.integer(1...6) { bytes[random.integer(0...(bytes.count - 1))] = UInt8(random.integer(0...255)) }
                 try bytes.write(to: URL(fileURLWithPath: path))

@@ -34,12 +34,16 @@ public enum AccountStore {
         public var hasPrevious: Bool
     }
 
+    /// With more matches than this, reading in order meets a page of them sooner than sorting all.
+    private static let many = 1_500
+
     /// The accounts after `cursor` in an order; reads one row more than the page to know whether another follows.
+    /// - Parameter matches: how many accounts match, if that is known; it decides only how fast the answer comes.
     public static func page(
         _ filter: AccountFilter, _ order: AccountOrder, only ids: [Account.ID]? = nil, after cursor: AccountCursor?, size: Int,
-        within scope: Scope, in connection: Connection
+        within scope: Scope, expecting matches: Int? = nil, in connection: Connection
     ) throws -> Page {
-        var conditions = [filter.conditions(within: scope)]
+        var conditions = [filter.conditions(within: scope, path: (matches ?? 0) > many ? .wide : .narrow)]
         if let ids { conditions.append("s.account_id IN \(list: ids)") }
         if let cursor {
             conditions.append(order.isDescending

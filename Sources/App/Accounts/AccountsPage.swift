@@ -36,12 +36,14 @@ enum AccountsPage {
         }
         if let group = query.group { return try AccountGroups.answer(query, group, visit, in: connection) }
         let filter = try query.filter(for: visit, in: connection)
-        let page = try AccountStore.page(filter, query.order, after: query.after, size: pageSize, within: visit.scope, in: connection)
         let end = visit.asOf.advanced(by: -1).month.advanced(by: 1)
         let first = end.advanced(by: -12)
         let totals = try connection.remember(MemoryKey("totals", "\(visit.scope.signature) \(query.filterSignature(visit))")) {
             try AccountStore.totals(filter, within: visit.scope, in: connection)
         }
+        let page = try AccountStore.page(
+            filter, query.order, after: query.after, size: pageSize, within: visit.scope, expecting: totals.accounts, in: connection
+        )
         var table = AccountTable(query: query, visit: visit, totals: totals, accounts: page.accounts)
         let ids = page.accounts.map(\.id)
         if query.shownColumns.contains(.sales) {

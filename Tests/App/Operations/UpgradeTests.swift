@@ -1,0 +1,44 @@
+import Basics
+import Storage
+import TestDatabases
+import Testing
+
+@testable import App
+
+/// Databases of every earlier schema open, with what is in them; those of a later product are refused.
+@Suite struct UpgradeTests {
+    @Test(arguments: TestEngine.available, Array(1..<Schema.migrations.count))
+    func everyEarlierSchemaOpens(_ engine: TestEngine, _ number: Int) async throws {
+        let now = SitePreview.now
+        try await engine.withDatabase { database in
+            _ = try await database.migrate(Array(Schema.migrations.prefix(number)), at: now)
+            try await database.write { connection in
+                try connection.execute("INSERT INTO organisation (id, name, time_zone, base_currency, created_at) VALUES (1, 'Old Co', 'Asia/Shanghai', 'CNY', 1)")
+                guard number >= 2 else { return }
+                try connection.execute("INSERT INTO account (id, code, name, stage, created_at) VALUES (1, 'K1', '华曜新能源有限公司', 'maintained', 1)")
+                try connection.execute("INSERT INTO account_summary (account_id, name_key, search_text) VALUES (1, 'huayao', '华曜新能源有限公司')")
+                guard number >= 6 else { return }
+                try connection.execute("INSERT INTO activity (id, at, verb, subject) VALUES (1000000, 1, 'demo.created', 'organisation')")
+            }
+            var few = Database.Configuration()
+            few.connections = 2
+            let app = try await App.open(database.location, configuration: few, clock: .fixed(now))
+            defer { app.database.close() }
+            #expect(try await app.organisation().name == "Old Co")
+            guard number >= 2 else { return }
+            #expect(try await app.accounts().map(\.code) == ["K1"])
+            // Found by what older indexes did not have.
+            #expect(try await app.database.read { try AccountStore.search("hyxny", within: .all, limit: 5, in: $0) }.map(\.code) == ["K1"])
+            _ = try await app.sealActivity()
+            #expect(try await app.examine().isHealthy)
+        }
+    }
+
+    @Test(arguments: TestEngine.available) func laterSchemasAreRefused(_ engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            let later = Schema.migrations + [Migration(Schema.migrations.count + 1, "later", ["CREATE TABLE later (id BIGINT)"])]
+            _ = try await database.migrate(later, at: SitePreview.now)
+            await #expect(throws: StorageFailure.newer(found: later.count, known: Schema.migrations.count)) { try await App.open(database.location) }
+        }
+    }
+}

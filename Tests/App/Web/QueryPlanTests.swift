@@ -1,0 +1,136 @@
+import Basics
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Synchronization
+import TestDatabases
+import Testing
+
+@testable import App
+@testable import Storage
+
+/// No question of any page reads a large table from end to end or sorts one, on either engine.
+@Suite struct QueryPlanTests {
+    /// Tables that grow with the business.
+    private static let large: Set<String> = [
+        "account", "account_summary", "account_gram", "account_member", "account_month", "account_score", "activity", "contact", "employment",
+        "invoice", "invoice_line", "note", "order_line", "payment", "sales_order", "search_entry", "search_gram", "search_word",
+    ]
+
+    /// What may read or sort more than it shows, by a part of its text, and why.
+    private static let allowed: [(part: String, reason: String)] = [
+        ("m GROUP BY m.currency", "counts and sums stop at 10,000 rows, and are remembered until something changes"),
+        ("GROUP BY s.tier", "counts per tier are remembered until something changes"),
+    ]
+
+    private static func paths(_ code: String) -> [String] {
+        let filters = ["", "tier=S,A", "owner=3", "industry=C38", "region=110000", "stage=maintained", "tag=1", "state=fell", "state=unowned", "state=no-next-step", "quiet=45", "late=1", "q=%E5%8D%8E", "q=haitang"]
+        let lists = filters.flatMap { filter in
+            ["name", "-name", "-sales", "sales", "-score", "-orders", "-last", "contact"].map { "/accounts?\(filter)&sort=\($0)" }
+        }
+        return lists + [
+            "/", "/accounts?after=n100.3", "/accounts?sort=name&after=tx.3", "/accounts?cols=score,sales,tags", "/accounts/\(code)", "/accounts/\(code)/why",
+            "/accounts/\(code)/why?month=3", "/accounts/\(code)/documents", "/accounts/\(code)/documents?kind=invoice&from=2026-01-01&to=2026-03-01",
+            "/accounts/\(code)/contacts", "/accounts/\(code)/activity", "/accounts/\(code)/activity?show=notes", "/accounts/\(code)/orders", "/accounts/\(code)/edit",
+            "/accounts/\(code)/preview", "/accounts/\(code)/cells/next", "/search?q=hai", "/search?q=%E5%8D%8E%E6%B9%9B", "/search?q=19900", "/search?q=CN-1", "/search?q=haitnag rail",
+            "/pick/accounts?q=ha", "/pick/products?q=co", "/products", "/policies", "/settings", "/accounts.csv?tier=S",
+        ]
+    }
+
+    @Test(arguments: TestEngine.available) func questionsUseIndexes(_ engine: TestEngine) async throws {
+        let texts = Mutex<Set<String>>([])
+        try await SitePreview.withSite(engine, accounts: 60, years: 1, onStatement: { text in _ = texts.withLock { $0.insert(text) } }) { client, app, _ in
+            texts.withLock { $0.removeAll() }
+            for signIn in ["ops", "director-1", "kam"] {
+                let user = try #require(try await app.users().first { $0.signIn == signIn })
+                let token = try #require(try await app.signIn(signIn, password: DemoCompany.password)?.token)
+                let scope = try await app.database.read { try Scope(of: user, in: $0) }
+                let code = try #require(try await app.accounts(limit: 1, within: scope).first?.code)
+                for path in Self.paths(code) {
+                    try await client.execute(uri: path, method: .get, headers: [.cookie: "\(Site.sessionCookie)=\(token)"]) { #expect($0.status == .ok, "\(path): \($0.status)") }
+                }
+            }
+            let questions = texts.withLock { $0 }.filter { $0.hasPrefix("SELECT") }.sorted()
+            #expect(questions.count > 40)
+            print("QueryPlanTests: \(questions.count) questions on \(engine)")
+            for question in questions {
+                let plan = try await app.database.write { try Self.plan(of: question, in: $0) }
+                for line in plan {
+                    guard let problem = Self.problem(line, engine, question) else { continue }
+                    let isAllowed = Self.allowed.contains { question.contains($0.part) }
+                    #expect(isAllowed, "\(problem) in \(question)\n\(plan.joined(separator: "\n"))")
+                }
+            }
+        }
+    }
+
+    /// Where many accounts match, every offered order is read from its index: nothing is sorted.
+    @Test func widePagesAreNotSorted() async throws {
+        let texts = Mutex<Set<String>>([])
+        try await TestEngine.sqlite.withDatabase(onStatement: { text in _ = texts.withLock { $0.insert(text) } }) { database in
+            _ = try await database.migrate(Schema.migrations, at: SitePreview.now)
+            texts.withLock { $0.removeAll() }
+            var filters = [AccountFilter()]
+            let changes: [(inout AccountFilter) -> Void] = [
+                { $0.tiers = ["S", "A"] }, { $0.owners = [User.ID(3)] }, { $0.industries = ["C38"] }, { $0.regions = ["1"] }, { $0.stages = [.maintained] },
+                { $0.state = .unowned }, { $0.state = .fell }, { $0.state = .noNextStep }, { $0.quietSince = Day(number: 1) }, { $0.query = "科技" },
+            ]
+            for change in changes {
+                var filter = AccountFilter()
+                change(&filter)
+                filters.append(filter)
+            }
+            for filter in filters {
+                for column in AccountOrder.Column.allCases {
+                    for descending in [true, false] {
+                        for scope in [Scope.all, .teams([Team.ID(1), Team.ID(2)], User.ID(3))] {
+                            _ = try await database.read { connection in
+                                try AccountStore.page(
+                                    filter, AccountOrder(column, descending: descending), after: nil, size: 50, within: scope, expecting: 50_000, in: connection
+                                )
+                            }
+                        }
+                    }
+                }
+            }
+            let questions = texts.withLock { $0 }.filter { $0.hasPrefix("SELECT s.account_id, a.code") }
+            #expect(questions.count >= 200)
+            for question in questions {
+                let plan = try await database.read { try Self.plan(of: question, in: $0) }
+                #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(question)\n\(plan.joined(separator: "\n"))")
+            }
+        }
+    }
+
+    /// The plan as for tables of any size: with values unknown, and with scans and sorts only where nothing else is possible.
+    private static func plan(of question: String, in connection: Connection) throws -> [String] {
+        guard connection.engine == .postgres else { return try connection.plan(of: SQL(pieces: [.name(question)])) }
+        try connection.execute("SET LOCAL enable_seqscan = off")
+        try connection.execute("SET LOCAL enable_sort = off")
+        try connection.execute("SET LOCAL enable_bitmapscan = off")
+        try connection.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        let count = (1...80).last { question.contains("$\($0)") } ?? 0
+        try connection.execute(SQL(pieces: [.name("PREPARE planned AS " + question)]))
+        let values = Array(repeating: "NULL", count: count).joined(separator: ", ")
+        defer { _ = try? connection.execute("DEALLOCATE planned") }
+        return try connection.rows(SQL(pieces: [.name("EXPLAIN EXECUTE planned" + (count > 0 ? "(\(values))" : ""))])) { try $0.get(0) }
+    }
+
+    private static func problem(_ line: String, _ engine: TestEngine, _ question: String) -> String? {
+        let words = line.split(separator: " ").map(String.init)
+        switch engine {
+        case .sqlite:
+            if words.first == "SCAN", words.count > 1, !line.contains("USING"), large.contains(table(words[1], question)) { return "full scan of \(words[1])" }
+        case .postgres:
+            if let place = words.firstIndex(of: "Seq"), words.count > place + 3, large.contains(words[place + 3]) { return "full scan of \(words[place + 3])" }
+        }
+        return nil
+    }
+
+    /// The table behind an alias.
+    private static func table(_ alias: String, _ question: String) -> String {
+        let words = question.split(whereSeparator: { " \n(),".contains($0) }).map(String.init)
+        for (index, word) in words.enumerated().dropFirst() where word == alias && ["FROM", "JOIN"].contains(words[max(0, index - 2)]) { return words[index - 1] }
+        return alias
+    }
+}
