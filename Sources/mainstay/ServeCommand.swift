@@ -19,7 +19,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try settings()
-        LoggingSystem.bootstrap { LogLine($0) }
+        LoggingSystem.bootstrap { _ in LogLine() }
         let app = try await common.open()
         let line = Mainstay.words.listening("http://\(settings.host):\(settings.port)")
         try await app.serve(settings) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }

@@ -1,6 +1,6 @@
 """Hurts a running server and looks at what is left: faults.py BINARY [--rounds N] [--seed N] [--postgres URL] [part …]
 
-Parts: kill, postgres, full, readonly, clock, slow. Each prints `ok …` or `FAILED …`; what cannot be tried here is said with SKIPPED.
+Parts: kill, stop, full, readonly, clock, slow, bomb, postgres. Each prints `ok …` or `FAILED …`; what cannot be tried here is said with SKIPPED.
 Every write that the server confirmed is written down by the client; afterwards each must be there exactly once.
 """
 
@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 import urllib.parse
+import zipfile
 
 parser = argparse.ArgumentParser()
 parser.add_argument("binary")
@@ -343,6 +344,40 @@ def slow(folder):
     server.stop()
 
 
+def bomb(folder):
+    """A workbook of 300 KB that unpacks to 300 MB is refused with words, in constant memory."""
+    parts = {
+        "[Content_Types].xml": b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": b'<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>' + b"A" * (300 << 20) + b"</t></is></c></row></sheetData></worksheet>",
+    }
+    path = pathlib.Path(folder) / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as book:
+        for name, data in parts.items():
+            book.writestr(name, data)
+    server = Server(fresh(folder, "bomb"))
+    server.start()
+    person = Person(server)
+    boundary = "xxBOUNDARYxx"
+    body = b"".join(f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in (("token", person.token), ("kind", "accounts")))
+    body += f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="bomb.xlsx"\r\nContent-Type: application/octet-stream\r\n\r\n'.encode()
+    body += path.read_bytes() + f"\r\n--{boundary}--\r\n".encode()
+    headers = {"Cookie": person.headers["Cookie"], "Content-Type": f"multipart/form-data; boundary={boundary}"}
+    status, answered, page = server.ask("POST", "/imports/new", body, headers, timeout=120)
+    for _ in range(100):
+        if status != 303 and "ms-refresh" not in page:
+            break
+        time.sleep(0.1)
+        status, answered, page = server.ask("GET", answered.get("Location", "/imports"), headers=person.headers) if status == 303 else server.ask("GET", "/imports", headers=person.headers)
+    memory = int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{server.process.pid}/status").read_text()).group(1)) // 1_024
+    check("a workbook that explodes is answered", status >= 500 and status)
+    check("in constant memory", memory > 250 and f"{memory} MB")
+    check("and the server goes on", server.ask("GET", "/readyz")[0] != 200 and "no")
+    server.stop()
+
+
 def postgres(folder):
     """The server of the database goes away and comes back under load; connections are cut in the middle of transactions."""
     restart = os.environ.get("MAINSTAY_POSTGRES_RESTART")
@@ -376,7 +411,7 @@ def postgres(folder):
     compare("PostgreSQL hurt", given.postgres, confirmed, attempted)
 
 
-PARTS = {"kill": kill, "stop": stop_gently, "full": full, "readonly": readonly, "clock": clock, "slow": slow, "postgres": postgres}
+PARTS = {"kill": kill, "stop": stop_gently, "full": full, "readonly": readonly, "clock": clock, "slow": slow, "bomb": bomb, "postgres": postgres}
 for name, part in PARTS.items():
     if given.parts and name not in given.parts:
         continue

@@ -22,8 +22,8 @@ import Testing
                 try await database.write { _ = try $0.execute("UPDATE counter SET value = \(round)") }
                 for _ in 1...5 { #expect(try await ask() == round) }
             }
-            // Once per change, and now and then again when another connection of the server was the first to look.
-            #expect(asked.withLock { $0 } < 60)
+            // On PostgreSQL also what other databases of the server write gives the snapshot another name.
+            if engine == .sqlite { #expect(asked.withLock { $0 } < 30) }
         }
     }
 

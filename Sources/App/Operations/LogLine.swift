@@ -9,9 +9,9 @@ import Logging
 public struct LogLine: LogHandler {
     public var metadata: Logger.Metadata = [:]
     public var logLevel = Logger.Level.info
-    private let label: String
+    private let clock: Clock
 
-    public init(_ label: String) { self.label = label }
+    public init(clock: Clock = .system) { self.clock = clock }
 
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
@@ -21,7 +21,7 @@ public struct LogLine: LogHandler {
     public func log(event: LogEvent) {
         let facts = metadata.merging(event.metadata ?? [:]) { _, new in new }.sorted { $0.key < $1.key }
         let line = JSON.object([
-            ("at", .text(Date().formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted)))),
+            ("at", .text(clock.now.iso)),
             ("level", .text(event.level.rawValue)), ("message", .text(event.message.description)),
         ] + facts.map { ($0.key, JSON.text($0.value.description)) })
         FileHandle.standardError.write(Data(line.bytes + [UInt8(ascii: "\n")]))

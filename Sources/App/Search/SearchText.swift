@@ -5,10 +5,7 @@ enum SearchText {
     /// Lower case, half width, without diacritics, simplified characters, single spaces.
     static func folded(_ text: String) -> String {
         var folded = text.precomposedStringWithCompatibilityMapping.lowercased()
-        if folded.utf8.contains(where: { $0 >= 0x80 }) {
-            folded = folded.applyingTransform(StringTransform("Traditional-Simplified"), reverse: false) ?? folded
-            folded = folded.folding(options: [.diacriticInsensitive], locale: nil)
-        }
+        if folded.utf8.contains(where: { $0 >= 0x80 }) { folded = HanCharacters.simplified(withoutMarks(folded)) }
         return folded.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
@@ -16,8 +13,13 @@ enum SearchText {
     static func sortKey(_ text: String) -> String {
         let folded = folded(text)
         guard folded.utf8.contains(where: { $0 >= 0x80 }) else { return folded }
-        let latin = folded.applyingTransform(.mandarinToLatin, reverse: false) ?? folded
-        return latin.folding(options: [.diacriticInsensitive], locale: nil).lowercased()
+        return HanCharacters.pinyin(folded).split(separator: " ").joined(separator: " ")
+    }
+
+    /// Letters without their accents; Chinese characters have none, and most names have nothing else.
+    private static func withoutMarks(_ text: String) -> String {
+        text.unicodeScalars.contains { !$0.isASCII && !$0.properties.isIdeographic }
+            ? text.folding(options: [.diacriticInsensitive], locale: nil) : text
     }
 
     /// Pinyin of Chinese names without spaces, and its initials: what people type who do not switch their keyboard.
