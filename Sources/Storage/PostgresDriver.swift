@@ -19,6 +19,8 @@ final class PostgresDriver: Driver {
         PQsetClientEncoding(handle, "UTF8")
         // NOTICE lines would otherwise go to standard error.
         _ = PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        // Questions of pages are short: compiling them, or waking other processes for them, costs more than answering.
+        PQclear(PQexec(handle, "SET jit = off; SET max_parallel_workers_per_gather = 0"))
     }
 
     deinit { PQfinish(handle) }
