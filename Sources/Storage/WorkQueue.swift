@@ -4,7 +4,8 @@ import Synchronization
 /// A bounded queue of jobs that threads wait on.
 final class WorkQueue<Job: Sendable>: Sendable {
     private struct State {
-        var jobs: [Job] = []
+        /// Nil where a job was taken: what it captured, a part of an import, must not wait for the array to be cut.
+        var jobs: [Job?] = []
         var head = 0
         var isClosed = false
 
@@ -13,6 +14,7 @@ final class WorkQueue<Job: Sendable>: Sendable {
         mutating func removeFirst() -> Job? {
             guard head < jobs.count else { return nil }
             let job = jobs[head]
+            jobs[head] = nil
             head += 1
             // Dropping the consumed half now and then keeps removal constant on average.
             if head > 64, head * 2 > jobs.count {
