@@ -32,8 +32,6 @@ final class SQLiteDriver: Driver {
             return statement.changes
         } catch let error as DatabaseError {
             throw SQLiteDriver.failure(error, text)
-        } catch let error as SQLiteStatement.Failure {
-            throw SQLiteDriver.failure(DatabaseError(resultCode: ResultCode(rawValue: error.code), message: error.message), text)
         }
     }
 
@@ -49,8 +47,6 @@ final class SQLiteDriver: Driver {
             }
         } catch let error as DatabaseError {
             throw SQLiteDriver.failure(error, text)
-        } catch let error as SQLiteStatement.Failure {
-            throw SQLiteDriver.failure(DatabaseError(resultCode: ResultCode(rawValue: error.code), message: error.message), text)
         }
     }
 

@@ -1,3 +1,5 @@
+import struct GRDB.DatabaseError
+import struct GRDB.ResultCode
 import GRDBSQLite
 
 /// A prepared SQLite statement, stepped directly: GRDB's rows cost more than reading them.
@@ -7,12 +9,6 @@ struct SQLiteStatement {
     private let handle: OpaquePointer
 
     init(_ handle: OpaquePointer) { self.handle = handle }
-
-    /// The engine's words and code when a step fails.
-    struct Failure: Error {
-        var code: Int32
-        var message: String
-    }
 
     /// Binds values in the order of placeholders.
     func bind(_ values: [SQLValue]) throws {
@@ -48,10 +44,10 @@ struct SQLiteStatement {
     /// Changes of the statement that ran last on its connection.
     var changes: Int { Int(sqlite3_changes(sqlite3_db_handle(handle))) }
 
-    private func failure(_ code: Int32) -> Failure {
+    private func failure(_ code: Int32) -> DatabaseError {
         let database = sqlite3_db_handle(handle)
         let message = sqlite3_errmsg(database).map { String(cString: $0) } ?? "SQLite \(code)"
-        return Failure(code: sqlite3_extended_errcode(database), message: message)
+        return DatabaseError(resultCode: ResultCode(rawValue: sqlite3_extended_errcode(database)), message: message)
     }
 
     /// Tells SQLite to copy what it is given, because it is gone after the call.

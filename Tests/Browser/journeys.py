@@ -6,6 +6,8 @@ import pathlib
 import re
 import tempfile
 
+from site_under_test import press
+
 SEVERAL = 40
 
 
@@ -21,16 +23,9 @@ class Clicks:
         press(self.page, selector)
 
 
-def press(page, selector):
-    """Clicks and waits until the page that follows stands still."""
-    page.locator(selector).first.click()
-    page.wait_for_timeout(50)
-    page.wait_for_load_state("networkidle")
-
-
 def settled(page):
     """Waits until work in the background is over."""
-    for _ in range(200):
+    for _ in range(1_200):
         if page.locator("ms-refresh").count() == 0:
             return
         page.wait_for_timeout(100)
@@ -179,7 +174,6 @@ def policy(here, check):
             steps.click(".moves-table td.rose a")
             check(f"J4 {language} the list behind a number has as many", page.locator("li.mover").count() != wanted and f"{page.locator('li.mover').count()} of {wanted}")
             page.go_back()
-            page.wait_for_load_state("networkidle")
             page.fill("textarea[name=note]", "The line of S moves to 80.")
             page.fill("input[name=from]", "2099-01-01")
             steps.click("button[value=publish]")
@@ -216,13 +210,13 @@ def records(here, check):
         other.goto(account + "/edit")
         other.fill("input[name=shortName]", "Theirs")
         other.fill("input[name=website]", "example.com")
-        other.click(".form-actions button.primary")
+        press(other, ".form-actions button.primary")
         page.fill("input[name=shortName]", "Mine")
         press(page, ".form-actions button.primary")
         check("a conflict is shown, not written", page.locator(".meanwhile.conflict").count() != 1 and page.inner_text("main")[:200])
         check("what only others changed is taken over", page.input_value("input[name=website]") != "https://example.com" and page.input_value("input[name=website]"))
         press(page, ".form-actions button.primary")
-        page.click(".toast button")
+        press(page, ".toast button")
         page.goto(account + "/edit")
         check("undo brings the other value back", page.input_value("input[name=shortName]") != "Theirs" and page.input_value("input[name=shortName]"))
         page.fill("input[name=name]", "")
@@ -232,7 +226,7 @@ def records(here, check):
         page.goto(account + "/activity")
         page.fill("textarea[name=body]", "Talked about <b>prices</b>")
         page.set_input_files("input[name=files]", {"name": "offer.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"})
-        page.click("section[aria-labelledby=log] button.primary")
+        press(page, "section[aria-labelledby=log] button.primary")
         check("the note stands as it was typed", "Talked about <b>prices</b>" not in page.inner_text(".timeline") and "not there")
         answer = page.request.get(here.base + page.locator(".files a").first.get_attribute("href"))
         check("its file comes back, saved and not shown", (answer.body() != b"%PDF-1.4" or "attachment" not in answer.headers["content-disposition"]) and "other bytes")
@@ -320,20 +314,20 @@ def people(here, check):
         with here.visitor() as other:
             other.goto(here.base + link)
             other.fill("input[name=password]", "short")
-            other.click("button.primary")
+            press(other, "button.primary")
             check("a short password is refused", other.locator(".wrong").count() != 1 and "taken")
             other.fill("input[name=password]", "a long sentence of my own")
-            other.click("button.primary")
+            press(other, "button.primary")
             other.wait_for_url("**/sign-in")
             other.fill("input[name=name]", "newcomer")
             other.fill("input[type=password]", "a long sentence of my own")
-            other.click("form button.primary")
+            press(other, "form button.primary")
             other.wait_for_url(here.base + "/")
             check("a link works once", other.request.get(here.base + link).status != 404 and "again")
             for path in ("/people", "/imports", "/organisation", "/imports/new", "/policies/drafts/1", "/accounts/new"):
                 check(f"a viewer does not get {path}", other.request.get(here.base + path).status != 404 and "got it")
             page.goto(here.base + "/people")
-            page.click("a.link:has-text('New Comer')")
+            press(page, "a.link:has-text('New Comer')")
             page.check("input[name=disabled]")
             press(page, "section[aria-labelledby=person] button.primary")
             other.goto(here.base + "/accounts")

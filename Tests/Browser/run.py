@@ -101,6 +101,13 @@ def exports(here):
         text = page.request.get(here.base + "/accounts.csv?tier=S").text().lstrip("\ufeff")
         rows = list(csv.reader(io.StringIO(text)))
         check("the export equals the list", [row[1] for row in rows[1:]] != shown and f"{rows[1:3]} {shown[:2]}")
+    with here.visitor("admin") as page:
+        for path in pages(page, here.base) + work_pages(page, here.base):
+            page.goto(here.base + path)
+            for link in page.locator("a:has-text('CSV'):visible").all():
+                with page.expect_download(timeout=5_000) as download:
+                    link.click()
+                check(f"{path} saves a file", not download.value.suggested_filename.endswith(".csv") and download.value.suggested_filename)
 
 
 def access(here):

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 PASSWORD = "mainstay-demo"
 
@@ -25,7 +25,7 @@ class Site:
             page.goto(self.base + "/sign-in")
             page.fill("input[name=name]", sign_in)
             page.fill("input[type=password]", PASSWORD)
-            page.click("form button.primary")
+            press(page, "form button.primary")
             page.wait_for_url(self.base + "/")
         try:
             yield page
@@ -41,6 +41,47 @@ def site(base):
             yield Site(base, browser)
         finally:
             browser.close()
+
+
+def press(page, selector):
+    """Clicks and waits until the page that follows stands still, however slow the machine."""
+    asked = set()
+
+    def ask(request):
+        asked.add(request)
+
+    def arrive(request):
+        asked.discard(request)
+
+    page.on("request", ask)
+    page.on("requestfinished", arrive)
+    page.on("requestfailed", arrive)
+    try:
+        page.locator(selector).first.click()
+        still(page, asked)
+    finally:
+        page.remove_listener("request", ask)
+        page.remove_listener("requestfinished", arrive)
+        page.remove_listener("requestfailed", arrive)
+
+
+def still(page, asked):
+    """Waits until nothing is asked for any more and what came is in its place: a swapped page is no new document, so the browser's
+    own "network idle" was reached long ago. Twice in a row, because an answer may ask for more."""
+    quiet = 0
+    for _ in range(1_200):
+        page.wait_for_timeout(50)
+        quiet = 0 if asked or moving(page) else quiet + 1
+        if quiet == 2:
+            return
+    raise TimeoutError(f"the page does not come to rest: {[request.url for request in asked]}")
+
+
+def moving(page):
+    try:
+        return page.evaluate("document.readyState !== 'complete' || !!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+    except Error:  # The document is just being replaced.
+        return True
 
 
 def pages(page, base):

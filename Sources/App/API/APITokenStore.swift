@@ -17,7 +17,7 @@ enum APITokenStore {
     }
 
     /// What a new token is made of; the caller takes it from the secure source before the transaction.
-    static func newToken(_ random: SecureRandom) -> String { prefix + SessionStore.hexadecimal(random.bytes(32)) }
+    static func newToken(_ random: SecureRandom) -> String { prefix + random.bytes(32).hexadecimal }
 
     static func insert(_ token: String, name: String, of user: User.ID, at now: Timestamp, in connection: Connection) throws {
         try connection.execute("""
@@ -39,12 +39,7 @@ enum APITokenStore {
 
     /// The person behind a token's hash, and when it ends; nil when it is unknown or the person was disabled.
     static func user(tokenHash: String, in connection: Connection) throws -> (user: User, expiresAt: Timestamp)? {
-        let found = try connection.first("""
-            SELECT t.user_id, t.expires_at FROM api_token t JOIN app_user u ON u.id = t.user_id
-            WHERE t.token_hash = \(tokenHash) AND u.disabled_at IS NULL
-            """) { (id: try $0.get(0, as: User.ID.self), expiresAt: try $0.get(1, as: Timestamp.self)) }
-        guard let found, let user = try UserStore.user(found.id, in: connection) else { return nil }
-        return (user, found.expiresAt)
+        try UserStore.holder(ofToken: tokenHash, in: "api_token", connection)
     }
 }
 

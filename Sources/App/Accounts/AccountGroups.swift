@@ -34,7 +34,7 @@ enum AccountGroups {
         let body: HTML = """
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(groupLabel(group, visit))</th><th scope="col" class="n">\(words.title)</th><th scope="col" class="n">\(words.netSales)</th><th scope="col" class="n">\(words.orders)</th></tr></thead><tbody>\(list)</tbody><tfoot><tr><th scope="row">\(words.sum)</th><td class="n">\(Format.grouped(accounts))</td><td class="n">\(total)</td><td class="n">\(Format.grouped(rows.reduce(0) { $0 + $1.orders }))</td></tr></tfoot></table></div>
             """
-        let export: HTML = "<a class=\"btn quiet s\" href=\"\(Address.accountsCSV(query).text)\" hx-boost=\"false\">\(Icon("download").html)CSV</a>"
+        let export: HTML = DownloadLink.csv(Address.accountsCSV(query).text)
         let shell = visit.shell(title: words.title, section: .accounts, crumbs: [.init(words.title, ungrouped), .init(words.groupedBy(groupLabel(group, visit)))])
         return .page(shell.html("""
             <div class="head"><div class="lead"><h1>\(words.groupedFinding(rows.count, groupLabel(group, visit)))</h1></div></div>

@@ -51,7 +51,7 @@ extension ActivityStore {
                 }
             }
         }
-        return (SessionStore.hexadecimal(hash.finalize()), count)
+        return (hash.finalize().hexadecimal, count)
     }
 
     /// What is known of the chain of seals.

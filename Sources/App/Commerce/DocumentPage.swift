@@ -31,7 +31,7 @@ enum DocumentPage {
             code: code, visit, sent: payment
         )
         let sum = lines.reduce(0) { $0 + $1.amount }
-        let export = "<a class=\"btn quiet s\" href=\"\(Address.documentCSV(code, document.id.value).text)\" hx-boost=\"false\">\(Icon("download").html)CSV</a>" as HTML
+        let export = DownloadLink.csv(Address.documentCSV(code, document.id.value).text) as HTML
         let due = document.dueOn.map { " · \(words.due) \(visit.text($0))" } ?? ""
         return .page(AccountHead.shell(account, visit, page: document.number).html("""
             \(head.html)<div class="content">\(Panel.html(id: "document", title: title, note: "\(words.issued) \(visit.text(document.issuedOn))\(due) · \(words.linesFinding(lines.count))", tools: export, """

@@ -30,7 +30,7 @@ enum OrdersPage {
             """
         let head = AccountHead(account: account, tab: .documents, visit: visit)
         return .page(AccountHead.shell(account, visit, page: words.orders).html("""
-            \(head.html)<div class="content">\(DocumentsPage.bar(code, nil, isOrders: true, visit))\(Panel.html(id: "orders", title: words.orders, tools: download(Address.ordersCSV(code)), body))</div>
+            \(head.html)<div class="content">\(DocumentsPage.bar(code, nil, isOrders: true, visit))\(Panel.html(id: "orders", title: words.orders, tools: DownloadLink.csv(Address.ordersCSV(code).text), body))</div>
             """))
     }
 
@@ -48,7 +48,7 @@ enum OrdersPage {
         let title = words.orderTitle(order.number, Format.full(Money(minor: order.amount, order.currency), visit.language))
         let head = AccountHead(account: account, tab: .documents, visit: visit)
         return .page(AccountHead.shell(account, visit, page: order.number).html("""
-            \(head.html)<div class="content">\(Panel.html(id: "order", title: title, note: "\(words.orderedOn) \(visit.text(order.orderedOn)) · \(words.status(order.status))", tools: download(Address.orderCSV(code, id)), """
+            \(head.html)<div class="content">\(Panel.html(id: "order", title: title, note: "\(words.orderedOn) \(visit.text(order.orderedOn)) · \(words.status(order.status))", tools: DownloadLink.csv(Address.orderCSV(code, id).text), """
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(commerce.productCode)</th><th scope="col">\(commerce.product)</th><th scope="col" class="n">\(commerce.quantity)</th><th scope="col" class="n narrow-off">\(commerce.unitPrice)</th><th scope="col" class="n">\(commerce.amount) <small>\(order.currency.code)</small></th></tr></thead><tbody>\(rows)</tbody><tfoot><tr><th scope="row">\(commerce.total)</th><td></td><td></td><td class="narrow-off"></td><td class="n">\(sum)</td></tr></tfoot></table></div>
             """))</div>
             """))
@@ -56,10 +56,6 @@ enum OrdersPage {
 }
 
 extension OrdersPage {
-    private static func download(_ address: Address) -> HTML {
-        "<a class=\"btn s\" href=\"\(address.text)\">\(Icon("download").html)CSV</a>"
-    }
-
     /// Every order of an account, in the columns of the list.
     static func export(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }

@@ -29,7 +29,7 @@ enum ProductsPage {
                 (names[$0.id] ?? $0.code, nil, Address.products(category: $0.id, after: nil).text, category == $0.id)
             }, label: words.categories
         )
-        let export: HTML = "<a class=\"btn quiet s\" href=\"\(Address.productsCSV(category: category).text)\" hx-boost=\"false\">\(Icon("download").html)CSV</a>"
+        let export: HTML = DownloadLink.csv(Address.productsCSV(category: category).text)
         let body: HTML = found.isEmpty ? EmptyState.html(title: words.none, hint: words.noneHint) : """
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(visit.words.fields.code)</th><th scope="col">\(visit.words.fields.name)</th><th scope="col">\(visit.words.fields.category)</th><th scope="col">\(visit.words.fields.unit)</th></tr></thead><tbody>\(rows)</tbody></table></div><div class="pager"><span class="moves">\(next)</span></div>
             """

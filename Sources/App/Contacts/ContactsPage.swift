@@ -10,7 +10,7 @@ enum ContactsPage {
         let contacts = try ContactStore.contacts(of: account.id, on: visit.today, in: connection)
         let words = visit.words.contacts
         let mayEdit = visit.user.role.may(.writeNotes)
-        let save: HTML = "<a class=\"btn s\" href=\"\(Address.contactsCSV(code).text)\">\(Icon("download").html)CSV</a>"
+        let save: HTML = DownloadLink.csv(Address.contactsCSV(code).text)
         let add: HTML = mayEdit ? "<a class=\"btn s\" href=\"\(Address.newContact(code).text)\">\(Icon("plus").html)\(visit.words.forms.newContact)</a>" : .empty
         let head = AccountHead(account: account, tab: .contacts, visit: visit)
         let rows = contacts.map { contact -> HTML in

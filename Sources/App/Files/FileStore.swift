@@ -51,7 +51,7 @@ public struct FileStore: Sendable {
 
         fileprivate func close() -> String {
             try? handle.close()
-            return hash.finalize().map { String(format: "%02x", $0) }.joined()
+            return hash.finalize().hexadecimal
         }
 
         /// Throws the file away.
@@ -65,7 +65,7 @@ public struct FileStore: Sendable {
     func incoming(limit: Int, random: SecureRandom) throws(Failure) -> Incoming {
         let place = folder + "/incoming"
         do { try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true) } catch { throw .notWritable(path: place) }
-        let name = random.bytes(12).map { String(format: "%02x", $0) }.joined()
+        let name = random.bytes(12).hexadecimal
         return try Incoming(path: place + "/" + name, limit: limit)
     }
 
@@ -92,7 +92,7 @@ public struct FileStore: Sendable {
         defer { try? handle.close() }
         var hash = SHA256()
         while let part = try? handle.read(upToCount: 1 << 20), !part.isEmpty { hash.update(data: part) }
-        return SessionStore.hexadecimal(hash.finalize())
+        return hash.finalize().hexadecimal
     }
 
     /// The hashes of all files that were kept before a time; a younger one may belong to a transaction under way.

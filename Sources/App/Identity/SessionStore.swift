@@ -12,7 +12,7 @@ public enum SessionStore {
     public static func start(
         _ user: User.ID, browser: String? = nil, address: String? = nil, random: SecureRandom, at now: Timestamp, in connection: Connection
     ) throws -> String {
-        let token = hexadecimal(random.bytes(32))
+        let token = random.bytes(32).hexadecimal
         try connection.execute("DELETE FROM session WHERE user_id = \(user) AND expires_at < \(now)")
         try connection.execute("""
             INSERT INTO session (token_hash, user_id, created_at, expires_at, browser, address)
@@ -29,12 +29,7 @@ public enum SessionStore {
 
     /// The person behind a token's hash, and when the session ends; nil when it is unknown or the person was disabled.
     static func user(tokenHash: String, in connection: Connection) throws -> (user: User, expiresAt: Timestamp)? {
-        let found = try connection.first("""
-            SELECT s.user_id, s.expires_at FROM session s JOIN app_user u ON u.id = s.user_id
-            WHERE s.token_hash = \(tokenHash) AND u.disabled_at IS NULL
-            """) { (id: try $0.get(0, as: User.ID.self), expiresAt: try $0.get(1, as: Timestamp.self)) }
-        guard let found, let user = try UserStore.user(found.id, in: connection) else { return nil }
-        return (user, found.expiresAt)
+        try UserStore.holder(ofToken: tokenHash, in: "session", connection)
     }
 
     public static func end(token: String, in connection: Connection) throws {
@@ -74,13 +69,6 @@ public enum SessionStore {
     static func formToken(hash tokenHash: String) -> String { hash("form:" + tokenHash) }
 
     static func hash(_ token: String) -> String {
-        hexadecimal(SHA256.hash(data: Array(token.utf8)))
-    }
-
-    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        SHA256.hash(data: Array(token.utf8)).hexadecimal
     }
 }

@@ -25,6 +25,16 @@ public enum UserStore {
         }
     }
 
+    /// The person behind the hash of a session's or a program's token, and when it ends; nil when it is unknown or the person was disabled.
+    static func holder(ofToken tokenHash: String, in table: SQL, _ connection: Connection) throws -> (user: User, expiresAt: Timestamp)? {
+        let found = try connection.first("""
+            SELECT t.user_id, t.expires_at FROM \(table) t JOIN app_user u ON u.id = t.user_id
+            WHERE t.token_hash = \(tokenHash) AND u.disabled_at IS NULL
+            """) { (id: try $0.get(0, as: User.ID.self), expiresAt: try $0.get(1, as: Timestamp.self)) }
+        guard let found, let user = try user(found.id, in: connection) else { return nil }
+        return (user, found.expiresAt)
+    }
+
     public static func users(in connection: Connection) throws -> [User] {
         try connection.rows("SELECT \(columns) FROM app_user ORDER BY id", user)
     }

@@ -42,7 +42,7 @@ enum ImportsPage {
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.file)</th><th scope="col">\(words.holds)</th><th scope="col">\(words.when)</th><th scope="col">\(words.state)</th><th scope="col" class="n">\(words.rows)</th><th scope="col" class="n">\(words.imported)</th><th scope="col" class="n">\(words.setAside)</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
         return .page(visit.shell(title: words.title, section: .imports, crumbs: [.init(words.title)]).html("""
-            <div class="head"><div class="lead"><h1>\(words.finding(records.count))</h1><a class="btn primary" href="\(Address.newImport.text)">\(Icon("upload").html)<span>\(words.new)</span></a></div></div><div class="content">\(open)\(Panel.html(id: "runs", title: words.title, tools: records.isEmpty ? .empty : "<a class=\"btn s\" href=\"\(Address.importsCSV.text)\">\(Icon("download").html)CSV</a>", list))</div>
+            <div class="head"><div class="lead"><h1>\(words.finding(records.count))</h1><a class="btn primary" href="\(Address.newImport.text)">\(Icon("upload").html)<span>\(words.new)</span></a></div></div><div class="content">\(open)\(Panel.html(id: "runs", title: words.title, tools: records.isEmpty ? .empty : DownloadLink.csv(Address.importsCSV.text), list))</div>
             """))
     }
 }

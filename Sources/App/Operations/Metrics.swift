@@ -14,6 +14,12 @@ final class Metrics: Sendable {
         var count = 0
         var seconds = 0.0
         var buckets = [Int](repeating: 0, count: Metrics.bounds.count)
+
+        mutating func add(_ spent: Double) {
+            count += 1
+            seconds += spent
+            for (index, bound) in Metrics.bounds.enumerated() where spent <= bound { buckets[index] += 1 }
+        }
     }
 
     /// Upper bounds of a request's time in seconds.
@@ -31,11 +37,7 @@ final class Metrics: Sendable {
     func end(route: String, method: String, status: Int, seconds: Double) {
         running.subtract(1, ordering: .relaxed)
         requests.withLock { requests in
-            var series = requests[Key(route: route, method: method, status: status)] ?? Series()
-            series.count += 1
-            series.seconds += seconds
-            for (index, bound) in Self.bounds.enumerated() where seconds <= bound { series.buckets[index] += 1 }
-            requests[Key(route: route, method: method, status: status)] = series
+            requests[Key(route: route, method: method, status: status), default: Series()].add(seconds)
         }
     }
 

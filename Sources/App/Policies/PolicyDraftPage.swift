@@ -91,7 +91,7 @@ struct PolicyDraftPage {
         }
         let sums = tiers.map { new in "<td class=\"n\"><b>\(Format.grouped(tiers.reduce(0) { $0 + (moves[[$1, new]] ?? 0) }))</b></td>" as HTML }
         let total = moves.values.reduce(0, +)
-        let csv: HTML = "<a class=\"btn quiet s\" href=\"\(Address.policyMoversCSV(draft.id.value, from: nil, to: nil).text)\" hx-boost=\"false\">\(Icon("download").html)CSV</a>"
+        let csv: HTML = DownloadLink.csv(Address.policyMoversCSV(draft.id.value, from: nil, to: nil).text)
         return Panel.html(id: "impact", title: words.distribution, note: words.matrixNote, tools: csv, """
             <div class="scroll" tabindex="0"><table class="list plain moves-table"><thead><tr><th scope="col"></th>\(heads)<th scope="col" class="n">\(words.inForce)</th></tr></thead><tbody>\(rows)</tbody><tfoot><tr><th scope="row">\(words.draft)</th>\(sums)<td class="n"><b>\(Format.grouped(total))</b></td></tr></tfoot></table></div>
             """)
@@ -120,7 +120,7 @@ struct PolicyDraftPage {
         let (from, to) = (query["from"], query["to"])
         let found = try PolicyDraftStore.movers(of: draft.id, from: from, to: to, within: visit.scope, limit: 500, in: connection)
         let title = from.flatMap { from in to.map { words.moversFromTo(found.count, from, $0) } } ?? words.whoMoves
-        let csv: HTML = "<a class=\"btn quiet s\" href=\"\(Address.policyMoversCSV(draft.id.value, from: from, to: to).text)\" hx-boost=\"false\">\(Icon("download").html)CSV</a>"
+        let csv: HTML = DownloadLink.csv(Address.policyMoversCSV(draft.id.value, from: from, to: to).text)
         let list: HTML = found.isEmpty ? EmptyState.html(title: words.nobodyMoves, hint: "") : "<ul>\(found.map { row($0, policy) })</ul>"
         let crumbs = [Shell.Crumb(visit.words.policies.title, Address.policies.text), Shell.Crumb(words.draft, here), Shell.Crumb(words.whoMoves)]
         return .page(visit.shell(title: title, section: .policies, crumbs: crumbs).html("""

@@ -14,7 +14,7 @@ struct WhyRowsView {
     var html: HTML {
         let total = model.total
         let title = words.rowsTitle(Format.full(Money(minor: total.net, model.currency), visit.language), total.lines)
-        let csv: HTML = "<a class=\"btn quiet s\" href=\"\(Address.whyLinesCSV(model.account.code, .init(month: model.query.month)).text)\" hx-boost=\"false\">\(Icon("download").html)CSV</a>"
+        let csv: HTML = DownloadLink.csv(Address.whyLinesCSV(model.account.code, .init(month: model.query.month)).text)
         return """
             <section class="panel rows" id="rows" aria-labelledby="rows-title"><header><h2 id="rows-title">\(title)</h2><p>\(words.rowsNote)</p><div class="tools">\(csv)</div></header>\(formula)\(without)<div class="body pair">\(months)\(lines)</div></section>
             """

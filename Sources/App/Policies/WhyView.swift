@@ -96,7 +96,7 @@ struct WhyView {
         let note: HTML = missing == 0 ? .empty : """
             <p class="missing" id="missing">\(Icon("triangle-alert").html)<span>\(words.missingNote(missing, points(card.bounds.lowerBound), points(card.bounds.upperBound)))</span></p>
             """
-        let tools: HTML = "<a class=\"btn quiet s\" href=\"\(Address.whyTermsCSV(model.account.code).text)\" hx-boost=\"false\">\(Icon("download").html)CSV</a>"
+        let tools: HTML = DownloadLink.csv(Address.whyTermsCSV(model.account.code).text)
         return Panel.html(id: "adds", title: title, tools: tools, """
             <div class="body">\(ruler)\(note)\(WhyTerms.table(model, visit))</div>
             """)

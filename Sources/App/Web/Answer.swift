@@ -71,11 +71,10 @@ enum Answer: Sendable {
         }
     }
 
-    /// Roughly how much memory it takes.
+    /// Roughly how much memory a rendered answer takes.
     var size: Int {
         switch self {
         case .bytes(let bytes): bytes.readableBytes
-        case .page(let html), .fragment(let html), .invalid(let html), .conflict(let html): html.bytes.count
         case .csv(_, let bytes), .workbook(_, let bytes): bytes.count
         default: 256
         }
