@@ -44,6 +44,15 @@ public enum Metric: String, CaseIterable, Sendable, Codable {
         case .referenceValue: .level
         }
     }
+
+    /// Whether the measurement depends on what all accounts add up to.
+    public var needsPortfolio: Bool {
+        switch self {
+        case .marginShare, .netSalesShare, .categoriesBought, .categoryBreadth: true
+        case .strategicShare, .referenceValue, .orderDays, .units, .netSales, .salesGrowth, .tenureMonths, .productsBought, .activeMonths,
+             .monthlyEvenness, .paidOnTime, .overdue90Share, .marginRate: false
+        }
+    }
 }
 
 /// What could be said about one metric of one account.

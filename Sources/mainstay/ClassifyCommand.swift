@@ -18,8 +18,8 @@ struct Classify: AsyncParsableCommand {
         guard list.format == .table else {
             return try Listing(columns: ["code", "name", "tier", "score", "previousTier", "provisional"], rows: outcome.results.map {
                 [
-                    .text($0.code), .text($0.name), .text($0.scorecard.tier), .text(Format.score($0.scorecard.score)),
-                    .init($0.previousTier), .text($0.scorecard.isProvisional ? "yes" : ""),
+                    .text($0.code), .text($0.name), .text($0.tier), .text(Format.score($0.score)),
+                    .init($0.previousTier), .text($0.isProvisional ? "yes" : ""),
                 ]
             }).print(list.format)
         }

@@ -53,7 +53,7 @@ import Testing
             "document_source": "Commerce", "sales_order": "Commerce", "order_line": "Commerce", "invoice": "Commerce",
             "invoice_line": "Commerce", "payment": "Commerce", "account_month": "Commerce", "import": "Imports",
             "import_document": "Imports", "policy": "Policies", "policy_version": "Policies", "classification_run": "Policies",
-            "account_score": "Policies", "policy_draft": "Policies", "policy_draft_result": "Policies", "activity": "Activity",
+            "account_score": "Policies", "account_fact": "Commerce", "catalogue": "Commerce", "policy_draft": "Policies", "policy_draft_result": "Policies", "activity": "Activity",
             "tag": "Accounts", "account_tag": "Accounts", "saved_view": "Accounts", "note": "Notes", "attachment": "Notes",
             "password_reset": "Identity", "exchange_rate": "Identity", "search_entry": "Search", "search_gram": "Search",
             "search_word": "Search", "import_draft": "Imports", "import_mapping": "Imports",

@@ -16,7 +16,8 @@ extension AccountStore {
         try connection.execute("""
             UPDATE account_summary SET name_key = \(SearchText.sortKey(account.displayName(english: false))),
                 search_text = \(searchText(of: account)), owner_id = \(account.ownerID), team_id = \(account.teamID),
-                industry = \(account.industry), region = \(account.region), stage = \(account.stage.rawValue)
+                industry = \(account.industry), region = \(account.region), stage = \(account.stage.rawValue),
+                facts_version = facts_version + \(account.referenceValue == before.referenceValue ? 0 : 1)
             WHERE account_id = \(account.id)
             """)
         if account.ownerID != before.ownerID {

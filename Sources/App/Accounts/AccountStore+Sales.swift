@@ -48,18 +48,28 @@ extension AccountStore {
                     first_order_on = CASE WHEN first_order_on < \(change.firstOrder) THEN first_order_on
                         ELSE COALESCE(\(change.firstOrder), first_order_on) END,
                     last_order_on = CASE WHEN last_order_on > \(change.lastOrder ?? AccountSummary.never) THEN last_order_on
-                        ELSE \(change.lastOrder ?? AccountSummary.never) END
+                        ELSE \(change.lastOrder ?? AccountSummary.never) END,
+                    facts_version = facts_version + 1
                 WHERE account_id = \(key.account)
                 """)
         }
     }
+
+    /// Says that something else that scores are made of has changed: payments.
+    static func countChange(of accounts: some Collection<Account.ID>, in connection: Connection) throws {
+        for part in Array(accounts).chunks(of: 400) {
+            try connection.execute("UPDATE account_summary SET facts_version = facts_version + 1 WHERE account_id IN \(list: part)")
+        }
+    }
+
     /// Replaces what was added by what a recomputation found.
     static func resetSales(of account: Account.ID, currency: Currency?, _ sales: AccountSalesChange, in connection: Connection) throws {
         try connection.execute("""
             UPDATE account_summary SET currency = \(currency), net_sales = \(sales.gross + sales.returns),
                 gross_sales = \(sales.gross), returns = \(sales.returns), orders = \(sales.orders),
                 invoices = \(sales.invoices), return_documents = \(sales.returnDocuments),
-                first_order_on = \(sales.firstOrder), last_order_on = \(sales.lastOrder ?? AccountSummary.never)
+                first_order_on = \(sales.firstOrder), last_order_on = \(sales.lastOrder ?? AccountSummary.never),
+                facts_version = facts_version + 1
             WHERE account_id = \(account)
             """)
     }

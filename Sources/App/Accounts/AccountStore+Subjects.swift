@@ -9,6 +9,11 @@ struct AccountSubject: Sendable {
     var firstOrderOn: Day?
     var referenceValue: Int?
     var previousTier: String?
+    /// What the list shows until the next classification; ten-thousandths of a point.
+    var score: Int
+    var isProvisional: Bool
+    /// How the last classification moved it: 1 up, -1 down, 2 its first, 0 not at all.
+    var moved: Int
 }
 
 extension AccountStore {
@@ -19,12 +24,12 @@ extension AccountStore {
     ) throws {
         let restriction: SQL = account.map { "WHERE a.id = \($0)" } ?? .empty
         try connection.forEach("""
-            SELECT a.id, a.code, COALESCE(a.short_name, a.name), s.currency, s.first_order_on, a.reference_value, s.tier
+            SELECT a.id, a.code, COALESCE(a.short_name, a.name), s.currency, s.first_order_on, a.reference_value, s.tier, s.score, s.provisional, s.moved
             FROM account a JOIN account_summary s ON s.account_id = a.id \(restriction) ORDER BY a.id
             """) { row in
             let subject = AccountSubject(
                 id: try row.get(0), currency: try row.get(3, as: Currency?.self) ?? baseCurrency, firstOrderOn: try row.get(4),
-                referenceValue: try row.get(5), previousTier: try row.get(6)
+                referenceValue: try row.get(5), previousTier: try row.get(6), score: try row.get(7), isProvisional: try row.get(8), moved: try row.get(9)
             )
             try body(subject, try row.get(1), try row.get(2))
         }

@@ -120,12 +120,12 @@ extension AccountStore {
 
     /// Writes the tiers and scores of a classification into the list.
     public static func setTiers(
-        _ results: [(id: Account.ID, tier: String, score: Int, isProvisional: Bool, moved: Int)], in connection: Connection
+        _ results: [(id: Account.ID, tier: String, score: Int, isProvisional: Bool, moved: Int?)], in connection: Connection
     ) throws {
         for result in results {
             try connection.execute("""
                 UPDATE account_summary SET tier = \(result.tier), score = \(result.score), provisional = \(result.isProvisional),
-                    moved = \(result.moved)
+                    moved = COALESCE(CAST(\(result.moved) AS SMALLINT), moved)
                 WHERE account_id = \(result.id)
                 """)
         }

@@ -65,7 +65,8 @@ extension SalesStore {
     }
 
     static func remove(_ id: Payment.ID, of account: Account.ID, in connection: Connection) throws -> Bool {
-        try connection.execute("DELETE FROM payment WHERE account_id = \(account) AND id = \(id)") > 0
+        try AccountStore.countChange(of: [account], in: connection)
+        return try connection.execute("DELETE FROM payment WHERE account_id = \(account) AND id = \(id)") > 0
     }
 
     /// The payments of a document, oldest first.

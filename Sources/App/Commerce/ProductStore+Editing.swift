@@ -53,6 +53,10 @@ extension ProductStore {
 
     static func update(_ product: Product, in connection: Connection) throws {
         try connection.execute("""
+            UPDATE catalogue SET version = version + 1 WHERE EXISTS (
+                SELECT 1 FROM product p WHERE p.id = \(product.id) AND COALESCE(p.category_id, 0) <> \(product.categoryID?.value ?? 0))
+            """)
+        try connection.execute("""
             UPDATE product SET code = \(product.code), name = \(product.name), english_name = \(product.englishName),
                 category_id = \(product.categoryID), unit = \(product.unit) WHERE id = \(product.id)
             """)
@@ -60,6 +64,7 @@ extension ProductStore {
     }
 
     static func update(_ category: Category, in connection: Connection) throws {
+        try connection.execute("UPDATE catalogue SET version = version + 1")
         try connection.execute("""
             UPDATE category SET code = \(category.code), name = \(category.name), english_name = \(category.englishName),
                 is_strategic = \(category.isStrategic) WHERE id = \(category.id)

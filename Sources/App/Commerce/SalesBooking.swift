@@ -12,6 +12,7 @@ public struct SalesBooking {
     private var orders: [[SQLValue]] = []
     private var orderLines: [[SQLValue]] = []
     private var payments: [[SQLValue]] = []
+    private var payers: Set<Account.ID> = []
     private var additions: [DocumentAddition] = []
     private var months: [AccountMonth.Key: AccountMonth.Amounts] = [:]
     private var summaries: [AccountSalesChange.Key: AccountSalesChange] = [:]
@@ -71,6 +72,7 @@ public struct SalesBooking {
             payment.accountID.sqlValue, payment.id.sqlValue, payment.invoiceID.sqlValue, payment.paidOn.sqlValue,
             payment.amount.currency.sqlValue, payment.amount.minor.sqlValue, importID.sqlValue, now.sqlValue,
         ])
+        payers.insert(payment.accountID)
     }
 
     private mutating func append(_ newLines: [SalesLine], to document: SalesDocument) {
@@ -105,6 +107,7 @@ public struct SalesBooking {
         }
         try AccountTotals.apply(months, in: connection)
         try AccountStore.addSales(summaries, in: connection)
+        try AccountStore.countChange(of: payers.subtracting(summaries.keys.map(\.account)), in: connection)
         self = SalesBooking(importID: importID, at: now)
     }
 }

@@ -40,6 +40,7 @@ public enum ImportUndo {
         let known = try ContactStore.accountsWithContacts(among: candidates, in: connection)
         let removable = candidates.filter { !known.contains($0) }
         try PolicyStore.removeScores(of: removable, in: connection)
+        try KeptFacts.remove(removable, in: connection)
         try AccountStore.remove(removable, in: connection)
         return removable.count
     }

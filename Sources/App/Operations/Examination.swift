@@ -4,7 +4,7 @@ import Storage
 
 /// What does not add up in a database and the folder beside it.
 public struct Examination: Sendable {
-    /// Accounts whose maintained totals differ from their documents.
+    /// Accounts whose maintained totals, or kept facts, differ from their documents.
     public var accounts: [Account.ID] = []
     /// Documents whose amount differs from the sum of their lines.
     public var documents = 0
@@ -31,8 +31,10 @@ extension App {
         let (hashes, used) = try await database.read { (try NoteStore.attachmentHashes(in: $0), try ImportStore.fileHashes(in: $0)) }
         var found = try await database.read { connection -> Examination in
             var found = Examination()
+            let windows = try FactReading.lastWindows(in: connection)
             for part in try AccountStore.identifiers(in: connection).chunks(of: 400) {
-                found.accounts += try AccountTotals.differing(part, in: connection)
+                let facts = try windows.map { try KeptFacts.differing(part, in: $0, connection) } ?? []
+                found.accounts += Set(try AccountTotals.differing(part, in: connection) + facts).sorted()
             }
             found.documents = try SalesStore.differingDocuments(in: connection)
             found.danglingReferences = try connection.danglingReferences()

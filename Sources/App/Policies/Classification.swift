@@ -10,7 +10,12 @@ public struct Classification: Sendable {
         public var code: String
         public var name: String
         public var previousTier: String?
-        public var scorecard: Scorecard
+        public var tier: String
+        /// Ten-thousandths of a point.
+        public var score: Int
+        public var isProvisional: Bool
+        /// Nil when it is certain to be the one of the run before, byte by byte.
+        public var scorecard: Scorecard?
     }
 
     public var version: PolicyVersion
@@ -18,11 +23,15 @@ public struct Classification: Sendable {
     public var asOf: Day
     public var results: [Result]
     var portfolio: Portfolio
+    private var basis: String
+    private var measured: [KeptFacts.Entry]
+    /// The same policy was applied to the same day before: what moved then has still moved.
+    private var isRepeated: Bool
 
     /// How many accounts each tier has, in the policy's order.
     public var counts: [(tier: String, accounts: Int)] {
         var counts: [String: Int] = [:]
-        for result in results { counts[result.scorecard.tier, default: 0] += 1 }
+        for result in results { counts[result.tier, default: 0] += 1 }
         return policy.tiers.map { ($0.code, counts[$0.code] ?? 0) }
     }
 
@@ -34,44 +43,58 @@ public struct Classification: Sendable {
     }
 
     /// Measures and scores every account; changes nothing.
-    /// - Parameter asOf: only data before this day counts.
-    static func compute(asOf: Day, baseCurrency: Currency, in connection: Connection) throws -> Classification {
+    /// - Parameters:
+    ///   - asOf: only data before this day counts.
+    ///   - onlyChanges: leaves scorecards out that are certain to be those of the run before.
+    static func compute(
+        asOf: Day, baseCurrency: Currency, onlyChanges: Bool = false, in connection: Connection
+    ) throws -> Classification {
         guard let version = try PolicyStore.inForce(on: asOf, in: connection) else { throw Refusal.noPolicy(on: asOf) }
         guard let policy = version.policy else {
             throw Refusal.unreadablePolicy(code: version.code, version: version.version)
         }
-        return try compute(with: policy, version: version, asOf: asOf, baseCurrency: baseCurrency, in: connection)
+        var last = onlyChanges ? try PolicyStore.latestRun(in: connection) : nil
+        if last?.asOf != asOf || last?.policyVersionID != version.id { last = nil }
+        return try compute(with: policy, version: version, asOf: asOf, baseCurrency: baseCurrency, since: last, in: connection)
     }
 
     /// The same with a policy that nobody has published; `version` is the one in force.
+    /// - Parameter last: a run of the same policy and day; scorecards that are certain to be its own are left out.
     static func compute(
-        with policy: Policy, version: PolicyVersion, asOf: Day, baseCurrency: Currency, in connection: Connection
+        with policy: Policy, version: PolicyVersion, asOf: Day, baseCurrency: Currency, since last: ClassificationRun? = nil,
+        in connection: Connection
     ) throws -> Classification {
         let reading = try FactReading(policy, asOf: asOf, in: connection)
         let evaluation = Evaluation(policy, asOf: asOf)
         var portfolios: [Currency: [Int: PortfolioFacts]] = [:]
+        let repetition = last.map { Repetition(of: $0, policy, reading) }
         var results: [Result] = []
         try AccountStore.forEachSubject(baseCurrency: baseCurrency, in: connection) { subject, code, name in
             let portfolio = portfolios[subject.currency] ?? reading.portfolio.facts(in: subject.currency)
             portfolios[subject.currency] = portfolio
-            let card = evaluation.scorecard(
-                facts: reading.facts(of: subject), portfolio: portfolio, previousTier: subject.previousTier
+            let facts = reading.facts(of: subject)
+            var result = Result(
+                account: subject.id, code: code, name: name, previousTier: subject.previousTier, tier: subject.previousTier ?? "",
+                score: subject.score, isProvisional: subject.isProvisional
             )
-            results.append(Result(
-                account: subject.id, code: code, name: name, previousTier: subject.previousTier, scorecard: card
-            ))
+            if repetition?.isCertain(subject, facts, portfolio) != true {
+                result.set(evaluation.scorecard(facts: facts, portfolio: portfolio, previousTier: subject.previousTier))
+            }
+            results.append(result)
         }
         return Classification(
-            version: version, policy: policy, asOf: asOf, results: results, portfolio: reading.portfolio
+            version: version, policy: policy, asOf: asOf, results: results, portfolio: reading.portfolio, basis: reading.basis,
+            measured: reading.measured, isRepeated: last != nil
         )
     }
 
-    /// 1 up, -1 down, 2 first result, 0 stayed.
-    private func direction(_ result: Result) -> Int {
+    /// 1 up, -1 down, 2 first result, 0 stayed; nil leaves what a run before has said.
+    private func direction(_ result: Result) -> Int? {
+        if isRepeated, result.previousTier == result.tier { return nil }
         guard let previous = result.previousTier else { return 2 }
         let places = policy.tiers.map(\.code)
-        guard previous != result.scorecard.tier, let before = places.firstIndex(of: previous),
-              let after = places.firstIndex(of: result.scorecard.tier) else { return 0 }
+        guard previous != result.tier, let before = places.firstIndex(of: previous),
+              let after = places.firstIndex(of: result.tier) else { return 0 }
         return after < before ? 1 : -1
     }
 
@@ -82,20 +105,26 @@ public struct Classification: Sendable {
             startedAt: started, finishedAt: now, accounts: results.count, portfolio: portfolio
         )
         try PolicyStore.insert(run, by: actor, in: connection)
-        for part in results.chunks(of: 5_000) { try PolicyStore.insert(part, of: run.id, in: connection) }
-        try AccountStore.setTiers(results.map { result in
-            (result.account, result.scorecard.tier, result.scorecard.score, result.scorecard.isProvisional, direction(result))
-        }, in: connection)
-        let moved = results.filter { $0.previousTier != $0.scorecard.tier }
+        let scored = results.filter { $0.scorecard != nil }
+        for part in scored.chunks(of: 5_000) { try PolicyStore.insert(part, of: run.id, in: connection) }
+        try AccountStore.setTiers(scored.map { ($0.account, $0.tier, $0.score, $0.isProvisional, direction($0)) }, in: connection)
+        try KeptFacts.keep(measured, basis: basis, in: connection)
+        let moved = scored.filter { $0.previousTier != $0.tier }
         try ActivityStore.record(
             .tierChanged, by: actor, at: now, subject: ("classification_run", run.id.value),
-            accounts: moved.map { ($0.account, $0.previousTier, $0.scorecard.tier) }, in: connection
+            accounts: moved.map { ($0.account, $0.previousTier, $0.tier) }, in: connection
         )
         try ActivityStore.record(
             .classified, by: actor, at: now, subject: ("classification_run", run.id.value),
             after: counts.map { "\($0.tier) \($0.accounts)" }.joined(separator: ", "), in: connection
         )
         return run
+    }
+}
+
+extension Classification.Result {
+    fileprivate mutating func set(_ card: Scorecard) {
+        (tier, score, isProvisional, scorecard) = (card.tier, card.score, card.isProvisional, card)
     }
 }
 
@@ -107,7 +136,7 @@ extension App {
         let started = clock.now
         let currency = try await organisation().baseCurrency
         let classification = try await database.read { connection in
-            try Classification.compute(asOf: asOf, baseCurrency: currency, in: connection)
+            try Classification.compute(asOf: asOf, baseCurrency: currency, onlyChanges: keeping, in: connection)
         }
         guard keeping else { return classification }
         let now = clock.now

@@ -6,102 +6,121 @@ import Storage
 struct FactReading {
     let policy: Policy
     let asOf: Day
+    private let windows: FactWindows
     /// By account and currency, then by window length.
     private var facts: [Key: [Int: AccountFacts]] = [:]
+    private var soldCategories: [Portfolio.Key: Set<Category.ID>] = [:]
     private(set) var portfolio = Portfolio()
+    /// What was measured now because nothing true was kept, to be kept.
+    private(set) var measured: [KeptFacts.Entry] = []
+    /// The accounts that this was measured of.
+    private(set) var changed: Set<Account.ID> = []
 
     private struct Key: Hashable {
         var account: Account.ID
         var currency: Currency
     }
 
-    init(
-        _ policy: Policy, asOf: Day, _ restriction: FactStore.Restriction = .init(), in connection: Connection
-    ) throws {
+    /// Reads the facts of all accounts: those kept from the last time, and the books of those that have changed since.
+    init(_ policy: Policy, asOf: Day, in connection: Connection) throws {
+        try self.init(policy, asOf: asOf, for: nil, in: connection)
+        try KeptFacts.forEach(basis: basis, in: connection) { account, found in add(found, of: account) }
+        for part in try KeptFacts.changed(basis: basis, in: connection).chunks(of: 400) {
+            try Task.checkCancellation()
+            let found = try FactStore.measure(part.map(\.account), in: windows, connection)
+            for (account, version) in part {
+                let facts = found[account] ?? []
+                add(facts, of: account)
+                changed.insert(account)
+                measured.append(KeptFacts.Entry(account: account, version: version, facts))
+            }
+        }
+        for (key, categories) in soldCategories { portfolio.sums[key]?.categories = categories.count }
+    }
+
+    /// Reads the books of one account only, as if one of its lines were not there; its portfolio is its own.
+    init(_ policy: Policy, asOf: Day, of account: Account.ID, without line: FactStore.Line, in connection: Connection) throws {
+        try self.init(policy, asOf: asOf, for: account, in: connection)
+        for (account, facts) in try FactStore.measure([account], in: windows, without: line, connection) { add(facts, of: account) }
+    }
+
+    private init(_ policy: Policy, asOf: Day, for account: Account.ID?, in connection: Connection) throws {
         self.policy = policy
         self.asOf = asOf
-        for window in policy.windows.sorted() { try read(window, restriction, in: connection) }
-        if policy.criteria.contains(where: { $0.parts.contains { $0.metric == .salesGrowth } }) {
-            for window in policy.windows.sorted() { try readEarlier(window, restriction, in: connection) }
-        }
+        windows = try Self.windows(policy, asOf: asOf, for: account, in: connection)
     }
 
-    private mutating func read(_ window: Int, _ restriction: FactStore.Restriction, in connection: Connection) throws {
-        let hasStrategy = try FactStore.hasStrategicCategories(in: connection)
-        var categories: [Currency: Int] = [:]
-        if restriction.account == nil {
-            let period = Period.trailing(months: window, before: asOf)
-            categories = try FactStore.soldCategories(in: period, in: connection)
-        }
-        try FactStore.forEach(months: window, before: asOf, restriction, in: connection) { found in
-            var own = AccountFacts(currency: found.currency)
-            own.netSales = found.gross + found.returns
-            own.margin = found.linesWithCost == found.lines ? own.netSales - found.cost : nil
-            own.strategicSales = hasStrategy ? found.strategic : nil
-            own.units = found.units
-            own.orderDays = found.orderDays
-            own.monthlyNet = found.monthlyNet
-            own.activeMonths = found.activeMonths
-            own.categoriesBought = found.categories
-            own.productsBought = found.products
-            facts[Key(account: found.account, currency: found.currency), default: [:]][window] = own
-            add(own, window, categories[found.currency] ?? 0)
-        }
-        guard try FactStore.hasPayments(before: asOf, in: connection) else { return }
-        try FactStore.forEachPayment(months: window, before: asOf, restriction, in: connection) { account, currency, payments in
-            let key = Key(account: account, currency: currency)
-            var own = facts[key]?[window] ?? empty(currency, window)
-            own.due = payments.due
-            own.paidOnTime = min(payments.paidOnTime, payments.due)
-            own.receivable = payments.receivable
-            own.overdue90 = payments.overdue90
-            facts[key, default: [:]][window] = own
-        }
-        paymentsKnown = true
+    private static func windows(
+        _ policy: Policy, asOf: Day, for account: Account.ID? = nil, in connection: Connection
+    ) throws -> FactWindows {
+        let comparesEarlier = policy.criteria.contains { $0.parts.contains { $0.metric == .salesGrowth } }
+        return try FactWindows(months: policy.windows, before: asOf, comparesEarlier: comparesEarlier, for: account, in: connection)
     }
 
-    private var paymentsKnown = false
+    /// What the newest run measured; nil before the first.
+    static func lastWindows(in connection: Connection) throws -> FactWindows? {
+        guard let run = try PolicyStore.latestRun(in: connection),
+              let policy = try PolicyStore.version(run.policyVersionID, in: connection)?.policy else { return nil }
+        return try windows(policy, asOf: run.asOf, in: connection)
+    }
 
-    private mutating func readEarlier(
-        _ window: Int, _ restriction: FactStore.Restriction, in connection: Connection
-    ) throws {
-        let end = asOf.adding(months: -window)
-        try FactStore.forEach(months: window, before: end, restriction, in: connection) { found in
-            facts[Key(account: found.account, currency: found.currency)]?[window]?.earlierNetSales = found.gross + found.returns
+    /// What the facts depend on besides the accounts' own books.
+    var basis: String { windows.basis }
+
+    private mutating func add(_ found: [WindowFacts], of account: Account.ID) {
+        for window in found {
+            let own = AccountFacts(window, hasStrategy: !windows.strategic.isEmpty)
+            facts[Key(account: account, currency: window.currency), default: [:]][window.months] = own
+            guard window.lines > 0 else { continue }
+            let key = Portfolio.Key(window: window.months, currency: window.currency)
+            portfolio.add(own, at: key)
+            soldCategories[key, default: []].formUnion(window.categories)
         }
-    }
-
-    private mutating func add(_ own: AccountFacts, _ window: Int, _ categories: Int) {
-        let key = Portfolio.Key(window: window, currency: own.currency)
-        var sum = portfolio.sums[key] ?? {
-            var fresh = PortfolioFacts()
-            fresh.margin = 0
-            fresh.categories = categories
-            return fresh
-        }()
-        sum.netSales += own.netSales
-        // One account without costs, and nobody's share of the margin can be told.
-        sum.margin = own.margin.flatMap { mine in sum.margin.map { $0 + mine } }
-        portfolio.sums[key] = sum
-    }
-
-    private func empty(_ currency: Currency, _ window: Int) -> AccountFacts {
-        var facts = AccountFacts(currency: currency)
-        facts.monthlyNet = Array(repeating: 0, count: window)
-        return facts
     }
 
     /// The facts of one account, also when it bought nothing.
     func facts(of subject: AccountSubject) -> [Int: AccountFacts] {
         var result: [Int: AccountFacts] = [:]
         let found = facts[Key(account: subject.id, currency: subject.currency)] ?? [:]
-        for window in policy.windows {
-            var own = found[window] ?? empty(subject.currency, window)
+        for months in policy.windows {
+            var own = found[months] ?? AccountFacts(WindowFacts(currency: subject.currency, months: months), hasStrategy: false)
             own.firstOrderOn = subject.firstOrderOn.flatMap { $0 < asOf ? $0 : nil }
             own.referenceValue = subject.referenceValue
-            if paymentsKnown, own.due == nil { (own.due, own.paidOnTime, own.receivable, own.overdue90) = (0, 0, 0, 0) }
-            result[window] = own
+            if windows.hasPayments, own.due == nil { (own.due, own.paidOnTime, own.receivable, own.overdue90) = (0, 0, 0, 0) }
+            result[months] = own
         }
         return result
+    }
+}
+
+extension AccountFacts {
+    fileprivate init(_ found: WindowFacts, hasStrategy: Bool) {
+        self.init(currency: found.currency)
+        netSales = found.net
+        margin = found.lines > 0 && found.linesWithCost == found.lines ? found.net - found.cost : nil
+        strategicSales = hasStrategy && found.lines > 0 ? found.strategic : nil
+        earlierNetSales = found.earlierNet
+        units = found.units
+        orderDays = found.orderDays
+        monthlyNet = found.monthlyNet
+        activeMonths = found.activeMonths
+        categoriesBought = found.categories.count
+        productsBought = found.products
+        due = found.payments?.due
+        paidOnTime = found.payments.map { min($0.paidOnTime, $0.due) }
+        receivable = found.payments?.receivable
+        overdue90 = found.payments?.overdue90
+    }
+}
+
+extension Portfolio {
+    fileprivate mutating func add(_ own: AccountFacts, at key: Key) {
+        var fresh = PortfolioFacts()
+        fresh.margin = 0
+        var sum = sums[key] ?? fresh
+        sum.netSales += own.netSales
+        // One account without costs, and nobody's share of the margin can be told.
+        sum.margin = own.margin.flatMap { mine in sum.margin.map { $0 + mine } }
+        sums[key] = sum
     }
 }

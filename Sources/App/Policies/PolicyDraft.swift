@@ -131,12 +131,12 @@ extension App {
         try Task.checkCancellation()
         let results = zip(old.results, new.results).map { before, after -> PolicyDraft.Result in
             let changes = policy.criteria.map { criterion in
-                (criterion.id, after.scorecard.contribution(of: criterion.id) - before.scorecard.contribution(of: criterion.id))
+                (criterion.id, (after.scorecard?.contribution(of: criterion.id) ?? 0) - (before.scorecard?.contribution(of: criterion.id) ?? 0))
             }
             let largest = changes.max { abs($0.1) < abs($1.1) }
             return PolicyDraft.Result(
-                account: after.account, oldTier: before.scorecard.tier, oldScore: before.scorecard.score, newTier: after.scorecard.tier,
-                newScore: after.scorecard.score, reason: largest.flatMap { $0.1 == 0 ? nil : $0.0 }, reasonChange: largest?.1 ?? 0
+                account: after.account, oldTier: before.tier, oldScore: before.score, newTier: after.tier,
+                newScore: after.score, reason: largest.flatMap { $0.1 == 0 ? nil : $0.0 }, reasonChange: largest?.1 ?? 0
             )
         }
         let now = clock.now

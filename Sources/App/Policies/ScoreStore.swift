@@ -22,12 +22,13 @@ extension PolicyStore {
         let table = Table(
             "account_score", "account_id", "run_id", "score", "tier", "previous_tier", "provisional", "scorecard"
         )
-        try connection.insert(into: table, results.map { result in
-            let card = result.scorecard
-            return [
-                result.account.sqlValue, run.sqlValue, card.score.sqlValue, .text(card.tier), result.previousTier.sqlValue,
-                card.isProvisional.sqlValue, .text(card.encoded),
-            ]
+        try connection.insert(into: table, results.compactMap { result in
+            result.scorecard.map { card in
+                [
+                    result.account.sqlValue, run.sqlValue, card.score.sqlValue, .text(card.tier), result.previousTier.sqlValue,
+                    card.isProvisional.sqlValue, .text(card.encoded),
+                ]
+            }
         })
     }
 

@@ -20,7 +20,7 @@ enum WhatIf {
         if found.isAlone, subject.firstOrderOn == found.issuedOn {
             subject.firstOrderOn = try FactStore.firstOrder(of: account, without: line.document, in: connection)
         }
-        let reading = try FactReading(policy, asOf: asOf, .init(account: account, without: line), in: connection)
+        let reading = try FactReading(policy, asOf: asOf, of: account, without: line, in: connection)
         var portfolio = score.run.portfolio.facts(in: subject.currency)
         if found.currency == subject.currency {
             for (window, var sum) in portfolio {

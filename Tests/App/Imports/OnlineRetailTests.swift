@@ -41,7 +41,7 @@ import Testing
             // The same bytes on every engine: FNV-1a over all scorecards.
             var state: UInt64 = 0xCBF2_9CE4_8422_2325
             for result in classification.results.sorted(by: { $0.code < $1.code }) {
-                for byte in (result.code + result.scorecard.encoded).utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+                for byte in (result.code + (result.scorecard?.encoded ?? "")).utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
             }
             #expect(String(state, radix: 16) == Self.scorecards, "on \(engine), tiers \(counts)")
         }

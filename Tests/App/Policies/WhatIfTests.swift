@@ -53,7 +53,7 @@ import Testing
                     WHERE account_id = \(line.account) AND id = \(line.document)
                     """)
                 // The tier that hysteresis starts from is the one before the run, as when the score was made.
-                try connection.execute("UPDATE account_summary SET tier = \(score.previousTier) WHERE account_id = \(line.account)")
+                try connection.execute("UPDATE account_summary SET tier = \(score.previousTier), facts_version = facts_version + 1 WHERE account_id = \(line.account)")
                 let fresh = try Classification.compute(asOf: asOf, baseCurrency: .cny, in: connection)
                 let after = try #require(fresh.results.first { $0.account == line.account }).scorecard
                 #expect(said == after, "account \(line.account.value), line \(line.document.value)/\(line.number)")

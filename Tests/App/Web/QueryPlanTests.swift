@@ -13,7 +13,7 @@ import Testing
 @Suite struct QueryPlanTests {
     /// Tables that grow with the business.
     private static let large: Set<String> = [
-        "account", "account_summary", "account_gram", "account_member", "account_month", "account_score", "activity", "contact", "employment",
+        "account", "account_summary", "account_gram", "account_member", "account_month", "account_score", "account_fact", "activity", "contact", "employment",
         "invoice", "invoice_line", "note", "order_line", "payment", "sales_order", "search_entry", "search_gram", "search_word",
     ]
 
