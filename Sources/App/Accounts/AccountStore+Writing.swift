@@ -118,16 +118,31 @@ extension AccountStore {
         }
     }
 
-    /// Writes the tiers and scores of a classification into the list.
-    public static func setTiers(
-        _ results: [(id: Account.ID, tier: String, score: Int, isProvisional: Bool, moved: Int?)], in connection: Connection
+    /// Writes the tiers and scores of a classification into the list, where they are others than before.
+    /// - Parameters:
+    ///   - tiers: from the highest to the lowest.
+    ///   - keepsMoves: an account that stays in its tier keeps the move that an earlier run of the day has said.
+    static func setTiers(
+        ofRun run: ClassificationRun.ID, tiers: [String], keepsMoves: Bool, in connection: Connection
     ) throws {
-        for result in results {
-            try connection.execute("""
-                UPDATE account_summary SET tier = \(result.tier), score = \(result.score), provisional = \(result.isProvisional),
-                    moved = COALESCE(CAST(\(result.moved) AS SMALLINT), moved)
-                WHERE account_id = \(result.id)
-                """)
+        func place(_ column: SQL) -> SQL {
+            let places = tiers.enumerated().map { index, code -> SQL in "WHEN \(column) = \(code) THEN CAST(\(index) AS INTEGER)" }
+            return "CASE \(SQL.joined(places, separator: " ")) END"
         }
+        let stayed: SQL = keepsMoves ? "account_summary.moved" : "0"
+        try connection.execute("""
+            UPDATE account_summary SET tier = x.tier, score = x.score, provisional = x.provisional, moved = COALESCE(x.moved, \(stayed))
+            FROM (
+                SELECT s.account_id, s.tier, s.score, s.provisional, CASE
+                    WHEN s.previous_tier IS NULL THEN 2
+                    WHEN \(place("s.tier")) < \(place("s.previous_tier")) THEN 1
+                    WHEN \(place("s.tier")) > \(place("s.previous_tier")) THEN -1
+                END AS moved
+                FROM account_score s WHERE s.run_id = \(run)
+            ) x
+            WHERE x.account_id = account_summary.account_id AND NOT (COALESCE(account_summary.tier, '') = x.tier
+                AND account_summary.score = x.score AND account_summary.provisional = x.provisional
+                AND account_summary.moved = COALESCE(x.moved, \(stayed)))
+            """)
     }
 }

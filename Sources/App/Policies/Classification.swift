@@ -88,16 +88,6 @@ public struct Classification: Sendable {
         )
     }
 
-    /// 1 up, -1 down, 2 first result, 0 stayed; nil leaves what a run before has said.
-    private func direction(_ result: Result) -> Int? {
-        if isRepeated, result.previousTier == result.tier { return nil }
-        guard let previous = result.previousTier else { return 2 }
-        let places = policy.tiers.map(\.code)
-        guard previous != result.tier, let before = places.firstIndex(of: previous),
-              let after = places.firstIndex(of: result.tier) else { return 0 }
-        return after < before ? 1 : -1
-    }
-
     /// Keeps the outcome: scores with all their terms, tiers in the list, and a line of activity per changed tier.
     func save(started: Timestamp, by actor: User.ID?, at now: Timestamp, in connection: Connection) throws -> ClassificationRun {
         let run = ClassificationRun(
@@ -107,7 +97,7 @@ public struct Classification: Sendable {
         try PolicyStore.insert(run, by: actor, in: connection)
         let scored = results.filter { $0.scorecard != nil }
         for part in scored.chunks(of: 5_000) { try PolicyStore.insert(part, of: run.id, in: connection) }
-        try AccountStore.setTiers(scored.map { ($0.account, $0.tier, $0.score, $0.isProvisional, direction($0)) }, in: connection)
+        try AccountStore.setTiers(ofRun: run.id, tiers: policy.tiers.map(\.code), keepsMoves: isRepeated, in: connection)
         try KeptFacts.keep(measured, basis: basis, in: connection)
         let moved = scored.filter { $0.previousTier != $0.tier }
         try ActivityStore.record(
