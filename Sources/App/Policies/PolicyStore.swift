@@ -16,9 +16,7 @@ public struct PolicyVersion: Sendable, Hashable {
     public var publishedBy: String?
 
     /// The policy that the document describes; nil only when a newer product wrote it.
-    public var policy: Policy? {
-        if case .policy(let policy) = PolicyDocument.read(document) { policy } else { nil }
-    }
+    public var policy: Policy? { ReadPolicies.policy(document) }
 }
 
 /// One classification: which policy was applied to which data, and when.
