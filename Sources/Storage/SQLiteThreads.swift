@@ -5,13 +5,15 @@ import GRDB
 enum SQLiteThreads {
     /// At most this many transactions share one commit.
     private static let groupLimit = 256
+    /// After a commit of more rows than this the log is emptied: the next start would have to read all of it.
+    private static let largeCommit = 20_000
 
     static func start(
         path: String, _ configuration: Database.Configuration, _ memory: Memory?, reads: WorkQueue<Job>, writes: WorkQueue<Job>
     ) throws {
         let writer = try open(path, readOnly: false)
         try writer.inDatabase { database in
-            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4000")
+            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864")
         }
         let onStatement = configuration.onStatement
         Thread.start(named: "sqlite-writer") {
@@ -75,6 +77,7 @@ enum SQLiteThreads {
             do {
                 if database.totalChangesCount != before { try ChangeWatch.mark(database) }
                 try database.run("COMMIT")
+                if database.totalChangesCount - before > largeCommit { try? database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
                 for confirmation in confirmations { confirmation.tell() }
             } catch {
                 rollBack(database)
