@@ -38,8 +38,9 @@ public final class Database: Sendable {
             try SQLiteThreads.start(path: path, configuration, memory, reads: reads, writes: writes)
         case .postgres(let url):
             engine = .postgres
-            writes = reads
-            try PostgresThreads.start(url: url, configuration, memory, jobs: reads)
+            writes = memory == nil ? reads : WorkQueue(capacity: configuration.waiting)
+            try PostgresThreads.start(url: url, configuration, memory, jobs: writes)
+            if let memory { PostgresLookout.start(url: url, memory, reads: reads, transactions: writes) }
         }
     }
 
@@ -56,12 +57,13 @@ public final class Database: Sendable {
     }
 
     /// How many transactions wait for a thread.
-    public var waiting: Int { engine == .postgres ? reads.count : reads.count + writes.count }
+    public var waiting: Int { reads === writes ? reads.count : reads.count + writes.count }
 
     /// Lets queued transactions finish and takes no more.
     public func close() {
         reads.close()
-        writes.close()
+        // On PostgreSQL the lookout closes it, once it has passed on what waits.
+        if engine == .sqlite { writes.close() }
     }
 
     private func submit<Value: Sendable>(

@@ -31,6 +31,9 @@ struct Job: Sendable {
 
         func finish() { state.withLock { $0 = .over } }
 
+        /// Back in a queue.
+        func wait() { state.withLock { $0 = .waiting } }
+
         /// An interrupt between two statements meets none and is lost, so it is repeated until the job is over.
         func abandon() {
             let isRunning = state.withLock { state in

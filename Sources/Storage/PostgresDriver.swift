@@ -6,6 +6,8 @@ final class PostgresDriver: Driver {
     /// Prepared statement names by text.
     private var prepared: [String: String] = [:]
     private static let preparedLimit = 500
+    /// The end of a transaction was sent and its answer not read yet.
+    private var isEnding = false
 
     /// - Throws: `StorageFailure.unreachable` with libpq's words.
     init(_ url: String) throws {
@@ -31,6 +33,7 @@ final class PostgresDriver: Driver {
     func makeInterrupt() -> PostgresInterrupt? { PQgetCancel(handle).map(PostgresInterrupt.init) }
 
     func run(_ text: String, _ values: [SQLValue], streaming: Bool, _ body: (Row) throws -> Void) throws -> Int {
+        settle()
         let name = try prepare(text)
         return try PostgresValue.withParameters(values) { pointers, lengths, formats in
             guard streaming else {
@@ -49,12 +52,32 @@ final class PostgresDriver: Driver {
     /// Opens a transaction that reads one snapshot, and names that snapshot: equal names stand for equal data, because the
     /// transactions that a snapshot sees are all in its name. Both in one message.
     func beginReading() throws -> String {
+        settle()
         let text = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT pg_current_snapshot()::text"
         let result = PQexec(handle, text)
         defer { PQclear(result) }
         var name = ""
         _ = try consume(result, text) { row in name = try row.get(0) }
         return name
+    }
+
+    /// Names the snapshot that a transaction would see if it began now.
+    func snapshot() throws -> String {
+        var name = ""
+        _ = try run("SELECT pg_current_snapshot()::text", [], streaming: false) { row in name = try row.get(0) }
+        return name
+    }
+
+    /// Ends a transaction that only read, without waiting: nothing depends on the answer.
+    func endReading() {
+        settle()
+        isEnding = PQsendQuery(handle, "COMMIT") == 1
+    }
+
+    private func settle() {
+        guard isEnding else { return }
+        isEnding = false
+        while let result = PQgetResult(handle) { PQclear(result) }
     }
 
     /// Reads every pending result, even after a failure: the connection is usable only when none is left.
@@ -78,7 +101,10 @@ final class PostgresDriver: Driver {
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK:
             return PostgresDriver.changes(result)
-        case PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE:
+        case PGRES_SINGLE_TUPLE:
+            if let result { try body(Row(source: .postgres(result, row: 0))) }
+            return 0
+        case PGRES_TUPLES_OK:
             guard let result else { return 0 }
             for row in 0..<PQntuples(result) { try body(Row(source: .postgres(result, row: row))) }
             return PostgresDriver.changes(result)
@@ -102,6 +128,7 @@ final class PostgresDriver: Driver {
     }
 
     func insert(into table: Table, _ rows: [[SQLValue]]) throws {
+        settle()
         let names = table.columns.joined(separator: ", ")
         let text = "COPY \(table.name) (\(names)) FROM STDIN"
         let begun = PQexec(handle, text)

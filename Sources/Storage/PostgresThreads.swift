@@ -58,7 +58,7 @@ enum PostgresThreads {
                     connection.state = DataState(text: try driver.beginReading())
                 }
                 let tell = try job.run(connection)
-                try plain("COMMIT", driver)
+                if job.isWrite { try plain("COMMIT", driver) } else { driver.endReading() }
                 return tell
             } catch {
                 connection.forgetIdentifiers()

@@ -2,29 +2,22 @@ import CPostgres
 
 /// Values in PostgreSQL's text formats, for parameters, results and COPY.
 enum PostgresValue {
-    private enum Kind {
-        static let integers: Set<Oid> = [20, 21, 23, 26]
-        static let bytes: Oid = 17
-        static let boolean: Oid = 16
-        static let doubles: Set<Oid> = [700, 701]
-        static let numeric: Oid = 1700
-    }
-
     static func read(_ result: OpaquePointer, row: Int32, column: Int32) -> SQLValue {
         guard PQgetisnull(result, row, column) == 0, let start = PQgetvalue(result, row, column) else { return .null }
         let length = Int(PQgetlength(result, row, column))
         let bytes = UnsafeRawBufferPointer(start: start, count: length)
+        // Object identifiers of the built-in types, which never change.
         switch PQftype(result, column) {
-        case let kind where Kind.integers.contains(kind):
+        case 20, 21, 23, 26:
             return integer(bytes).map(SQLValue.integer) ?? .null
-        case Kind.numeric:
+        case 1700:
             // A sum of whole numbers is numeric without a point.
             return integer(bytes).map(SQLValue.integer) ?? .text(String(decoding: bytes, as: UTF8.self))
-        case let kind where Kind.doubles.contains(kind):
+        case 700, 701:
             return Double(String(decoding: bytes, as: UTF8.self)).map(SQLValue.real) ?? .null
-        case Kind.boolean:
+        case 16:
             return .integer(bytes.first == UInt8(ascii: "t") ? 1 : 0)
-        case Kind.bytes:
+        case 17:
             return .bytes(hexadecimal(bytes.dropFirst(2)))
         default:
             return .text(String(decoding: bytes, as: UTF8.self))
