@@ -10,15 +10,17 @@ public struct Configuration: Sendable, Hashable {
     public var endingOn: Day
     /// Lines in an order relative to the demo company's, in hundredths.
     public var linesPerOrder: Int
+    /// Whether what was said with customers goes back to the beginning; otherwise only the last weeks are told.
+    public var talksThroughout = false
 
     /// The demo company: about 400 accounts, 12 of them strategic, three years.
     public static func demo(endingOn day: Day) -> Configuration {
         Configuration(seed: 20_260, accounts: 400, years: 3, endingOn: day, linesPerOrder: 100)
     }
 
-    /// A company of any size; about 100 lines per account in three years.
+    /// A company of any size; about 100 lines and 20 conversations per account in three years.
     public static func large(accounts: Int, years: Int, seed: UInt64, endingOn day: Day) -> Configuration {
-        Configuration(seed: seed, accounts: accounts, years: years, endingOn: day, linesPerOrder: 90)
+        Configuration(seed: seed, accounts: accounts, years: years, endingOn: day, linesPerOrder: 90, talksThroughout: true)
     }
 
     /// The first day of the data.

@@ -12,12 +12,13 @@ public struct GeneratedConversation: Sendable, Hashable {
 }
 
 extension GroundTruthCompany {
-    /// What was said lately: with important customers often, with some of the others never.
+    /// What was said, the latest first: with important customers often, with some of the others never.
     public func conversations(of account: GeneratedAccount) -> [GeneratedConversation] {
         var random = SeededRandom(seed: configuration.seed &* 31 &+ UInt64(account.index) &+ 7)
         let isImportant = account.referenceValue ?? 0 >= 3
         guard isImportant || random.integer(0...9) < 7 else { return [] }
-        let count = random.integer(isImportant ? 2...4 : 1...2)
+        let count = configuration.talksThroughout
+            ? 12 * configuration.years * random.integer(60...100) / 100 : random.integer(isImportant ? 2...4 : 1...2)
         var day = configuration.endingOn.advanced(by: -random.integer(isImportant ? 0...35 : 3...150))
         return (0..<count).map { _ in
             let kind = ["call", "call", "email", "meeting"][random.integer(0...3)]

@@ -81,6 +81,20 @@ public enum ActivityStore {
         })
     }
 
+    /// Writes in bulk that records were added at their own times, each by its own author.
+    static func recordAdded(
+        _ entries: [(subject: String, id: Int64, account: Account.ID, after: String, actor: User.ID?, at: Timestamp)], in connection: Connection
+    ) throws {
+        let table = Table("activity", "id", "at", "actor_id", "verb", "subject", "subject_id", "account_id", "after_value")
+        try connection.insert(into: table, try entries.map { entry in
+            let id: Identifier<Activity> = try connection.newIdentifier("activity", reserve: 512)
+            return [
+                id.sqlValue, entry.at.sqlValue, entry.actor.sqlValue, .text(Activity.Verb.added.rawValue), .text(entry.subject),
+                .integer(entry.id), entry.account.sqlValue, .text(entry.after),
+            ]
+        })
+    }
+
     /// What happened to an account, newest first.
     public static func activities(
         of account: Account.ID, before: (Timestamp, Identifier<Activity>)? = nil, onlyNotes: Bool = false, limit: Int, in connection: Connection

@@ -8,8 +8,6 @@ struct CompanyLoader {
     let company: GroundTruthCompany
     /// Lines in one transaction.
     private static let partSize = 40_000
-    /// A company of more accounts has sales only: nobody reads a hundred thousand invented conversations.
-    private static let talkative = 1_000
 
     /// What has been written so far.
     struct Progress: Sendable {
@@ -117,12 +115,12 @@ struct CompanyLoader {
         try AccountStore.insert(accounts, importID: nil, at: now, in: connection)
         try ContactStore.insert(contacts, at: now, in: connection)
         try booking.finish(in: connection)
-        if company.configuration.accounts <= Self.talkative { try talk(start..<index, accounts.map(\.account), contacts, places, in: connection) }
+        try talk(start..<index, accounts.map(\.account), contacts, places, in: connection)
         return (index, lines)
     }
 
     private func record(_ generated: GeneratedAccount, _ places: Places) -> Account {
-        let step = company.configuration.accounts <= Self.talkative ? company.nextStep(of: generated) : nil
+        let step = company.nextStep(of: generated)
         return Account(
             id: Account.ID(places.firstAccount + Int64(generated.index)), code: generated.code, name: generated.name,
             shortName: generated.shortName, englishName: generated.englishName, industry: generated.industry, region: generated.region,

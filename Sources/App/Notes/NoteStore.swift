@@ -48,6 +48,18 @@ enum NoteStore {
         try refreshLastContact(of: note.accountID, in: connection)
     }
 
+    /// Writes many notes of accounts that have none yet.
+    static func insert(_ notes: [(note: Note, at: Timestamp)], in connection: Connection) throws {
+        let table = Table("note", "account_id", "id", "kind", "happened_on", "body", "contact_id", "author_id", "created_at")
+        try connection.insert(into: table, notes.map { note, at in
+            [
+                note.accountID.sqlValue, note.id.sqlValue, .text(note.kind.rawValue), note.happenedOn.sqlValue, .text(note.body),
+                note.contactID.sqlValue, note.authorID.sqlValue, at.sqlValue,
+            ]
+        })
+        for account in Set(notes.map(\.note.accountID)).sorted() { try refreshLastContact(of: account, in: connection) }
+    }
+
     static func update(_ note: Note, at now: Timestamp, in connection: Connection) throws {
         try connection.execute("""
             UPDATE note SET kind = \(note.kind.rawValue), happened_on = \(note.happenedOn), body = \(note.body),
