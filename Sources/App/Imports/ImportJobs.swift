@@ -19,6 +19,8 @@ public final class ImportJobs: Sendable {
     }
 
     private struct Job: Sendable {
+        /// Tells work from what replaced it under the same number.
+        var serial: Int
         var progress: Progress
         var task: Task<Void, Never>?
         var failure: Failure?
@@ -33,43 +35,62 @@ public final class ImportJobs: Sendable {
         case other(String)
     }
 
-    private let jobs = Mutex<[Int64: Job]>([:])
+    private struct List: Sendable {
+        var jobs: [Int64: Job] = [:]
+        var started = 0
+
+        /// What belongs to work that was replaced meanwhile is dropped.
+        mutating func update(_ id: Int64, _ serial: Int, _ change: (inout Job?) -> Void) {
+            if jobs[id]?.serial == serial { change(&jobs[id]) }
+        }
+    }
+
+    private let list = Mutex(List())
 
     public init() {}
 
     /// Starts work under a number, unless there is some already.
-    func start(_ id: Int64, at now: Timestamp, _ work: @escaping @Sendable (@escaping @Sendable (Int, Double) -> Void) async throws -> Void) {
-        let isFree = jobs.withLock { jobs in
-            guard jobs[id] == nil || jobs[id]?.failure != nil else { return false }
-            jobs[id] = Job(progress: Progress(startedAt: now))
-            return true
+    /// - Parameter replacing: cancels what runs under the number and starts all the same.
+    func start(
+        _ id: Int64, at now: Timestamp, replacing: Bool = false,
+        _ work: @escaping @Sendable (@escaping @Sendable (Int, Double) -> Void) async throws -> Void
+    ) {
+        let started = list.withLock { list -> (serial: Int, replaced: Task<Void, Never>?)? in
+            let running = list.jobs[id].flatMap { $0.failure == nil ? $0 : nil }
+            guard running == nil || replacing else { return nil }
+            list.started += 1
+            list.jobs[id] = Job(serial: list.started, progress: Progress(startedAt: now))
+            return (list.started, running?.task)
         }
-        guard isFree else { return }
+        guard let (serial, replaced) = started else { return }
+        replaced?.cancel()
         let task = Task.detached(priority: .utility) { [self] in
             do {
                 try await work { rows, share in
-                    self.jobs.withLock { jobs in
-                        jobs[id]?.progress.rows = rows
-                        jobs[id]?.progress.share = share
-                    }
+                    self.list.withLock { $0.update(id, serial) { $0?.progress.rows = rows; $0?.progress.share = share } }
                 }
-                self.jobs.withLock { $0[id] = nil }
+                self.list.withLock { $0.update(id, serial) { $0 = nil } }
             } catch {
-                self.jobs.withLock { $0[id]?.failure = Self.failure(error) }
+                let failure = Self.failure(error)
+                self.list.withLock { $0.update(id, serial) { $0?.failure = failure } }
             }
         }
-        jobs.withLock { $0[id]?.task = task }
+        let isCurrent = list.withLock { list in
+            list.update(id, serial) { $0?.task = task }
+            return list.jobs[id].map { $0.serial == serial } ?? true
+        }
+        if !isCurrent { task.cancel() }
     }
 
     /// Nil when nothing runs under this number.
-    func progress(_ id: Int64) -> Progress? { jobs.withLock { $0[id]?.failure == nil ? $0[id]?.progress : nil } }
+    func progress(_ id: Int64) -> Progress? { list.withLock { $0.jobs[id]?.failure == nil ? $0.jobs[id]?.progress : nil } }
 
     /// Why the last work under this number broke off.
-    func failure(_ id: Int64) -> Failure? { jobs.withLock { $0[id]?.failure } }
+    func failure(_ id: Int64) -> Failure? { list.withLock { $0.jobs[id]?.failure } }
 
     /// Waits for work under way, and cancels what takes longer: an import keeps the parts that it has finished and can be run again.
     func finish(within limit: Duration) async {
-        let tasks = jobs.withLock { $0.values.compactMap { $0.failure == nil ? $0.task : nil } }
+        let tasks = list.withLock { $0.jobs.values.compactMap { $0.failure == nil ? $0.task : nil } }
         guard !tasks.isEmpty else { return }
         let alarm = Task {
             try await Task.sleep(for: limit)
@@ -79,5 +100,5 @@ public final class ImportJobs: Sendable {
         alarm.cancel()
     }
 
-    func cancel(_ id: Int64) { jobs.withLock { $0[id]?.task }?.cancel() }
+    func cancel(_ id: Int64) { list.withLock { $0.jobs[id]?.task }?.cancel() }
 }

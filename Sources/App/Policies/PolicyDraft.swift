@@ -1,4 +1,5 @@
 import Basics
+import Crypto
 import Scoring
 import Storage
 
@@ -10,10 +11,25 @@ struct PolicyDraft: Sendable {
     var basedOn: PolicyVersion.ID
     var document: String
     var changedAt: Timestamp
-    var previewedAt: Timestamp?
+    var preview: Preview?
+    /// From when it is meant to count, and why; its author's notes until it is published.
+    var effectiveFrom: Day?
+    var note: String?
 
     /// Whether the kept results are those of the document as it stands.
-    var isPreviewed: Bool { previewedAt.map { $0 >= changedAt } ?? false }
+    var isPreviewed: Bool { preview?.hash == Self.hash(document) }
+
+    /// What results were made of.
+    struct Preview: Sendable {
+        var at: Timestamp
+        var hash: String
+        /// Only data before this day counted.
+        var asOf: Day
+        /// The version whose results stand beside.
+        var compared: PolicyVersion.ID
+    }
+
+    static func hash(_ document: String) -> String { SHA256.hash(data: Array(document.utf8)).hexadecimal }
 
     /// What the draft does to one account, beside the policy in force on the same data.
     struct Result: Sendable {
@@ -45,10 +61,20 @@ enum PolicyDraftStore {
             """)
     }
 
-    private static let columns: SQL = "id, based_on_id, document, changed_at, previewed_at"
+    private static let columns: SQL = """
+        id, based_on_id, document, changed_at, effective_from, note, previewed_at, previewed_hash, previewed_as_of, compared_id
+        """
 
     private static func draft(_ row: Row) throws -> PolicyDraft {
-        PolicyDraft(id: try row.get(0), basedOn: try row.get(1), document: try row.get(2), changedAt: try row.get(3), previewedAt: try row.get(4))
+        var draft = PolicyDraft(
+            id: try row.get(0), basedOn: try row.get(1), document: try row.get(2), changedAt: try row.get(3), effectiveFrom: try row.get(4),
+            note: try row.get(5)
+        )
+        if let at = try row.get(6, as: Timestamp?.self), let hash = try row.get(7, as: String?.self), let asOf = try row.get(8, as: Day?.self),
+           let compared = try row.get(9, as: PolicyVersion.ID?.self) {
+            draft.preview = .init(at: at, hash: hash, asOf: asOf, compared: compared)
+        }
+        return draft
     }
 
     static func draft(_ id: PolicyDraft.ID, in connection: Connection) throws -> PolicyDraft? {
@@ -59,8 +85,12 @@ enum PolicyDraftStore {
         try connection.rows("SELECT \(columns) FROM policy_draft ORDER BY changed_at DESC LIMIT 20", draft)
     }
 
-    static func save(_ document: String, of id: PolicyDraft.ID, at now: Timestamp, in connection: Connection) throws {
-        try connection.execute("UPDATE policy_draft SET document = \(document), changed_at = \(now) WHERE id = \(id)")
+    static func save(_ draft: PolicyDraft, in connection: Connection) throws {
+        try connection.execute("""
+            UPDATE policy_draft SET document = \(draft.document), changed_at = \(draft.changedAt), effective_from = \(draft.effectiveFrom),
+                note = \(draft.note)
+            WHERE id = \(draft.id)
+            """)
     }
 
     static func remove(_ id: PolicyDraft.ID, in connection: Connection) throws {
@@ -68,18 +98,27 @@ enum PolicyDraftStore {
         try connection.execute("DELETE FROM policy_draft WHERE id = \(id)")
     }
 
-    static func keep(_ results: [PolicyDraft.Result], of id: PolicyDraft.ID, at now: Timestamp, in connection: Connection) throws {
-        try connection.execute("DELETE FROM policy_draft_result WHERE draft_id = \(id)")
+    /// Keeps what a draft would do, unless the draft was changed while it was computed.
+    static func keep(
+        _ results: [PolicyDraft.Result], of draft: PolicyDraft, asOf: Day, beside compared: PolicyVersion.ID, at now: Timestamp,
+        in connection: Connection
+    ) throws {
+        let isStill = try connection.execute("""
+            UPDATE policy_draft SET previewed_at = \(now), previewed_hash = \(PolicyDraft.hash(draft.document)), previewed_as_of = \(asOf),
+                compared_id = \(compared)
+            WHERE id = \(draft.id) AND document = \(draft.document)
+            """) == 1
+        guard isStill else { return }
+        try connection.execute("DELETE FROM policy_draft_result WHERE draft_id = \(draft.id)")
         let table = Table("policy_draft_result", "draft_id", "account_id", "old_tier", "old_score", "new_tier", "new_score", "reason", "reason_change")
         for part in results.chunks(of: 10_000) {
             try connection.insert(into: table, part.map { result in
                 [
-                    id.sqlValue, result.account.sqlValue, .text(result.oldTier), result.oldScore.sqlValue, .text(result.newTier),
+                    draft.id.sqlValue, result.account.sqlValue, .text(result.oldTier), result.oldScore.sqlValue, .text(result.newTier),
                     result.newScore.sqlValue, result.reason.sqlValue, result.reasonChange.sqlValue,
                 ]
             })
         }
-        try connection.execute("UPDATE policy_draft SET previewed_at = \(now) WHERE id = \(id)")
     }
 
     /// How many accounts go from which tier to which, within a scope.
@@ -112,34 +151,5 @@ enum PolicyDraftStore {
                 reason: try row.get(8), reasonChange: try row.get(9)
             ))
         }
-    }
-}
-
-extension App {
-    /// Scores every account by a draft and by the policy in force, on the same data, and keeps both.
-    func preview(_ draft: PolicyDraft, asOf: Day, progress: @Sendable (Int, Double) -> Void) async throws {
-        guard case .policy(let policy) = PolicyDocument.read(draft.document) else { return }
-        let currency = try await organisation().baseCurrency
-        let old = try await database.read { try Classification.compute(asOf: asOf, baseCurrency: currency, in: $0) }
-        progress(old.results.count, 0.45)
-        try Task.checkCancellation()
-        let version = old.version
-        let new = try await database.read { connection in
-            try Classification.compute(with: policy, version: version, asOf: asOf, baseCurrency: currency, in: connection)
-        }
-        progress(new.results.count, 0.9)
-        try Task.checkCancellation()
-        let results = zip(old.results, new.results).map { before, after -> PolicyDraft.Result in
-            let changes = policy.criteria.map { criterion in
-                (criterion.id, (after.scorecard?.contribution(of: criterion.id) ?? 0) - (before.scorecard?.contribution(of: criterion.id) ?? 0))
-            }
-            let largest = changes.max { abs($0.1) < abs($1.1) }
-            return PolicyDraft.Result(
-                account: after.account, oldTier: before.tier, oldScore: before.score, newTier: after.tier,
-                newScore: after.score, reason: largest.flatMap { $0.1 == 0 ? nil : $0.0 }, reasonChange: largest?.1 ?? 0
-            )
-        }
-        let now = clock.now
-        try await database.write { try PolicyDraftStore.keep(results, of: draft.id, at: now, in: $0) }
     }
 }

@@ -36,17 +36,17 @@ struct PolicyDraftPage {
             policy = read
             if let progress = app.jobs.progress(job) {
                 right = "\(WizardPage.progress(progress, cancel: here, visit))<ms-refresh></ms-refresh>"
-            } else if draft.isPreviewed {
+            } else if try isReady(in: connection) {
                 (title, right) = try impact(read, in: connection)
             } else {
-                right = Panel.html(id: "impact", title: words.notPreviewed, """
+                right = failure + Panel.html(id: "impact", title: words.notPreviewed, """
                     <form class="form" method="post" action="\(here)">\(token)<p class="muted">\(words.previewHint)</p><div class="form-actions"><button class="btn primary" name="do" value="preview">\(words.preview)</button></div></form>
                     """)
             }
         }
         var isSound = false
-        if case .policy = reading { isSound = true }
-        let publish: HTML = isSound && draft.isPreviewed ? publishing(problem) : .empty
+        if case .policy = reading { isSound = app.jobs.progress(job) == nil }
+        let publish: HTML = try isSound && isReady(in: connection) ? publishing(problem) : .empty
         let values: HTML = policy.map { PolicyValueForm(policy: $0, document: draft.document, visit: visit, action: here).html } ?? .empty
         let text = Panel.html(id: "document", title: visit.words.policies.document, """
             <form class="form" method="post" action="\(here)">\(token)<label class="sr" for="yaml">\(visit.words.policies.document)</label><textarea id="yaml" name="document" class="source" rows="24" spellcheck="false" maxlength="65536">
@@ -57,6 +57,22 @@ struct PolicyDraftPage {
         return .page(visit.shell(title: title, section: .policies, crumbs: crumbs).html("""
             <div class="head"><div class="lead"><h1>\(title)</h1>\(discard)</div></div><div class="content"><div class="half"><div class="stack">\(values)\(text)</div><div class="stack">\(right)\(publish)</div></div></div>
             """))
+    }
+
+    /// Whether the kept results are those of this document beside the version that is in force now.
+    private func isReady(in connection: Connection) throws -> Bool {
+        try draft.isPreviewed && draft.preview?.compared == PolicyStore.inForce(on: visit.today, in: connection)?.id
+    }
+
+    /// Why the last preview broke off.
+    private var failure: HTML {
+        let text: String? = switch app.jobs.failure(job) {
+        case nil: nil
+        case .cancelled: words.previewStopped
+        case .other(let reason): words.previewFailed(reason)
+        case let failure?: words.previewFailed("\(failure)")
+        }
+        return text.map { "<div class=\"notice bad\" role=\"alert\" tabindex=\"-1\">\($0)</div>" } ?? .empty
     }
 
     private var token: HTML { "<input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\">" }
@@ -160,35 +176,42 @@ struct PolicyDraftPage {
             app.jobs.cancel(job)
             return again
         case "discard":
+            app.jobs.cancel(job)
             try PolicyDraftStore.remove(draft.id, in: connection)
             return .redirect(.policies)
         case "document":
-            try PolicyDraftStore.save((sent["document"] ?? "").replacing("\r\n", with: "\n"), of: draft.id, at: visit.now, in: connection)
+            try save(document: (sent["document"] ?? "").replacing("\r\n", with: "\n"), in: connection)
             return again
         case "values":
             var changes: [String: String] = [:]
             for value in PolicyDocument.values(in: draft.document) { changes[value.path] = sent["v." + value.path] }
-            try PolicyDraftStore.save(PolicyDocument.replacing(changes, in: draft.document), of: draft.id, at: visit.now, in: connection)
-            startPreview(PolicyDocument.replacing(changes, in: draft.document))
+            try save(document: PolicyDocument.replacing(changes, in: draft.document), in: connection)
             return again
         case "preview":
-            startPreview(draft.document)
+            startPreview(draft)
             return again
         case "publish": return try publish(sent, in: connection)
         default: return .notFound
         }
     }
 
-    private func startPreview(_ document: String) {
-        guard case .policy = PolicyDocument.read(document) else { return }
-        var previewed = draft
-        previewed.document = document
-        let draft = previewed, app = app, day = visit.asOf
-        app.jobs.start(job, at: visit.now) { progress in try await app.preview(draft, asOf: day, progress: progress) }
+    /// Keeps a changed document and looks at once what it would do; work on the document before is given up.
+    private func save(document: String, in connection: Connection) throws {
+        var changed = draft
+        (changed.document, changed.changedAt) = (document, visit.now)
+        try PolicyDraftStore.save(changed, in: connection)
+        if document != draft.document { app.jobs.cancel(job) }
+        startPreview(changed)
+    }
+
+    private func startPreview(_ draft: PolicyDraft) {
+        guard case .policy = PolicyDocument.read(draft.document) else { return }
+        let app = app, day = visit.asOf, today = visit.today
+        app.jobs.start(job, at: visit.now, replacing: true) { try await app.preview(draft, asOf: day, today: today, progress: $0) }
     }
 
     private func publish(_ sent: Parameters, in connection: Connection) throws -> Answer {
-        guard case .policy(let policy) = PolicyDocument.read(draft.document), draft.isPreviewed else { return .notFound }
+        guard case .policy(let policy) = PolicyDocument.read(draft.document), try isReady(in: connection) else { return .redirect(.policyDraft(draft.id.value)) }
         // The past stays as it was: a version counts from today at the earliest.
         guard let day = sent["from"].flatMap({ Day($0) }), day >= visit.today, let note = sent["note"]?.trimmed, !note.isEmpty else {
             guard case .page(let html) = try answer(in: connection, problem: words.needsDayAndNote) else { return .notFound }

@@ -11,6 +11,8 @@ extension DraftsTexts {
         notPreviewed: "What it would do is not computed yet",
         previewHint: "Every account is scored by this draft and by the policy in force, on the same data. Nothing changes.",
         preview: "Preview",
+        previewStopped: "The preview was stopped. Nothing was kept of it.",
+        previewFailed: { "The preview broke off: \($0)" },
         saveDocument: "Save the document",
         finding: { ($0 == 1 ? "1 account changes tier" : "\(Format.grouped($0)) accounts change tier") + ": \(Format.grouped($1)) up, \(Format.grouped($2)) down" },
         nobodyMoves: "No account changes tier",

@@ -11,6 +11,8 @@ extension DraftsTexts {
         notPreviewed: "尚未计算影响",
         previewHint: "用草稿与现行政策对同一数据分别评分，不会改动任何结果。",
         preview: "预览",
+        previewStopped: "预览已停止，没有保留结果。",
+        previewFailed: { "预览中断：\($0)" },
         saveDocument: "保存文档",
         finding: { "\(Format.grouped($0))家客户换等级：\(Format.grouped($1))家升，\(Format.grouped($2))家降" },
         nobodyMoves: "没有客户换等级",

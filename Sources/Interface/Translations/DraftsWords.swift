@@ -11,6 +11,8 @@ public struct DraftsTexts: Sendable {
     public let notPreviewed: String
     public let previewHint: String
     public let preview: String
+    public let previewStopped: String
+    public let previewFailed: @Sendable (String) -> String
     public let saveDocument: String
     public let finding: @Sendable (Int, Int, Int) -> String
     public let nobodyMoves: String
