@@ -30,7 +30,7 @@ public enum Address: Sendable, Hashable {
     case importRun(Int64)
     case importSetAside(Int64)
     case importStep(Int64, ImportStep)
-    case search(String)
+    case search(String, kind: SearchKind?)
     case styleguide
     case people
     case peopleCSV
@@ -110,7 +110,7 @@ public enum Address: Sendable, Hashable {
         case .importRun(let id): "/imports/\(id)"
         case .importSetAside(let id): "/imports/\(id)/set-aside.csv"
         case .importStep(let id, let step): "/imports/drafts/\(id)/\(step.rawValue)"
-        case .search(let text): "/search" + Self.query([("q", text)])
+        case .search(let text, let kind): "/search" + Self.query([("q", text), ("kind", kind?.rawValue)])
         case .people: "/people"
         case .peopleCSV: "/people.csv"
         case .styleguide: "/styleguide"

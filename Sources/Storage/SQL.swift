@@ -42,6 +42,14 @@ public struct SQL: Sendable {
     /// Before a column, so that SQLite does not choose that column's index; PostgreSQL knows by its statistics which one helps.
     public static let unindexed = SQL(pieces: [.perEngine(sqlite: "+", postgres: "")])
 
+    /// What the numbers of an object add up to that a column of JSON text has under a key; zero without one.
+    public static func sum(ofValuesIn key: StaticString, of column: StaticString) -> SQL {
+        SQL(pieces: [
+            .perEngine(sqlite: "(SELECT COALESCE(SUM(v.value), 0) FROM json_each(", postgres: "(SELECT COALESCE(SUM(v.value::BIGINT), 0) FROM jsonb_each_text(("),
+            .code(column), .perEngine(sqlite: ", '$.", postgres: ")::JSONB -> '"), .code(key), .code("') v)"),
+        ])
+    }
+
     /// The column type for raw bytes.
     public static let bytes = SQL(pieces: [.perEngine(sqlite: "BLOB", postgres: "BYTEA")])
 }

@@ -16,8 +16,12 @@ public struct AccountFilter: Sendable, Hashable {
     public var state: State?
     /// Nobody called, wrote or met since this day.
     public var quietSince: Day?
+    /// On this day nobody had been in touch for longer than the account's tier allows.
+    public var silentOn: Day?
     /// The next step was due before this day.
     public var lateBefore: Day?
+    /// The next step is due from the first of these days to before the second.
+    public var dueIn: Period?
 
     /// What needs doing about an account.
     public enum State: String, CaseIterable, Sendable {
@@ -28,7 +32,7 @@ public struct AccountFilter: Sendable, Hashable {
 
     public var isEmpty: Bool {
         tiers.isEmpty && owners.isEmpty && industries.isEmpty && regions.isEmpty && query.isEmpty && stages.isEmpty && tags.isEmpty
-            && state == nil && quietSince == nil && lateBefore == nil
+            && state == nil && quietSince == nil && silentOn == nil && lateBefore == nil && dueIn == nil
     }
 
     /// How a question with these conditions is best answered; its answer is the same.
@@ -51,7 +55,11 @@ public struct AccountFilter: Sendable, Hashable {
         if !tags.isEmpty { conditions.append("\(u)s.account_id IN (SELECT x.account_id FROM account_tag x WHERE x.tag_id IN \(list: tags))") }
         if let state { conditions.append(condition(state, u)) }
         if let quietSince { conditions.append("\(u)s.last_contact_on < \(quietSince)") }
+        if let silentOn { conditions.append("\(u)(\(SQL.contactDue)) < \(silentOn)") }
         if let lateBefore { conditions.append("\(u)s.account_id IN (SELECT n.id FROM account n WHERE n.next_step_on < \(lateBefore))") }
+        if let dueIn {
+            conditions.append("\(u)s.account_id IN (SELECT n.id FROM account n WHERE n.next_step_on >= \(dueIn.from) AND n.next_step_on < \(dueIn.to))")
+        }
         if !query.trimmed.isEmpty { conditions += (names ?? NameLookup(unplanned: query)).conditions }
         return .all(conditions)
     }

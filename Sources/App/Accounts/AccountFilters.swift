@@ -34,7 +34,10 @@ struct AccountFilters {
             Facet(name: "region", label: words.region, chosen: filter.regions, options: model.choices.regions.map { ($0, ReferenceNames.region($0, visit.language)) }) { $0.filter.regions = [] },
             Facet(name: "tag", label: fields.tags, chosen: filter.tags.map { String($0.value) }, options: model.choices.tags.map { (String($0.id.value), $0.name) }) { $0.filter.tags = [] },
             Facet(name: "state", label: words.state, chosen: filter.state.map { [$0.rawValue] } ?? [], options: AccountFilter.State.allCases.map { ($0.rawValue, state($0)) }) { $0.filter.state = nil },
-            Facet(name: "quiet", label: words.quietFor, chosen: query.quietDays.map { [String($0)] } ?? [], options: [14, 30, 45, 90, 180].map { (String($0), words.daysLong($0)) }) { $0.quietDays = nil },
+            Facet(name: "quiet", label: words.quietFor, chosen: query.isSilent ? ["tier"] : query.quietDays.map { [String($0)] } ?? [], options: [("tier", words.longerThanAllowed)] + [14, 30, 45, 90, 180].map { (String($0), words.daysLong($0)) }) {
+                $0.quietDays = nil
+                $0.isSilent = false
+            },
         ]
     }
 
@@ -75,6 +78,7 @@ struct AccountFilters {
             chip(facet.label, facet.chosen.map { value in facet.options.first { $0.value == value }?.label ?? value }, remove: facet.remove)
         }
         if query.isLate { chips.append(chip(words.late, [words.yes]) { $0.isLate = false }) }
+        if let days = query.dueDays { chips.append(chip(words.due, [words.withinDays(days)]) { $0.dueDays = nil }) }
         chips.append(chip(words.words, query.filter.query.isEmpty ? [] : [query.filter.query]) { $0.filter.query = "" })
         return "\(chips)"
     }

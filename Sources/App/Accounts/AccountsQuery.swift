@@ -13,6 +13,10 @@ public struct AccountsQuery: Sendable, Hashable {
     public var isMine = false
     /// No contact for so many days; the day is found when the question is asked.
     public var quietDays: Int?
+    /// No contact for longer than the tier allows.
+    public var isSilent = false
+    /// The next step is due within so many days, today among them.
+    public var dueDays: Int?
     /// The next step is late.
     public var isLate = false
     /// The saved view that this is, as long as its address is unchanged.
@@ -31,7 +35,9 @@ public struct AccountsQuery: Sendable, Hashable {
         filter.query = String((parameters["q"] ?? "").prefix(100))
         filter.state = parameters["state"].flatMap { AccountFilter.State(rawValue: $0) }
         quietDays = parameters["quiet"].flatMap { Int($0) }.flatMap { (1...3_650).contains($0) ? $0 : nil }
+        isSilent = parameters["quiet"] == "tier"
         isLate = parameters["late"] == "1"
+        dueDays = parameters["due"].flatMap { Int($0) }.flatMap { (1...365).contains($0) ? $0 : nil }
         order = parameters["sort"].flatMap { AccountOrder($0) } ?? .standard
         after = parameters["after"].flatMap { AccountCursor($0) }
         let named = parameters.list("cols").compactMap { AccountColumn(rawValue: $0) }
@@ -51,14 +57,15 @@ public struct AccountsQuery: Sendable, Hashable {
             ("tier", list(filter.tiers)), ("owner", list((isMine ? ["me"] : []) + filter.owners.map { String($0.value) })),
             ("industry", list(filter.industries)), ("region", list(filter.regions)), ("stage", list(filter.stages.map(\.rawValue))),
             ("tag", list(filter.tags.map { String($0.value) })), ("q", filter.query.isEmpty ? nil : filter.query),
-            ("state", filter.state?.rawValue), ("quiet", quietDays.map { String($0) }), ("late", isLate ? "1" : nil),
+            ("state", filter.state?.rawValue), ("quiet", isSilent ? "tier" : quietDays.map { String($0) }), ("late", isLate ? "1" : nil),
+            ("due", dueDays.map { String($0) }),
             ("sort", order == .standard ? nil : order.text), ("cols", columns.flatMap { list($0.map(\.rawValue)) }),
             ("group", group?.rawValue), ("view", view.map { String($0) }), ("after", after?.text),
         ]
     }
 
     /// Whether every account within the person's reach is shown.
-    var isUnfiltered: Bool { filter.isEmpty && !isMine && quietDays == nil && !isLate }
+    var isUnfiltered: Bool { filter.isEmpty && !isMine && quietDays == nil && !isSilent && !isLate && dueDays == nil }
 
     /// The filter with "me" and "today" filled in, and with the way in which names are looked for.
     func filter(for visit: Context, in connection: Connection) throws -> AccountFilter {
@@ -66,7 +73,9 @@ public struct AccountsQuery: Sendable, Hashable {
         if !filter.query.trimmed.isEmpty { filter.names = try NameLookup(filter.query, in: connection) }
         if isMine { filter.owners.append(visit.user.id) }
         if let quietDays { filter.quietSince = visit.today.advanced(by: -quietDays) }
+        if isSilent { filter.silentOn = visit.today }
         if isLate { filter.lateBefore = visit.today }
+        if let dueDays { filter.dueIn = Period(from: visit.today, to: visit.today.advanced(by: dueDays)) }
         return filter
     }
 
@@ -93,7 +102,9 @@ public struct AccountsQuery: Sendable, Hashable {
             query.filter = AccountFilter()
             query.isMine = false
             query.quietDays = nil
+            query.isSilent = false
             query.isLate = false
+            query.dueDays = nil
         }
     }
 

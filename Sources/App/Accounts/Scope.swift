@@ -35,6 +35,19 @@ public enum Scope: Sendable, Hashable {
         }
     }
 
+    /// Whether it contains so few accounts that all of them can be looked through at once.
+    func isSmall(in connection: Connection) throws -> Bool {
+        guard case .own(let user) = self else { return false }
+        return try connection.remember(MemoryKey("small scope", signature)) {
+            let count: Int? = try connection.first("""
+                SELECT COUNT(*) FROM (SELECT 1 FROM account_member WHERE user_id = \(user) LIMIT \(Self.few + 1)) m
+                """) { try $0.get(0) }
+            return (count ?? 0) <= Self.few
+        }
+    }
+
+    private static let few = 500
+
     /// The same for equal scopes only.
     var signature: String {
         switch self {

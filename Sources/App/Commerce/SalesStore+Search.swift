@@ -12,14 +12,16 @@ extension SalesStore {
         var accountName: String
     }
 
-    /// Orders and documents whose number begins with a text, within a scope.
+    /// Orders and documents whose number begins with a text, in capitals or not, within a scope.
     static func found(number: String, within scope: Scope, limit: Int, in connection: Connection) throws -> [FoundDocument] {
-        let end = number + "\u{FFFF}"
+        let start = number.lowercased(), end = start + "\u{FFFF}"
         let visible = scope.condition(account: "a.id", team: "a.team_id")
+        // The documents of few accounts are looked through; of many accounts, some are met soon in the order of numbers.
+        let u: SQL = try scope.isSmall(in: connection) ? .unindexed : .empty
         let documents = try connection.rows("""
             SELECT d.id, d.number, d.issued_on, a.code, COALESCE(a.short_name, a.name)
             FROM invoice d JOIN account a ON a.id = d.account_id
-            WHERE d.number >= \(number) AND d.number < \(end) AND \(visible) ORDER BY d.number LIMIT \(limit)
+            WHERE \(u)LOWER(d.number) >= \(start) AND \(u)LOWER(d.number) < \(end) AND \(visible) ORDER BY \(u)LOWER(d.number) LIMIT \(limit)
             """) { row in
             FoundDocument(id: try row.get(0), number: try row.get(1), isOrder: false, day: try row.get(2), accountCode: try row.get(3), accountName: try row.get(4))
         }
@@ -27,7 +29,7 @@ extension SalesStore {
         return documents + (try connection.rows("""
             SELECT o.id, o.number, o.ordered_on, a.code, COALESCE(a.short_name, a.name)
             FROM sales_order o JOIN account a ON a.id = o.account_id
-            WHERE o.number >= \(number) AND o.number < \(end) AND \(visible) ORDER BY o.number LIMIT \(limit - documents.count)
+            WHERE \(u)LOWER(o.number) >= \(start) AND \(u)LOWER(o.number) < \(end) AND \(visible) ORDER BY \(u)LOWER(o.number) LIMIT \(limit - documents.count)
             """) { row in
             FoundDocument(id: try row.get(0), number: try row.get(1), isOrder: true, day: try row.get(2), accountCode: try row.get(3), accountName: try row.get(4))
         })

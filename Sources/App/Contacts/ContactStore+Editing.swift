@@ -61,30 +61,6 @@ extension ContactStore {
 }
 
 extension ContactStore {
-    /// What the search finds a contact by: names, and the digits of the phone number.
-    static func texts(_ name: String, _ englishName: String?, _ phone: String?, _ email: String?) -> [String] {
-        [name, englishName, phone?.filter(\.isNumber), email].compactMap(\.self)
-    }
-
-    /// People among some, each with an account within a scope where they work.
-    static func found(
-        _ ids: [Contact.ID], within scope: Scope, limit: Int, in connection: Connection
-    ) throws -> [(Contact, Account)] {
-        guard !ids.isEmpty else { return [] }
-        var seen: Set<Contact.ID> = []
-        let rows = try connection.rows("""
-            SELECT c.id, c.name, c.english_name, c.phone, c.email, a.id, a.code, a.name, a.short_name, a.english_name
-            FROM contact c JOIN employment e ON e.contact_id = c.id JOIN account a ON a.id = e.account_id
-            WHERE c.id IN \(list: ids) AND \(scope.condition(account: "a.id", team: "a.team_id")) ORDER BY c.id, e.from_on DESC
-            """) { row in
-            (Contact(id: try row.get(0), name: try row.get(1), englishName: try row.get(2), phone: try row.get(3), email: try row.get(4)),
-             Account(id: try row.get(5), code: try row.get(6), name: try row.get(7), shortName: try row.get(8), englishName: try row.get(9), stage: .maintained))
-        }
-        return Array(rows.filter { seen.insert($0.0.id).inserted }.prefix(limit))
-    }
-}
-
-extension ContactStore {
     /// Somebody of that name at an account, with the same e-mail address where both have one.
     static func find(name: String, email: String?, at account: Account.ID, in connection: Connection) throws -> Contact.ID? {
         try connection.first("""

@@ -52,7 +52,7 @@ enum ImportStore {
     ) throws {
         try connection.execute("""
             UPDATE import SET tally = \(try encoded(tally)), row_count = \(tally.rows), status = \(status.rawValue),
-                finished_at = \(finishedAt) WHERE id = \(id)
+                set_aside_rows = \(tally.setAsideRows), finished_at = \(finishedAt) WHERE id = \(id)
             """)
     }
 
@@ -70,6 +70,17 @@ enum ImportStore {
 
     static func records(limit: Int, in connection: Connection) throws -> [ImportRecord] {
         try connection.rows("SELECT \(columns) FROM import ORDER BY id DESC LIMIT \(limit)", record)
+    }
+
+    /// Finished imports that left rows out, the newest first, and how many there are with how many rows.
+    static func recordsWithSetAside(limit: Int, in connection: Connection) throws -> (imports: Int, rows: Int, newest: [ImportRecord]) {
+        let left: SQL = "set_aside_rows > 0 AND status = 'finished'"
+        let total = try connection.first("SELECT COUNT(*), COALESCE(SUM(set_aside_rows), 0) FROM import WHERE \(left)") { row in
+            (imports: try row.get(0, as: Int.self), rows: try row.get(1, as: Int.self))
+        }
+        guard let total, total.imports > 0 else { return (0, 0, []) }
+        let newest = try connection.rows("SELECT \(columns) FROM import WHERE \(left) ORDER BY id DESC LIMIT \(limit)", record)
+        return (total.imports, total.rows, newest)
     }
 
     static func record(_ id: ImportRecord.ID, in connection: Connection) throws -> ImportRecord? {

@@ -30,6 +30,9 @@ public struct AccountsTexts: Sendable {
     public let state: String
     public let quietFor: String
     public let daysLong: @Sendable (Int) -> String
+    public let longerThanAllowed: String
+    public let due: String
+    public let withinDays: @Sendable (Int) -> String
     public let unownedState: String
     public let newState: String
     public let clearOne: @Sendable (String) -> String

@@ -7,6 +7,13 @@ public struct SearchTexts: Sendable {
     public let documents: String
     public let products: String
     public let commands: String
+    public let all: @Sendable (String) -> String
+    public let firstOnes: @Sendable (Int) -> String
+    public let allGroups: String
+    public let view: String
+    public let exportAccounts: String
+    public let newNote: String
+    public let newInvoice: String
     public let meant: @Sendable (String) -> String
     public let byCode: @Sendable (String) -> String
     public let byPinyin: String

@@ -24,7 +24,7 @@ import Testing
     ]
 
     private static func paths(_ code: String) -> [String] {
-        let filters = ["", "tier=S,A", "owner=3", "industry=C38", "region=110000", "stage=maintained", "tag=1", "state=fell", "state=unowned", "state=no-next-step", "quiet=45", "late=1", "q=%E5%8D%8E", "q=haitang"]
+        let filters = ["", "tier=S,A", "owner=3", "industry=C38", "region=110000", "stage=maintained", "tag=1", "state=fell", "state=unowned", "state=no-next-step", "quiet=45", "quiet=tier", "late=1", "due=7", "q=%E5%8D%8E", "q=haitang"]
         let lists = filters.flatMap { filter in
             ["name", "-name", "-sales", "sales", "-score", "-orders", "-last", "contact"].map { "/accounts?\(filter)&sort=\($0)" }
         }
@@ -73,7 +73,7 @@ import Testing
             var filters = [AccountFilter()]
             let changes: [(inout AccountFilter) -> Void] = [
                 { $0.tiers = ["S", "A"] }, { $0.owners = [User.ID(3)] }, { $0.industries = ["C38"] }, { $0.regions = ["1"] }, { $0.stages = [.maintained] },
-                { $0.state = .unowned }, { $0.state = .fell }, { $0.state = .noNextStep }, { $0.quietSince = Day(number: 1) }, { $0.query = "科技" },
+                { $0.state = .unowned }, { $0.state = .fell }, { $0.state = .noNextStep }, { $0.quietSince = Day(number: 1) }, { $0.silentOn = Day(number: 1) }, { $0.query = "科技" },
             ]
             for change in changes {
                 var filter = AccountFilter()

@@ -1,0 +1,51 @@
+import Storage
+
+/// Typing errors in Latin words: every word is kept under each text that lacks one letter of it.
+extension SearchIndex {
+    /// Enters the Latin words of names; addresses and numbers are no names.
+    static func learn(_ texts: [String], in connection: Connection) throws {
+        let names = texts.filter { !$0.contains("@") }
+        let words = Set(names.flatMap { SearchText.folded($0).split(whereSeparator: { !$0.isLetter }) }.filter(isLatin).map(String.init))
+        let new = words.subtracting(try known(words.sorted(), in: connection)).sorted()
+        for word in new {
+            // Somebody else may be entering it at the same time.
+            for variant in Set(variants(word)).sorted() {
+                try connection.execute("INSERT INTO search_word (variant, word) VALUES (\(variant), \(word)) ON CONFLICT (variant, word) DO NOTHING")
+            }
+        }
+    }
+
+    /// Which of some words are entered already.
+    private static func known(_ words: [String], in connection: Connection) throws -> Set<String> {
+        var known: Set<String> = []
+        for part in words.chunks(of: 500) {
+            known.formUnion(try connection.rows("SELECT word FROM search_word WHERE variant IN \(list: part) AND variant = word") { try $0.get(0) })
+        }
+        return known
+    }
+
+    private static func isLatin(_ word: some StringProtocol) -> Bool {
+        (4...24).contains(word.count) && word.utf8.allSatisfy { (97...122).contains($0) }
+    }
+
+    /// A word and all that remain when one of its letters is left out (after Garbe's symmetric delete algorithm).
+    private static func variants(_ word: String) -> [String] {
+        let letters = Array(word)
+        return [word] + letters.indices.map { index in
+            String(letters[..<index] + letters[(index + 1)...])
+        }
+    }
+
+    /// Words that differ from a typed one by a letter more, less, other or exchanged, those with its first letter first; none for
+    /// a word that some name has.
+    static func corrections(of word: String, in connection: Connection) throws -> [String] {
+        let folded = SearchText.folded(word)
+        guard isLatin(folded), try known([folded], in: connection).isEmpty else { return [] }
+        // Words that lack different letters share a text too, so each is compared.
+        let similar: [String] = try connection.rows("""
+            SELECT DISTINCT word FROM search_word WHERE variant IN \(list: variants(folded)) ORDER BY word LIMIT 400
+            """) { try $0.get(0) }
+        let meant = similar.filter { TypingError.isOne(folded, $0) }
+        return Array((meant.filter { $0.first == folded.first } + meant.filter { $0.first != folded.first }).prefix(5))
+    }
+}
