@@ -17,6 +17,12 @@ import Testing
                 guard number >= 2 else { return }
                 try connection.execute("INSERT INTO account (id, code, name, stage, created_at) VALUES (1, 'K1', '华曜新能源有限公司', 'maintained', 1)")
                 try connection.execute("INSERT INTO account_summary (account_id, name_key, search_text) VALUES (1, 'huayao', '华曜新能源有限公司')")
+                try connection.execute("INSERT INTO contact (id, name, english_name, created_at) VALUES (1, '林知远', 'Lin Zhiyuan', 1)")
+                guard number >= 4 else { return }
+                try connection.execute("""
+                    INSERT INTO import (id, kind, file_name, layout, source_system, status, started_at, tally)
+                    VALUES (1, 'sales', 'old.csv', 'x', 'x', 'finished', 1, '{"rows":9,"setAside":{"conflict":2,"repeated":3}}')
+                    """)
                 guard number >= 6 else { return }
                 try connection.execute("INSERT INTO activity (id, at, verb, subject) VALUES (1000000, 1, 'demo.created', 'organisation')")
             }
@@ -29,6 +35,11 @@ import Testing
             #expect(try await app.accounts().map(\.code) == ["K1"])
             // Found by what older indexes did not have.
             #expect(try await app.database.read { try AccountStore.search("hyxny", within: .all, limit: 5, in: $0) }.map(\.code) == ["K1"])
+            if Schema.migrations[number - 1].number < Schema.doors.number {
+                #expect(try await app.database.read { try SearchIndex.corrections(of: "zhiyaun", in: $0) } == ["zhiyuan"])
+                let setAside = try await app.database.read { try ImportStore.recordsWithSetAside(limit: 1, in: $0) }
+                #expect(setAside.rows == (number >= 4 ? 5 : 0))
+            }
             _ = try await app.sealActivity()
             #expect(try await app.examine().isHealthy)
         }
