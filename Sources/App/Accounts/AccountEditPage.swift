@@ -47,9 +47,11 @@ enum AccountEditPage {
     }
 
     static func save(_ code: String, _ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
-        guard let (account, current) = try find(code, visit, in: connection) else { return .notFound }
+        // Whoever opened the form means this account, also if its code was changed meanwhile.
+        let known = try sent["id"].flatMap { Int64($0) }.flatMap { try AccountStore.account(Account.ID($0), in: connection)?.code }
+        guard let (account, current) = try find(known ?? code, visit, in: connection) else { return .notFound }
         let fields = try AccountFields(visit: visit).fields(current: current, isNew: false, in: connection)
-        var form = RecordForm(fields, sent: sent)
+        var form = RecordForm(fields, sent: sent, over: current)
         try check(&form, account.id, visit, in: connection)
         guard form.isValid else { return .invalid(page(form, account, visit)) }
         let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
@@ -92,10 +94,11 @@ enum AccountEditPage {
         let words = visit.words.forms
         let title = account.map { words.edit($0.displayName(english: visit.isEnglish)) } ?? words.newAccount
         let back = account.map { Address.account($0.code).text } ?? Address.accounts(.init()).text
+        let own = account.map { "<input type=\"hidden\" name=\"id\" value=\"\(String($0.id.value))\">" as HTML }
         let panel = FormPanel.html(
             id: "edit", title: title, action: account.map { Address.accountEdit($0.code).text } ?? Address.newAccount.text,
             token: visit.formToken, submit: account == nil ? words.add : words.save, cancel: (words.cancel, back),
-            "\(form.summary(words))<div class=\"fields\">\(form.inputs(words))</div>"
+            "\(own)\(form.summary(words))<div class=\"fields\">\(form.inputs(words))</div>"
         )
         var crumbs = [Shell.Crumb(visit.words.shell.accounts, Address.accounts(.init()).text)]
         if let account { crumbs.append(Shell.Crumb(account.displayName(english: visit.isEnglish), back)) }

@@ -81,8 +81,8 @@ enum CellEdit {
     }
 
     static func save(_ code: String, _ column: AccountColumn?, _ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
-        guard let column, let (account, _, fields) = try find(code, column, visit, in: connection) else { return .notFound }
-        var form = RecordForm(fields, sent: sent)
+        guard let column, let (account, current, fields) = try find(code, column, visit, in: connection) else { return .notFound }
+        var form = RecordForm(fields, sent: sent, over: current)
         guard form.isValid else { return .invalid(self.form(form, account, column, visit)) }
         let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
         if case .changedMeanwhile = try batch.save(&form, to: AccountRecord.self, account.id.value, in: connection) {

@@ -51,9 +51,9 @@ enum PersonForm {
 
     static func save(_ id: Int64?, _ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.manageUsers), let id, let user = try UserStore.user(User.ID(id), in: connection),
-              try UserRecord.values(of: id, in: connection) != nil else { return .notFound }
+              let current = try UserRecord.values(of: id, in: connection) else { return .notFound }
         if sent["do"] == "handover" { return try handOver(user, sent, visit, in: connection) }
-        var form = RecordForm(try fields(isNew: false, visit, in: connection), sent: sent)
+        var form = RecordForm(try fields(isNew: false, visit, in: connection), sent: sent, over: current)
         if id == visit.user.id.value, form["role"] != Role.administrator.rawValue || form["disabled"] == "1" {
             // Nobody locks themselves out.
             form.set(.notOffered, for: form["disabled"] == "1" ? "disabled" : "role")

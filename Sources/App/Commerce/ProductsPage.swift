@@ -97,7 +97,8 @@ struct CatalogueForm {
 
     func save(_ id: Int64?, _ sent: Parameters, in connection: Connection) throws -> Answer {
         guard isAllowed else { return .notFound }
-        var form = RecordForm(try fields(in: connection), sent: sent)
+        let current = try id.map { try values($0, in: connection) ?? [:] } ?? [:]
+        var form = RecordForm(try fields(in: connection), sent: sent, over: current)
         if let code = form["code"], try isTaken(code, besides: id, in: connection) { form.set(.taken(code), for: "code") }
         guard form.isValid else { return .invalid(page(form, id)) }
         let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
@@ -106,7 +107,7 @@ struct CatalogueForm {
             try add(form.values, batch, in: connection)
             return .done(list, batch.id)
         }
-        guard try values(id, in: connection) != nil else { return .notFound }
+        guard !current.isEmpty else { return .notFound }
         let outcome = kind == .product
             ? try batch.save(&form, to: ProductRecord.self, id, in: connection) : try batch.save(&form, to: CategoryRecord.self, id, in: connection)
         switch outcome {

@@ -16,7 +16,8 @@ enum ContactEditPage {
 
     static func create(_ code: String, _ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try find(code, visit, in: connection) else { return .notFound }
-        let form = RecordForm(person(visit) + place(account.id.value, visit, showsEnd: false), sent: sent)
+        var form = RecordForm(person(visit) + place(account.id.value, visit, showsEnd: false), sent: sent)
+        form.checkPeriods(visit)
         guard form.isValid else { return .invalid(page(form, [], account, nil, visit)) }
         let id: Contact.ID = try connection.newIdentifier("contact", reserve: 16)
         var values = form.values
@@ -42,14 +43,19 @@ enum ContactEditPage {
     static func save(_ code: String, _ id: Int64?, _ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try find(code, visit, in: connection), let (contact, current) = try find(id, account, visit, in: connection) else { return .notFound }
         let places = try visiblePlaces(current, visit, in: connection)
-        var form = RecordForm(person(visit) + places.flatMap { place($0.id.value, visit, showsEnd: true) } + added(visit), sent: sent)
+        var form = RecordForm(person(visit) + places.flatMap { place($0.id.value, visit, showsEnd: true) } + added(visit), sent: sent, over: current)
         if let other = form["new.account"] {
             if let found = try AccountStore.summary(code: other, within: visit.scope, in: connection) {
+                guard current["\(found.id.value).at"] != "1" else {
+                    form.set(.listedAbove, for: "new.account")
+                    return .invalid(page(form, places, account, contact, visit))
+                }
                 form.move(from: "new", to: String(found.id.value), labels: visit.words.fields)
             } else {
                 form.set(.notFound(other), for: "new.account")
             }
         }
+        form.checkPeriods(visit)
         guard form.isValid else { return .invalid(page(form, places, account, contact, visit)) }
         let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
         switch try batch.save(&form, to: ContactRecord.self, contact.value, in: connection) {
@@ -142,6 +148,14 @@ extension RecordForm {
     /// The same form with some of its fields.
     func only(_ isWanted: (Field) -> Bool) -> RecordForm {
         RecordForm(self, fields: fields.filter(isWanted))
+    }
+
+    /// Nobody leaves before they came.
+    mutating func checkPeriods(_ visit: Context) {
+        for field in fields where field.name.hasSuffix(".to") {
+            let from = self[field.name.dropLast("to".count) + "from"].flatMap { Day($0) }
+            if let from, let to = self[field.name].flatMap({ Day($0) }), to < from { set(.before(visit.text(from)), for: field.name) }
+        }
     }
 
     /// Files what was entered for a new place under the account that it is about.

@@ -64,7 +64,8 @@ enum NoteForm {
         guard visit.user.role.may(.writeNotes), let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else {
             return .notFound
         }
-        let form = RecordForm(try fields(account, visit, in: connection), sent: sent)
+        var form = RecordForm(try fields(account, visit, in: connection), sent: sent)
+        form.checkDay(visit)
         guard form.isValid, problem == nil else {
             return .invalid(try TimelinePage.page(account, Parameters(), composer(form, account, visit, problem: problem), visit, in: connection))
         }
@@ -107,7 +108,8 @@ enum NoteForm {
             _ = try batch.remove(NoteRecord.self, note.id.value, named: String((values["body"] ?? "").prefix(80)), in: connection)
             return .done(timeline, batch.id)
         }
-        var form = RecordForm(try fields(account, visit, in: connection), sent: sent)
+        var form = RecordForm(try fields(account, visit, in: connection), sent: sent, over: values)
+        form.checkDay(visit)
         guard form.isValid else { return .invalid(page(form, account, note, visit)) }
         switch try batch.save(&form, to: NoteRecord.self, note.id.value, in: connection) {
         case .changedMeanwhile: return .conflict(page(form, account, note, visit))
@@ -126,6 +128,13 @@ enum NoteForm {
         )
         let head = AccountHead(account: account, tab: .activity, visit: visit)
         return AccountHead.shell(account, visit, page: visit.words.notes.editTitle).html("\(head.html)<div class=\"content narrow\">\(panel)</div>")
+    }
+}
+
+extension RecordForm {
+    /// Nobody has met a customer tomorrow: the last contact would be in the future.
+    fileprivate mutating func checkDay(_ visit: Context) {
+        if let day = self["happenedOn"].flatMap({ Day($0) }), day > visit.today { set(.after(visit.text(visit.today)), for: "happenedOn") }
     }
 }
 

@@ -58,6 +58,12 @@ enum FieldProblem: Sendable, Hashable {
     case badCheckCharacter(expected: String)
     case reserved
     case wouldBeCircle
+    /// The record has this part already, in a field of its own.
+    case listedAbove
+    /// A day before one that it has to follow; in words.
+    case before(String)
+    /// A day after one that it has to precede; in words.
+    case after(String)
 }
 
 extension Field {

@@ -67,6 +67,9 @@ extension FormsWords {
         case .badCheckCharacter(let expected): self.badCheckCharacter(expected)
         case .reserved: self.reserved
         case .wouldBeCircle: self.wouldBeCircle
+        case .listedAbove: self.listedAbove
+        case .before(let day): self.before(day)
+        case .after(let day): self.after(day)
         }
     }
 }

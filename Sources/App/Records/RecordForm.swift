@@ -21,11 +21,18 @@ struct RecordForm: Sendable {
     }
 
     /// A form as it was sent: every value read and checked.
-    init(_ fields: [Field], sent: Parameters, prefix: String = "") {
+    /// - Parameter current: what the record holds now. A field that the sent form did not have, because it came with a right or with
+    ///   what somebody else added meanwhile, shows this and changes nothing.
+    init(_ fields: [Field], sent: Parameters, over current: [String: String] = [:], prefix: String = "") {
         self.fields = fields
         values = [:]
         originals = [:]
         for field in fields {
+            if let now = current[field.name], !sent.has(prefix + field.name), !sent.has("was_" + prefix + field.name) {
+                values[field.name] = now
+                originals[field.name] = now
+                continue
+            }
             let typed = sent[prefix + field.name] ?? ""
             originals[field.name] = sent.has("was_" + prefix + field.name) ? sent["was_" + prefix + field.name] ?? "" : nil
             switch field.read(typed) {

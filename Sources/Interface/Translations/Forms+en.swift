@@ -30,6 +30,9 @@ extension FormsTexts {
         taken: { "“\($0)” is taken already." },
         badCheckCharacter: { "The last character does not fit; it should be \($0)." },
         reserved: "This word is part of addresses; choose another.",
-        wouldBeCircle: "This account would become its own parent."
+        wouldBeCircle: "This account would become its own parent.",
+        listedAbove: "This account is listed above; change it there.",
+        before: { "Not before \($0)." },
+        after: { "Not after \($0)." }
     )
 }

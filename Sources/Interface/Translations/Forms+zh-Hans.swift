@@ -30,6 +30,9 @@ extension FormsTexts {
         taken: { "“\($0)”已被使用。" },
         badCheckCharacter: { "末位校验码不符，应为\($0)。" },
         reserved: "该词用于系统网址，请换一个。",
-        wouldBeCircle: "这会使客户成为自己的上级。"
+        wouldBeCircle: "这会使客户成为自己的上级。",
+        listedAbove: "此客户已在上方列出，请在那里修改。",
+        before: { "不能早于\($0)。" },
+        after: { "不能晚于\($0)。" }
     )
 }

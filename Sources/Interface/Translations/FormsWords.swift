@@ -31,6 +31,9 @@ public struct FormsTexts: Sendable {
     public let badCheckCharacter: @Sendable (String) -> String
     public let reserved: String
     public let wouldBeCircle: String
+    public let listedAbove: String
+    public let before: @Sendable (String) -> String
+    public let after: @Sendable (String) -> String
 }
 
 public typealias FormsWords = Phrases<FormsTexts>

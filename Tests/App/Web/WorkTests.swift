@@ -11,36 +11,9 @@ import Testing
 
 /// What people do with records, through the router, on both engines.
 @Suite struct WorkTests {
-    /// Somebody signed in who fills in forms.
-    private struct Person: Sendable {
-        let client: any TestClientProtocol
-        let headers: HTTPFields
-        let token: String
-
-        init(_ signIn: String, _ app: App, _ client: any TestClientProtocol) async throws {
-            let session = try #require(try await app.signIn(signIn, password: DemoCompany.password)?.token)
-            self.client = client
-            headers = [.cookie: "\(Site.sessionCookie)=\(session); \(Site.languageCookie)=en"]
-            token = SessionStore.formToken(session)
-        }
-
-        func get(_ path: String) async throws -> (status: HTTPResponse.Status, text: String) {
-            try await client.execute(uri: path, method: .get, headers: headers) { ($0.status, String(buffer: $0.body)) }
-        }
-
-        func post(_ path: String, _ fields: [(String, String)]) async throws -> (status: HTTPResponse.Status, location: String, text: String) {
-            let body = (fields + [("token", token)]).map { "\($0)=\(Address.encode($1))" }.joined(separator: "&")
-            return try await client.execute(uri: path, method: .post, headers: headers, body: ByteBuffer(string: body)) {
-                ($0.status, $0.headers[.location] ?? "", String(buffer: $0.body))
-            }
-        }
-    }
-
-    private func batch(_ location: String) -> String { String(location.split(separator: "=").last ?? "") }
-
     @Test(arguments: TestEngine.available) func bookedByHandAddsUpAndComesBack(_ engine: TestEngine) async throws {
         try await SitePreview.withSite(engine, accounts: 12, years: 1) { client, app, _ in
-            let finance = try await Person("finance", app, client)
+            let finance = try await SignedIn("finance", app, client)
             let product = try await app.database.read { try ProductStore.products(in: nil, after: nil, limit: 1, in: $0).first?.code }
             let lines = [("l0.product", product ?? ""), ("l0.quantity", "3"), ("l0.price", "12.345"), ("l0.cost", "20")]
             let header = [("number", "M-1"), ("issuedOn", "2026-05-20"), ("currency", "CNY"), ("rows", "4")]
@@ -57,7 +30,7 @@ import Testing
             // A number is booked once, a reversed invoice is not reversed again.
             #expect(try await finance.post("/accounts/K100001/documents/new", [("kind", "invoice")] + header + lines).status == .unprocessableContent)
             #expect(try await finance.post(document + "/reverse", []).status == .notFound)
-            let undone = try await finance.post("/undo/" + batch(reversed.location), [("to", "/accounts")])
+            let undone = try await finance.post("/undo/" + SignedIn.batch(reversed.location), [("to", "/accounts")])
             #expect(undone.location == "/accounts?undone=1.0")
             #expect(try await app.examine().isHealthy)
         }
@@ -65,7 +38,7 @@ import Testing
 
     @Test(arguments: TestEngine.available) func manyAreChangedAndTakenBackAtOnce(_ engine: TestEngine) async throws {
         try await SitePreview.withSite(engine, accounts: 40, years: 1) { client, app, _ in
-            let director = try await Person("director", app, client)
+            let director = try await SignedIn("director", app, client)
             let owners = { try await app.database.read { try $0.rows("SELECT id, owner_id FROM account ORDER BY id") { (try $0.get(0, as: Int64.self), try $0.get(1, as: Int64?.self)) } } }
             let before = try await owners()
             let kam = try #require(try await app.users().first { $0.role == .keyAccountManager })
@@ -73,19 +46,19 @@ import Testing
             #expect(changed.status == .seeOther)
             #expect(try await owners().allSatisfy { $0.1 == kam.id.value })
             // Their scope follows at once, by list and by count.
-            let manager = try await Person(kam.signIn, app, client)
+            let manager = try await SignedIn(kam.signIn, app, client)
             #expect(try await manager.get("/accounts").text.contains("<h1>40 accounts"))
-            _ = try await director.post("/undo/" + batch(changed.location), [("to", "/accounts")])
+            _ = try await director.post("/undo/" + SignedIn.batch(changed.location), [("to", "/accounts")])
             #expect(try await owners().map(\.1) == before.map(\.1))
             // Nobody takes back what somebody else did.
-            #expect(try await manager.post("/undo/" + batch(changed.location), []).status == .notFound)
+            #expect(try await manager.post("/undo/" + SignedIn.batch(changed.location), []).status == .notFound)
         }
     }
 
     /// Every page, for every role: who has no right is told that there is nothing.
     @Test func everyPageAsksForItsRight() async throws {
         try await SitePreview.withSite(.sqlite, accounts: 12, years: 1) { client, app, _ in
-            let ops = try await Person("ops", app, client)
+            let ops = try await SignedIn("ops", app, client)
             let draft = try await ops.post("/policies/drafts", []).location
             let rights: [(path: String, right: Right)] = [
                 ("/people", .manageUsers), ("/people/new", .manageUsers), ("/people/1", .manageUsers), ("/teams/new", .manageUsers), ("/teams/1", .manageUsers),
@@ -94,7 +67,7 @@ import Testing
             ]
             for role in Role.allCases {
                 let user = try #require(try await app.users().first { $0.role == role })
-                let person = try await Person(user.signIn, app, client)
+                let person = try await SignedIn(user.signIn, app, client)
                 for (path, right) in rights {
                     #expect(try await person.get(path).status == (role.may(right) ? .ok : .notFound), "\(role) \(path)")
                     if path != draft, path != "/imports/new", !role.may(right) {
@@ -112,7 +85,7 @@ import Testing
 
     @Test(arguments: TestEngine.available) func theSearchFinds(_ engine: TestEngine) async throws {
         try await SitePreview.withSite(engine, accounts: 60, years: 1) { client, app, _ in
-            let director = try await Person("director", app, client)
+            let director = try await SignedIn("director", app, client)
             let account = try #require(try await app.account(code: "K100001"))
             let chinese = try #require(account.shortName), english = try #require(account.englishName)
             let sounds = SearchText.sounds(of: [chinese])
