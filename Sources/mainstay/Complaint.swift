@@ -55,6 +55,7 @@ enum Complaint: Error {
             case .exists(let path): return words.fileExists(path)
             case .unusable(let path): return words.unusable(path)
             }
+        case is BooksFull: return words.booksFull
         case let failure as DatabaseCopy.Failure:
             switch failure {
             case .schemasDiffer(let table), .contentsDiffer(let table): return words.copyDiffers(table)

@@ -55,8 +55,9 @@ extension ImportTally {
     var json: [String: Any] {
         [
             "rows": rows, "imported": imported, "new": new, "setAside": setAside, "accounts": accounts, "invoices": invoices,
-            "items": items, "salesLines": salesLines, "returnLines": returnLines, "grossSales": grossSales, "returns": returns,
-            "currency": currency.map { $0 as Any } ?? NSNull(),
+            "items": items, "salesLines": salesLines, "returnLines": returnLines, "grossSales": grossSales.map { $0 as Any } ?? NSNull(),
+            "returns": returns.map { $0 as Any } ?? NSNull(), "currency": currency.map { $0 as Any } ?? NSNull(),
+            "totals": totals.mapValues { ["grossSales": $0.grossSales, "returns": $0.returns] },
         ]
     }
 }

@@ -31,10 +31,11 @@ struct AccountSalesChange: Sendable, Hashable {
 
 extension AccountStore {
     /// Adds what was booked. A list shows one currency of an account, its first; others stay apart by month.
+    /// - Throws: `BooksFull` when an account has as much already as can be added up.
     static func addSales(_ changes: [AccountSalesChange.Key: AccountSalesChange], in connection: Connection) throws {
         for (key, change) in changes.sorted(by: { $0.key < $1.key }) {
             let net = change.gross + change.returns
-            try connection.execute("""
+            let written = try connection.execute("""
                 UPDATE account_summary SET
                     currency = COALESCE(currency, \(key.currency)),
                     net_sales = net_sales + CASE WHEN COALESCE(currency, \(key.currency)) = \(key.currency) THEN CAST(\(net) AS BIGINT) ELSE 0 END,
@@ -50,8 +51,9 @@ extension AccountStore {
                     last_order_on = CASE WHEN last_order_on > \(change.lastOrder ?? AccountSummary.never) THEN last_order_on
                         ELSE \(change.lastOrder ?? AccountSummary.never) END,
                     facts_version = facts_version + 1
-                WHERE account_id = \(key.account)
+                WHERE account_id = \(key.account) AND ABS(gross_sales) <= \(BookLimit.total) AND ABS(returns) <= \(BookLimit.total)
                 """)
+            guard written > 0 else { throw BooksFull(account: key.account) }
         }
     }
 

@@ -72,6 +72,7 @@ struct DocumentForm {
         let lines = try lines(&form, rows: count, currency, in: connection)
         try checkNumber(&form, in: connection)
         if lines.isEmpty, form.isValid { form.set(.missing, for: "l0.product") }
+        try checkRoom(&form, account, currency, in: connection)
         guard form.isValid, let number = form["number"], let day = form["issuedOn"].flatMap({ Day($0) }) else {
             return .invalid(page(form, account, rows: count))
         }
@@ -108,9 +109,16 @@ struct DocumentForm {
         if other[number] != nil { form.set(.taken(number), for: "number") }
     }
 
+    private func checkRoom(_ form: inout RecordForm, _ account: AccountSummary, _ currency: Currency, in connection: Connection) throws {
+        guard kind != .order, let day = form["issuedOn"].flatMap({ Day($0) }) else { return }
+        let month = AccountMonth.Key(account: account.id, currency: currency, month: day.month)
+        if try !AccountTotals.hasRoom(for: month, in: connection) { form.set(.tooLarge, for: "l0.price") }
+    }
+
     /// The filled rows as lines; returns come with negative quantities.
     private func lines(_ form: inout RecordForm, rows: Int, _ currency: Currency, in connection: Connection) throws -> [SalesLine] {
         var lines: [SalesLine] = []
+        var volume = BookedVolume()
         for row in 0..<rows {
             let name = "l\(row)."
             guard form[name + "product"] != nil || form[name + "quantity"] != nil || form[name + "price"] != nil else { continue }
@@ -126,11 +134,13 @@ struct DocumentForm {
                 continue
             }
             let signed = Quantity(millionths: kind == .return ? -quantity.millionths : quantity.millionths)
-            guard let amount = try? Money.line(quantity: signed, unitPrice: price, currency) else {
-                form.set(.outside(0...999_999_999), for: name + "price")
+            let cost = form[name + "cost"].flatMap { FixedDecimal.parse(Array($0.utf8), decimals: currency.decimals)?.units }
+            guard let amount = try? Money.line(quantity: signed, unitPrice: price, currency),
+                  volume.allows(amount: amount.minor, cost: cost, quantity: signed, currency) else {
+                form.set(.tooLarge, for: name + "price")
                 continue
             }
-            let cost = form[name + "cost"].flatMap { FixedDecimal.parse(Array($0.utf8), decimals: currency.decimals)?.units }
+            volume.add(amount: amount.minor, cost: cost, quantity: signed, currency)
             lines.append(SalesLine(
                 number: lines.count + 1, productID: product.id, quantity: signed, unitPrice: price, amount: amount.minor,
                 cost: cost.map { kind == .return ? -$0 : $0 }

@@ -42,9 +42,10 @@ enum PaymentForm {
               let document = try SalesStore.document(SalesDocument.ID(id), of: account.id, in: connection), document.kind == .invoice else {
             return .notFound
         }
-        let form = RecordForm(fields(document, visit), sent: sent)
-        guard form.isValid, let day = form["paidOn"].flatMap({ Day($0) }),
-              let amount = form["amount"].flatMap({ FixedDecimal.parse(Array($0.utf8), decimals: document.currency.decimals)?.units }) else {
+        var form = RecordForm(fields(document, visit), sent: sent)
+        let amount = form["amount"].flatMap { FixedDecimal.parse(Array($0.utf8), decimals: document.currency.decimals)?.units }
+        if let amount, !BookLimit.allows(amount: amount) { form.set(.tooLarge, for: "amount") }
+        guard form.isValid, let day = form["paidOn"].flatMap({ Day($0) }), let amount else {
             guard case .page(let html) = try DocumentPage.answer(code, id, visit, payment: form, in: connection) else { return .notFound }
             return .invalid(html)
         }

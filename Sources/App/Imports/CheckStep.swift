@@ -113,20 +113,52 @@ struct CheckStep {
             """))
     }
 
+    /// Currencies whose totals are shown one by one.
+    private static let shownCurrencies = 4
+
     private func salesSums(_ tally: ImportTally, _ known: Int) -> HTML {
-        let currency = tally.currency.flatMap { Currency($0) }
-        func money(_ minor: Int64) -> String { currency.map { Format.full(Money(minor: minor, $0), visit.language) } ?? words.severalCurrencies }
+        let totals = tally.totals.compactMap { code, totals in Currency(code).map { ($0, totals) } }.sorted { $0.0 < $1.0 }
+        func money(_ part: KeyPath<ImportTally.Totals, Int64>) -> String {
+            let texts = totals.prefix(Self.shownCurrencies).map { Format.full(Money(minor: $1[keyPath: part], $0), visit.language) }
+            return totals.isEmpty ? "0" : (texts + (totals.count > texts.count ? [words.severalCurrencies] : [])).joined(separator: " · ")
+        }
         let here = here
         return Figure.strip([
-            Figure(visit.words.accounts.grossSales, value: money(tally.grossSales), note: "<span>\(words.linesCount(tally.salesLines))</span>", address: here),
-            Figure(visit.words.accounts.returns, value: money(tally.returns), note: "<span>\(words.linesCount(tally.returnLines))</span>", address: here),
+            Figure(visit.words.accounts.grossSales, value: money(\.grossSales), note: "<span>\(words.linesCount(tally.salesLines))</span>", address: here),
+            Figure(visit.words.accounts.returns, value: money(\.returns), note: "<span>\(words.linesCount(tally.returnLines))</span>", address: here),
             Figure(visit.words.search.documents, value: Format.grouped(tally.invoices), note: "<span>\(words.knownDocuments(known))</span>", address: here),
             Figure(visit.words.accounts.title, value: Format.grouped(tally.accounts), note: "<span>\(words.productsCount(tally.items))</span>", address: here),
         ], label: words.whatHappens)
     }
 
-    /// Starts the import and leads to its page.
-    func run(in connection: Connection) throws -> Answer {
+    /// What came of wanting to import the file.
+    enum Start: Sendable {
+        case started(ImportRecord.ID)
+        /// The file is imported already, or is being imported; its run.
+        case known(ImportRecord.ID)
+        /// Nobody has seen yet what importing would do.
+        case notReviewed
+
+        /// The run that has to begin now.
+        var run: ImportRecord.ID? { if case .started(let id) = self { id } else { nil } }
+    }
+
+    /// Leads to what came of it.
+    func answer(_ start: Start) -> Answer {
+        switch start {
+        case .started(let id), .known(let id): .redirect(.importRun(id.value))
+        case .notReviewed: .redirect(.importStep(draft.id.value, .check))
+        }
+    }
+
+    /// Enters an import of the draft, unless it has one: a file is imported once.
+    /// - Parameter broken: a run of the draft that was broken off and is run again.
+    func run(insteadOf broken: ImportRecord? = nil, in connection: Connection) throws -> Start {
+        guard draft.review != nil else { return .notReviewed }
+        if let known = try ImportStore.standing(of: draft.id, in: connection) {
+            guard known.status == .running, known.id == broken?.id, wizard.app.jobs.progress(known.id.value) == nil else { return .known(known.id) }
+            try ImportStore.save(known.tally, status: .failed, finishedAt: visit.now, of: known.id, in: connection)
+        }
         let id: ImportRecord.ID = try connection.newIdentifier("import", reserve: 1)
         let layout = draft.columns == nil && draft.kind == .sales ? "online-retail" : "columns"
         try ImportStore.start(
@@ -136,6 +168,6 @@ struct CheckStep {
             ), by: visit.user.id, in: connection
         )
         try ImportStore.setFiles(id, setAsideFile: nil, draft: draft.id.value, batch: nil, in: connection)
-        return .redirect(.importRun(id.value))
+        return .started(id)
     }
 }

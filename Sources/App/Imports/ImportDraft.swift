@@ -59,6 +59,13 @@ struct ImportReview: Sendable, Hashable, Codable {
     /// How many problem rows are kept for the page; all of them come in the file of set-aside rows.
     static let shownProblems = 60
 
+    /// Counts a row that would be set aside, and keeps it for the page as long as there is room.
+    mutating func note(_ row: SourceRow, _ reason: SetAsideReason, field: String?, similar: String?) {
+        tally.setAside(reason)
+        guard problems.count < Self.shownProblems else { return }
+        problems.append(Problem(row: row.number, fields: row.fields, reason: reason.rawValue, similar: similar, field: field))
+    }
+
     struct Problem: Sendable, Hashable, Codable {
         var row: Int
         var fields: [String]

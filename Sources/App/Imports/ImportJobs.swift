@@ -32,6 +32,7 @@ public final class ImportJobs: Sendable {
         case notAWorkbook
         case encrypted
         case tooLarge
+        case booksFull
         case other(String)
     }
 

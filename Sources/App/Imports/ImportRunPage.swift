@@ -56,20 +56,25 @@ enum ImportRunPage {
     }
 
     /// Cancels, takes back or runs again.
-    static func change(_ id: Int64?, _ sent: Parameters, _ visit: Context, _ wizard: ImportWizard, in connection: Connection) throws -> Answer {
-        guard visit.user.role.may(.importFiles), let id, let record = try ImportStore.record(ImportRecord.ID(id), in: connection) else { return .notFound }
+    /// - Returns: the answer, and the run that has to begin.
+    static func change(
+        _ id: Int64?, _ sent: Parameters, _ visit: Context, _ wizard: ImportWizard, in connection: Connection
+    ) throws -> (Answer, ImportRecord.ID?) {
+        guard visit.user.role.may(.importFiles), let id, let record = try ImportStore.record(ImportRecord.ID(id), in: connection) else { return (.notFound, nil) }
         switch sent["do"] {
         case "cancel": wizard.app.jobs.cancel(id)
         case "undo":
-            guard visit.now.seconds(since: record.startedAt) <= undoWindow, record.status != .undone, wizard.app.jobs.progress(id) == nil else { return .notFound }
+            guard visit.now.seconds(since: record.startedAt) <= undoWindow, record.status != .undone, wizard.app.jobs.progress(id) == nil else { return (.notFound, nil) }
             let kept = try undo(record, visit, in: connection)
-            if !kept.isEmpty { return .there(Address.importRun(id).text + "?kept=" + Address.encode(kept.prefix(20).joined(separator: ", "))) }
+            if !kept.isEmpty { return (.there(Address.importRun(id).text + "?kept=" + Address.encode(kept.prefix(20).joined(separator: ", "))), nil) }
         case "again":
-            guard let draftID = record.draftID, let draft = try ImportDraftStore.draft(ImportDraft.ID(draftID), in: connection) else { return .notFound }
-            return try CheckStep(draft: draft, visit: visit, wizard: wizard).run(in: connection)
-        default: return .notFound
+            guard let draftID = record.draftID, let draft = try ImportDraftStore.draft(ImportDraft.ID(draftID), in: connection) else { return (.notFound, nil) }
+            let step = CheckStep(draft: draft, visit: visit, wizard: wizard)
+            let start = try step.run(insteadOf: record, in: connection)
+            return (step.answer(start), start.run)
+        default: return (.notFound, nil)
         }
-        return .redirect(.importRun(id))
+        return (.redirect(.importRun(id)), nil)
     }
 
     /// - Returns: what was touched since and stays.

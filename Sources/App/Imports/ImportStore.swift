@@ -87,6 +87,13 @@ enum ImportStore {
         try connection.first("SELECT \(columns) FROM import WHERE id = \(id)", record)
     }
 
+    /// The run of a draft that is under way or finished; nil when the draft can be run.
+    static func standing(of draft: ImportDraft.ID, in connection: Connection) throws -> ImportRecord? {
+        try connection.first("""
+            SELECT \(columns) FROM import WHERE draft_id = \(draft) AND status IN ('finished', 'running') ORDER BY status, id DESC LIMIT 1
+            """, record)
+    }
+
     private static let columns: SQL = "id, file_name, layout, source_system, status, started_at, finished_at, tally, kind, batch_id, set_aside_file, draft_id"
 
     private static func record(_ row: Row) throws -> ImportRecord {
@@ -111,7 +118,7 @@ enum ImportStore {
     // MARK: Documents met by a run
 
     /// A document as a sales file names it.
-    struct DocumentKey: Hashable, Comparable {
+    struct DocumentKey: Hashable, Comparable, Sendable {
         var kind: SalesDocument.Kind
         var number: String
 
@@ -120,7 +127,7 @@ enum ImportStore {
         }
     }
 
-    struct Seen: Equatable {
+    struct Seen: Equatable, Sendable {
         var lines = 0
         var salesLines = 0
     }

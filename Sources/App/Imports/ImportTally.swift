@@ -22,19 +22,43 @@ public struct ImportTally: Sendable, Hashable, Codable {
     public var items = 0
     public var salesLines = 0
     public var returnLines = 0
-    /// Minor units.
-    public var grossSales: Int64 = 0
-    /// Minor units; zero or negative.
-    public var returns: Int64 = 0
-    /// Nil until a row was booked; a file in several currencies has no total.
-    public var currency: String?
+    /// What was booked, by the code of its currency; currencies never add.
+    public var totals: [String: Totals] = [:]
+
+    /// Minor units of one currency.
+    public struct Totals: Sendable, Hashable, Codable {
+        public var grossSales: Int64 = 0
+        /// Zero or negative.
+        public var returns: Int64 = 0
+
+        public init() {}
+    }
+
+    /// Nil when there are several currencies, which have no total.
+    public var grossSales: Int64? { totals.count > 1 ? nil : totals.first?.value.grossSales ?? 0 }
+    /// Nil when there are several currencies, which have no total.
+    public var returns: Int64? { totals.count > 1 ? nil : totals.first?.value.returns ?? 0 }
+    /// Nil until a row was booked, empty when there are several.
+    public var currency: String? { totals.count > 1 ? "" : totals.first?.key }
 
     mutating func setAside(_ reason: SetAsideReason) { setAside[reason.rawValue, default: 0] += 1 }
     public var setAsideRows: Int { setAside.values.reduce(0, +) }
 
+    /// Counts a line that is, or would be, booked; no file's total passes `BookLimit.total`.
+    mutating func count(_ row: SalesRow) {
+        new += 1
+        if row.kind.isReturn {
+            returnLines += 1
+            totals[row.currency.code, default: Totals()].returns += row.amount
+        } else {
+            salesLines += 1
+            totals[row.currency.code, default: Totals()].grossSales += row.amount
+        }
+    }
+
     public init() {}
 
-    /// Counters that an older version did not write are zero.
+    /// Counters that an older version did not write are zero; it wrote one total, whatever the currencies.
     public init(from decoder: any Decoder) throws {
         let box = try decoder.container(keyedBy: CodingKeys.self)
         func count(_ key: CodingKeys) throws -> Int { try box.decodeIfPresent(Int.self, forKey: key) ?? 0 }
@@ -42,8 +66,17 @@ public struct ImportTally: Sendable, Hashable, Codable {
         setAside = try box.decodeIfPresent([String: Int].self, forKey: .setAside) ?? [:]
         (accounts, invoices, items) = (try count(.accounts), try count(.invoices), try count(.items))
         (salesLines, returnLines) = (try count(.salesLines), try count(.returnLines))
-        grossSales = try box.decodeIfPresent(Int64.self, forKey: .grossSales) ?? 0
-        returns = try box.decodeIfPresent(Int64.self, forKey: .returns) ?? 0
-        currency = try box.decodeIfPresent(String.self, forKey: .currency)
+        totals = try box.decodeIfPresent([String: Totals].self, forKey: .totals) ?? Self.earlierTotals(decoder)
+    }
+
+    private enum EarlierKeys: String, CodingKey { case grossSales, returns, currency }
+
+    private static func earlierTotals(_ decoder: any Decoder) throws -> [String: Totals] {
+        let box = try decoder.container(keyedBy: EarlierKeys.self)
+        guard let currency = try box.decodeIfPresent(String.self, forKey: .currency), !currency.isEmpty else { return [:] }
+        var totals = Totals()
+        totals.grossSales = try box.decodeIfPresent(Int64.self, forKey: .grossSales) ?? 0
+        totals.returns = try box.decodeIfPresent(Int64.self, forKey: .returns) ?? 0
+        return [currency: totals]
     }
 }

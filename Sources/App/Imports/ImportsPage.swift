@@ -98,6 +98,7 @@ struct WizardPage {
         case .notAWorkbook: words.notAWorkbook
         case .encrypted: words.encrypted
         case .tooLarge: words.tooLarge
+        case .booksFull: words.booksFull
         case .other(let text): words.brokeOff(text)
         }
         return "<div class=\"notice bad\" role=\"alert\">\(text)</div>"
@@ -111,6 +112,7 @@ extension ImportJobs {
         case Workbook.Failure.notAWorkbook: .notAWorkbook
         case Workbook.Failure.encrypted: .encrypted
         case Workbook.Failure.tooLarge, FileStore.Failure.tooLarge: .tooLarge
+        case is BooksFull: .booksFull
         default: .other("\(error)")
         }
     }

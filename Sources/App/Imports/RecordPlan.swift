@@ -16,8 +16,10 @@ struct RecordPlanner {
     let columns: [String: Int]
     let visit: Context
     private let readers: [String: Field]
-    /// What was planned before in the same file, so that a repeated row is seen.
-    private var seen: Set<String> = []
+    /// What earlier parts of the same file had, so that a repeated row is seen.
+    private let seen = SeenKeys()
+    /// What this part has had; a transaction that is tried again begins without it.
+    private var fresh: Set<Int> = []
 
     init(kind: ImportKind, columns: [String: Int], _ visit: Context, in connection: Connection) throws {
         self.kind = kind
@@ -105,7 +107,16 @@ struct RecordPlanner {
         }
     }
 
-    private mutating func isRepeated(_ key: String) -> Bool { !seen.insert(key).inserted }
+    private mutating func isRepeated(_ key: String) -> Bool {
+        let hash = key.hashValue
+        return seen.contains(hash) || !fresh.insert(hash).inserted
+    }
+
+    /// The part has been planned, or written, for good.
+    mutating func settle() {
+        seen.insert(fresh)
+        fresh.removeAll(keepingCapacity: true)
+    }
 
     private mutating func planAccount(
         _ values: [String: String], _ decision: ImportDraft.Correction.Decision?, in connection: Connection

@@ -125,7 +125,7 @@ struct SalesImport {
     private func finish(_ record: ImportRecord, _ status: ImportRecord.Status) async throws {
         let now = app.clock.now
         let actor = actor
-        try await app.database.write { connection in
+        try await app.database.writeRegardless { connection in
             try ImportStore.save(record.tally, status: status, finishedAt: now, of: record.id, in: connection)
             try ActivityStore.record(
                 .importFinished, by: actor, at: now, subject: ("import", record.id.value), before: record.fileName,

@@ -1,44 +1,43 @@
 import Basics
 import Storage
 
-/// One part of a sales file on its way into the books: the documents it names and what is known of them.
+/// One part of a sales file on its way into the books: the documents it names, what is known of them, and what each row would do.
+///
+/// It reads what it needs at first and writes at the end, so that a review judges rows by the same rules and then leaves it.
 struct SalesImportPart {
-    private struct State {
-        var seen: ImportStore.Seen
-        /// Nil until the document is booked.
+    /// What a file has shown of a document so far.
+    struct State: Sendable {
+        var seen = ImportStore.Seen()
+        /// Where the document is booked, or will be; nil until somebody books it.
         var document: SalesDocument?
         /// What an earlier import booked; nil when this run made the document.
         var booked: [Int: SalesLine]?
-        var newLines: [SalesLine] = []
-        var isNew = false
+        fileprivate var newLines: [SalesLine] = []
+        fileprivate(set) var isNew = false
     }
 
-    private let importID: ImportRecord.ID
-    private let sourceSystem: String
-    private var states: [ImportStore.DocumentKey: State] = [:]
+    private(set) var states: [ImportStore.DocumentKey: State] = [:]
     private var order: [ImportStore.DocumentKey] = []
-    private var booking: SalesBooking
-    /// One for every document that the books may not know yet.
-    private var freshIDs: ArraySlice<SalesDocument.ID> = []
+    private let sourceSystem: String
+    /// Documents that came back under another account, with the lines that are taken back there.
+    private var reversed: [(document: SalesDocument, lines: [SalesLine])] = []
     private(set) var newlySoldDocuments = 0
+    /// What the file comes to with the lines of this part.
+    private(set) var volume: BookedVolume
 
-    init(_ rows: [SalesRow], importer: SalesImporter, in connection: Connection) throws {
-        importID = importer.importID
-        sourceSystem = importer.sourceSystem
-        booking = SalesBooking(importID: importer.importID.value, at: importer.now)
+    /// - Parameter seen: how many lines of each document the file had before this part.
+    init(
+        _ rows: [SalesRow], sourceSystem: String, volume: BookedVolume,
+        seen: ([ImportStore.DocumentKey]) throws -> [ImportStore.DocumentKey: ImportStore.Seen], in connection: Connection
+    ) throws {
+        self.sourceSystem = sourceSystem
+        self.volume = volume
         for row in rows {
-            let key = ImportStore.DocumentKey(kind: row.kind, number: row.documentNumber)
-            if states.updateValue(State(seen: .init()), forKey: key) == nil { order.append(key) }
+            let key = ImportStore.DocumentKey(row)
+            if states.updateValue(State(), forKey: key) == nil { order.append(key) }
         }
-        for (key, seen) in try ImportStore.seen(order, by: importID, in: connection) { states[key]?.seen = seen }
+        for (key, seen) in try seen(order) { states[key]?.seen = seen }
         try findBooked(in: connection)
-        let unknown = order.filter { states[$0]?.document == nil }.count
-        freshIDs = try connection.newIdentifiers("invoice", count: unknown)[...]
-    }
-
-    private mutating func freshID(in connection: Connection) throws -> SalesDocument.ID {
-        if let id = freshIDs.popFirst() { return id }
-        return try connection.newIdentifiers("invoice", count: 1)[0]
     }
 
     private mutating func findBooked(in connection: Connection) throws {
@@ -53,31 +52,39 @@ struct SalesImportPart {
         }
     }
 
+    mutating func setSeen(_ seen: ImportStore.Seen, for key: ImportStore.DocumentKey) { states[key]?.seen = seen }
+
+    /// Says of a document that this file has brought, or moved to another account, what the books cannot know yet.
+    mutating func assume(_ document: SalesDocument, for key: ImportStore.DocumentKey) {
+        states[key]?.document = document
+        states[key]?.booked = nil
+    }
+
     /// Takes one row; nil when it will be booked.
-    mutating func add(
-        _ row: SalesRow, account: Account.ID, product: Product.ID, in connection: Connection
-    ) throws -> SetAsideReason? {
-        let key = ImportStore.DocumentKey(kind: row.kind, number: row.documentNumber)
+    mutating func add(_ row: SalesRow, account: Account.ID, product: Product.ID) -> SetAsideReason? {
+        let key = ImportStore.DocumentKey(row)
         guard var state = states.removeValue(forKey: key) else { return .unreadable }
         defer { states[key] = state }
         let line = SalesLine(
             number: state.seen.lines + 1, productID: product, quantity: row.quantity, unitPrice: row.unitPrice,
             amount: row.amount, cost: row.cost
         )
-        if let document = state.document, document.accountID != account {
-            // Two customers under one number in one file: which of them is right, only people can say.
-            guard state.seen.lines == 0, !state.isNew else { return .conflict }
-            try reverse(document, Array((state.booked ?? [:]).values), in: connection)
-            state.document = nil
-            state.booked = nil
-        }
-        if let document = state.document, document.issuedOn != row.day || document.currency != row.currency { return .conflict }
+        let isMoved = state.document.map { $0.accountID != account } ?? false
+        // Two customers under one number in one file: which of them is right, only people can say.
+        if isMoved, state.seen.lines > 0 || state.isNew { return .conflict }
+        if !isMoved, let document = state.document, document.issuedOn != row.day || document.currency != row.currency { return .conflict }
         state.seen.lines += 1
-        if let booked = state.booked?[line.number] { return booked == line ? .alreadyImported : .conflict }
+        if !isMoved, let booked = state.booked?[line.number] { return booked == line ? .alreadyImported : .conflict }
+        guard volume.allows(amount: row.amount, cost: row.cost, quantity: row.quantity, row.currency) else { return .tooLarge }
+        volume.add(amount: row.amount, cost: row.cost, quantity: row.quantity, row.currency)
+        if isMoved, let document = state.document {
+            reversed.append((document, (state.booked ?? [:]).values.sorted { $0.number < $1.number }))
+            (state.document, state.booked) = (nil, nil)
+        }
         if state.document == nil {
             state.document = SalesDocument(
-                id: try freshID(in: connection), accountID: account, kind: row.kind,
-                number: row.documentNumber, issuedOn: row.day, currency: row.currency, amount: 0, lines: 0
+                id: SalesDocument.ID(0), accountID: account, kind: row.kind, number: row.documentNumber, issuedOn: row.day,
+                currency: row.currency, amount: 0, lines: 0
             )
             state.isNew = true
         }
@@ -89,34 +96,48 @@ struct SalesImportPart {
         return nil
     }
 
+    /// Books what was taken.
+    mutating func finish(importID: ImportRecord.ID, at now: Timestamp, in connection: Connection) throws {
+        var booking = SalesBooking(importID: importID.value, at: now)
+        var created: [SalesDocument] = []
+        let new = order.filter { states[$0]?.isNew == true }
+        var fresh: ArraySlice<SalesDocument.ID> = try connection.newIdentifiers("invoice", count: new.count + reversed.count)[...]
+        for (document, lines) in reversed {
+            guard let id = fresh.popFirst() else { break }
+            book(reversalOf: document, lines, as: id, &booking)
+        }
+        for key in order {
+            guard let state = states[key], var document = state.document, !state.newLines.isEmpty else { continue }
+            guard state.isNew else {
+                booking.add(state.newLines, to: document)
+                continue
+            }
+            guard let id = fresh.popFirst() else { break }
+            document.id = id
+            booking.book(document, state.newLines)
+            created.append(document)
+        }
+        try DocumentSources.book(system: sourceSystem, created, in: connection)
+        try booking.finish(in: connection)
+        try ImportStore.save(states.mapValues(\.seen), by: importID, in: connection)
+    }
+
     /// The document came back under another account: what was booked there is taken back by a reversing document.
-    private mutating func reverse(_ document: SalesDocument, _ lines: [SalesLine], in connection: Connection) throws {
+    private func book(reversalOf document: SalesDocument, _ lines: [SalesLine], as id: SalesDocument.ID, _ booking: inout SalesBooking) {
         var reversal = document
-        reversal.id = try freshID(in: connection)
+        reversal.id = id
         // Taking back a return belongs to the returns, so that gross sales and returns both come out right.
         reversal.kind = document.kind == .invoice ? .reversal : .return
         reversal.reversesID = document.id
-        booking.book(reversal, lines.sorted { $0.number < $1.number }.map { line in
+        booking.book(reversal, lines.map { line in
             SalesLine(
                 number: line.number, productID: line.productID, quantity: Quantity(millionths: -line.quantity.millionths),
                 unitPrice: line.unitPrice, amount: -line.amount, cost: line.cost.map { -$0 }
             )
         })
     }
+}
 
-    mutating func finish(in connection: Connection) throws {
-        var created: [SalesDocument] = []
-        for key in order {
-            guard let state = states[key], let document = state.document, !state.newLines.isEmpty else { continue }
-            if state.isNew {
-                booking.book(document, state.newLines)
-                created.append(document)
-            } else {
-                booking.add(state.newLines, to: document)
-            }
-        }
-        try DocumentSources.book(system: sourceSystem, created, in: connection)
-        try booking.finish(in: connection)
-        try ImportStore.save(states.mapValues(\.seen), by: importID, in: connection)
-    }
+extension ImportStore.DocumentKey {
+    init(_ row: SalesRow) { self.init(kind: row.kind, number: row.documentNumber) }
 }

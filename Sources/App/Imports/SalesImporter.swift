@@ -15,6 +15,7 @@ struct SalesImporter {
     private var soldProducts: Set<Product.ID> = []
     private var accountIDs: [String: Account.ID] = [:]
     private var productIDs: [String: Product.ID] = [:]
+    private var volume = BookedVolume()
 
     /// Beyond this many remembered codes the oldest knowledge is dropped and asked for again.
     private static let remembered = 200_000
@@ -36,7 +37,10 @@ struct SalesImporter {
     mutating func book(_ rows: [SalesRow], in connection: Connection) throws -> [SetAsideReason?] {
         try resolveAccounts(rows, in: connection)
         try resolveProducts(rows, in: connection)
-        var part = try SalesImportPart(rows, importer: self, in: connection)
+        let id = importID
+        var part = try SalesImportPart(
+            rows, sourceSystem: sourceSystem, volume: volume, seen: { try ImportStore.seen($0, by: id, in: connection) }, in: connection
+        )
         var outcomes: [SetAsideReason?] = []
         outcomes.reserveCapacity(rows.count)
         for row in rows {
@@ -44,9 +48,10 @@ struct SalesImporter {
                 outcomes.append(.unreadable)
                 continue
             }
-            outcomes.append(try part.add(row, account: account, product: product, in: connection))
+            outcomes.append(part.add(row, account: account, product: product))
         }
-        try part.finish(in: connection)
+        volume = part.volume
+        try part.finish(importID: importID, at: now, in: connection)
         count(rows, outcomes, part)
         return outcomes
     }
@@ -60,15 +65,8 @@ struct SalesImporter {
                 continue
             }
             tally.imported += 1
-            tally.new += 1
-            let isSingleCurrency = tally.currency == nil || tally.currency == row.currency.code
-            tally.currency = isSingleCurrency ? row.currency.code : ""
-            if row.kind.isReturn {
-                tally.returnLines += 1
-                tally.returns += row.amount
-            } else {
-                tally.salesLines += 1
-                tally.grossSales += row.amount
+            tally.count(row)
+            if !row.kind.isReturn {
                 if let account = accountIDs[row.accountCode] { soldAccounts.insert(account) }
                 if let product = productIDs[row.itemCode] { soldProducts.insert(product) }
             }

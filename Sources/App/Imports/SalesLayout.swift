@@ -16,9 +16,13 @@ enum SalesLayout: Sendable {
 
     /// - Parameter fields: the row's texts, one per column of the header.
     func read(_ fields: [String]) -> Result<SalesRow, SetAside> {
-        switch self {
+        let row = switch self {
         case .onlineRetail(let layout): layout.read(fields)
         case .columns(let layout): layout.read(fields)
+        }
+        return row.flatMap { row in
+            let isWithinLimits = BookLimit.allows(amount: row.amount) && BookLimit.allows(amount: row.cost ?? 0) && BookLimit.allows(quantity: row.quantity)
+            return isWithinLimits ? .success(row) : .failure(.init(.tooLarge))
         }
     }
 

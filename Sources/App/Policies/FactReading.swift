@@ -118,9 +118,10 @@ extension Portfolio {
         var fresh = PortfolioFacts()
         fresh.margin = 0
         var sum = sums[key] ?? fresh
-        sum.netSales += own.netSales
+        // Only totals of hundreds of the largest accounts that can be booked would pass 64 bits; they stay at the limit.
+        sum.netSales = Int64(clamping: Int128(sum.netSales) + Int128(own.netSales))
         // One account without costs, and nobody's share of the margin can be told.
-        sum.margin = own.margin.flatMap { mine in sum.margin.map { $0 + mine } }
+        sum.margin = own.margin.flatMap { mine in sum.margin.map { Int64(clamping: Int128($0) + Int128(mine)) } }
         sums[key] = sum
     }
 }

@@ -41,7 +41,7 @@ struct WhyRowsView {
     private var months: HTML {
         let largest = max(1, model.months.map { $0.totals.net.magnitude }.max() ?? 1)
         let rows = model.months.enumerated().map { index, month -> HTML in
-            let share = month.totals.net > 0 ? Int(month.totals.net.magnitude * 1_000 / largest) : 0
+            let share = month.totals.net > 0 ? Int(Int128(month.totals.net) * 1_000 / Int128(largest)) : 0
             let isOpen = model.query.month == index
             let address = Address.why(model.account.code, .init(month: isOpen ? nil : index)).text + "#rows"
             return """

@@ -64,6 +64,8 @@ enum FieldProblem: Sendable, Hashable {
     case before(String)
     /// A day after one that it has to precede; in words.
     case after(String)
+    /// An amount or a quantity that totals could not hold.
+    case tooLarge
 }
 
 extension Field {

@@ -70,6 +70,7 @@ extension FormsWords {
         case .listedAbove: self.listedAbove
         case .before(let day): self.before(day)
         case .after(let day): self.after(day)
+        case .tooLarge: self.tooLarge
         }
     }
 }

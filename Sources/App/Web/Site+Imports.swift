@@ -11,7 +11,7 @@ extension Site {
         let id = context.parameters.get("id").flatMap { Int64($0) }
         let step = context.parameters.get("step").flatMap { ImportStep(rawValue: $0) }
         let wizard = wizard
-        return try await answer(request, context) { visit, query, connection in
+        return try await answer(request, context, isRemembered: false) { visit, query, connection in
             if pattern == .importRun { return try ImportRunPage.answer(id, query, visit, wizard, in: connection) }
             guard visit.user.role.may(.importFiles), let id, let draft = try ImportDraftStore.draft(ImportDraft.ID(id), in: connection) else { return .notFound }
             return switch step {
@@ -36,13 +36,11 @@ extension Site {
             let (outcome, run) = try await app.database.write { connection -> (Outcome, (ImportDraft, ImportRecord.ID, Context)?) in
                 guard let visit = try self.context(asked, at: now, in: connection) else { return (.stranger, nil) }
                 guard sent["token"] == visit.formToken else { return (.forged, nil) }
-                let answer = try Self.importAnswer(pattern, step, id, sent, visit, wizard, connection)
-                guard case .redirect(.importRun(let run)) = answer, run != id || pattern == .importStep,
-                      let record = try ImportStore.record(ImportRecord.ID(run), in: connection), record.status == .running,
-                      let draft = try record.draftID.flatMap({ try ImportDraftStore.draft(ImportDraft.ID($0), in: connection) }) else {
-                    return (.answered(answer, visit.language, visit.theme), nil)
-                }
-                return (.answered(answer, visit.language, visit.theme), (draft, record.id, visit))
+                let (answer, run) = try Self.importAnswer(pattern, step, id, sent, visit, wizard, connection)
+                let draft = try run.flatMap { try ImportStore.record($0, in: connection)?.draftID }
+                    .flatMap { try ImportDraftStore.draft(ImportDraft.ID($0), in: connection) }
+                guard let run, let draft else { return (.answered(answer, visit.language, visit.theme), nil) }
+                return (.answered(answer, visit.language, visit.theme), (draft, run, visit))
             }
             // Only now is the run's row there for everybody to see.
             if let (draft, record, visit) = run { wizard.run(draft, as: record, visit) }
@@ -53,14 +51,17 @@ extension Site {
     private static func importAnswer(
         _ pattern: Address.Pattern, _ step: ImportStep?, _ id: Int64?, _ sent: Parameters, _ visit: Context, _ wizard: ImportWizard,
         _ connection: Connection
-    ) throws -> Answer {
+    ) throws -> (Answer, run: ImportRecord.ID?) {
         if pattern == .importRun { return try ImportRunPage.change(id, sent, visit, wizard, in: connection) }
-        guard visit.user.role.may(.importFiles), let id, let draft = try ImportDraftStore.draft(ImportDraft.ID(id), in: connection) else { return .notFound }
-        return switch step {
-        case .columns: try ColumnsStep(draft: draft, visit: visit, wizard: wizard).save(sent, in: connection)
-        case .check: try CheckStep(draft: draft, visit: visit, wizard: wizard).save(sent, in: connection)
-        case .preview: try CheckStep(draft: draft, visit: visit, wizard: wizard).run(in: connection)
-        case nil: .notFound
+        guard visit.user.role.may(.importFiles), let id, let draft = try ImportDraftStore.draft(ImportDraft.ID(id), in: connection) else { return (.notFound, nil) }
+        let check = CheckStep(draft: draft, visit: visit, wizard: wizard)
+        switch step {
+        case .columns: return (try ColumnsStep(draft: draft, visit: visit, wizard: wizard).save(sent, in: connection), nil)
+        case .check: return (try check.save(sent, in: connection), nil)
+        case .preview:
+            let start = try check.run(in: connection)
+            return (check.answer(start), start.run)
+        case nil: return (.notFound, nil)
         }
     }
 
@@ -104,7 +105,7 @@ extension Site {
     func draftPage(_ pattern: Address.Pattern, _ request: Request, _ context: RouteContext) async throws -> Response {
         let id = context.parameters.get("id").flatMap { Int64($0) }
         let app = app
-        return try await answer(request, context) { visit, query, connection in
+        return try await answer(request, context, isRemembered: pattern != .policyDraft) { visit, query, connection in
             guard let draft = try PolicyDraftPage.find(id, visit, in: connection) else { return .notFound }
             let page = PolicyDraftPage(draft: draft, visit: visit, app: app)
             return switch pattern {

@@ -95,8 +95,9 @@ struct Site: Sendable {
         case forged
     }
 
+    /// - Parameter isRemembered: false for pages that tell of work in the background, whose progress is not in the database.
     func answer(
-        _ request: Request, _ context: RouteContext,
+        _ request: Request, _ context: RouteContext, isRemembered: Bool = true,
         _ question: @escaping @Sendable (Context, Parameters, Connection) throws -> Answer
     ) async throws -> Response {
         let now = app.clock.now
@@ -105,12 +106,14 @@ struct Site: Sendable {
             try await app.database.read { connection -> Outcome in
                 guard let visitor = try self.visitor(asked, at: now, in: connection) else { return .stranger }
                 let (language, theme) = (asked.language(of: visitor.user), asked.theme(of: visitor.user))
-                // What pages say of time is in minutes.
-                let answer = try connection.remember(MemoryKey("answer", asked.signature + "\n\(now.milliseconds / 60_000)"), size: \.size) {
+                func ask() throws -> Answer {
                     let visit = try self.context(asked, visitor, at: now, in: connection)
                     return try question(visit, asked.query, connection).rendered
                 }
-                return .answered(answer, language, theme)
+                guard isRemembered else { return .answered(try ask(), language, theme) }
+                // What pages say of time is in minutes.
+                let key = MemoryKey("answer", asked.signature + "\n\(now.milliseconds / 60_000)")
+                return .answered(try connection.remember(key, size: \.size, ask), language, theme)
             }
         }
     }

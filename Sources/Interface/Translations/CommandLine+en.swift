@@ -113,6 +113,7 @@ extension CommandLineTexts {
         notEmpty: { "\($0) has data already; take an empty database." },
         fileExists: { "\($0) exists; take another name." },
         unusable: { "\($0) is not a database of this product, or is damaged." },
+        booksFull: "An account would hold more than can be added up. Check the amounts and the currency of the file; what was booked before stays.",
         copyDiffers: { "Table \($0) is not the same in both databases. Update both products and copy again." },
         halfCopied: "The database holds half a copy. Run the copy again; it starts from nothing.",
         diskFull: { "The disk has no room or cannot be written: \($0). Nothing half done was kept; make room and run it again." },

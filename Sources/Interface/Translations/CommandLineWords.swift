@@ -113,6 +113,7 @@ public struct CommandLineTexts: Sendable {
     public let notEmpty: @Sendable (String) -> String
     public let fileExists: @Sendable (String) -> String
     public let unusable: @Sendable (String) -> String
+    public let booksFull: String
     public let copyDiffers: @Sendable (String) -> String
     public let halfCopied: String
     public let diskFull: @Sendable (String) -> String

@@ -33,6 +33,7 @@ extension FormsTexts {
         wouldBeCircle: "This account would become its own parent.",
         listedAbove: "This account is listed above; change it there.",
         before: { "Not before \($0)." },
-        after: { "Not after \($0)." }
+        after: { "Not after \($0)." },
+        tooLarge: "Larger than what can be booked."
     )
 }

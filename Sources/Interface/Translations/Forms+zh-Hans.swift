@@ -33,6 +33,7 @@ extension FormsTexts {
         wouldBeCircle: "这会使客户成为自己的上级。",
         listedAbove: "此客户已在上方列出，请在那里修改。",
         before: { "不能早于\($0)。" },
-        after: { "不能晚于\($0)。" }
+        after: { "不能晚于\($0)。" },
+        tooLarge: "数值过大，无法入账。"
     )
 }

@@ -34,6 +34,7 @@ public struct FormsTexts: Sendable {
     public let listedAbove: String
     public let before: @Sendable (String) -> String
     public let after: @Sendable (String) -> String
+    public let tooLarge: String
 }
 
 public typealias FormsWords = Phrases<FormsTexts>

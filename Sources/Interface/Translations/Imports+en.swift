@@ -35,6 +35,7 @@ extension ImportsTexts {
         notAWorkbook: "This is no XLSX workbook. Save it anew as .xlsx or .csv.",
         encrypted: "The workbook is protected by a password. Save it without one.",
         tooLarge: "The file is too large: at most 2 GB.",
+        booksFull: "An account would hold more than can be added up. Check the amounts and the currency of the file.",
         brokeOff: { "It broke off: \($0)" },
         noFile: "Choose a file.",
         wrongKind: { "“\($0)” is no CSV or XLSX file." },

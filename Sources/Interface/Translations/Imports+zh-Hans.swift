@@ -35,6 +35,7 @@ extension ImportsTexts {
         notAWorkbook: "文件不是有效的XLSX工作簿，请另存为.xlsx或.csv。",
         encrypted: "工作簿有密码保护，请去除密码后再上传。",
         tooLarge: "文件过大，最大2 GB。",
+        booksFull: "某客户的累计金额将超出可计算范围，请检查文件中的金额和币种。",
         brokeOff: { "已中断：\($0)" },
         noFile: "请选择文件。",
         wrongKind: { "“\($0)”不是CSV或XLSX文件。" },

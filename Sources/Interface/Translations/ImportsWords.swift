@@ -35,6 +35,7 @@ public struct ImportsTexts: Sendable {
     public let notAWorkbook: String
     public let encrypted: String
     public let tooLarge: String
+    public let booksFull: String
     public let brokeOff: @Sendable (String) -> String
     public let noFile: String
     public let wrongKind: @Sendable (String) -> String

@@ -1,0 +1,129 @@
+import Basics
+import Foundation
+import Interface
+import Storage
+
+/// The wizard's last step: books what was checked, in the background.
+extension ImportWizard {
+    /// Imports; the run's page exists already.
+    func run(_ draft: ImportDraft, as id: ImportRecord.ID, _ visit: Context) {
+        app.jobs.start(id.value, at: app.clock.now) { progress in
+            do {
+                if draft.kind == .sales { try await runSales(draft, id, visit, progress) } else { try await runRecords(draft, id, visit, progress) }
+            } catch {
+                let now = app.clock.now
+                try await app.database.writeRegardless { connection in
+                    guard let record = try ImportStore.record(id, in: connection), record.status == .running else { return }
+                    try ImportStore.save(record.tally, status: .failed, finishedAt: now, of: id, in: connection)
+                }
+                throw error
+            }
+        }
+    }
+
+    /// Gives work a file for the rows that it sets aside, and keeps what is in it however the work ends.
+    private func settingAside(
+        _ header: [String], of id: ImportRecord.ID, _ visit: Context, _ work: (SetAsideFile) async throws -> Void
+    ) async throws {
+        let folder = app.files.folder + "/incoming"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let path = folder + "/" + app.random.bytes(12).hexadecimal
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let words = visit.words.imports
+        let left = try SetAsideFile(path: path, header: header, added: (words.row, words.reason))
+        do {
+            try await work(left)
+        } catch {
+            // What broke the work off is what people have to know, not that keeping the file failed too.
+            try? await keep(left, path, of: id)
+            throw error
+        }
+        try await keep(left, path, of: id)
+    }
+
+    private func keep(_ left: SetAsideFile, _ path: String, of id: ImportRecord.ID) async throws {
+        try left.close()
+        let incoming = try app.files.incoming(limit: .max, random: app.random)
+        guard let handle = FileHandle(forReadingAtPath: path) else { throw FileStore.Failure.notWritable(path: path) }
+        defer { try? handle.close() }
+        do {
+            while let data = try handle.read(upToCount: 1 << 20), !data.isEmpty { try incoming.write(data) }
+        } catch {
+            incoming.discard()
+            throw error
+        }
+        let file = try app.files.keep(incoming)
+        try await app.database.writeRegardless { try ImportStore.setFiles(id, setAsideFile: file, draft: nil, batch: nil, in: $0) }
+    }
+
+    private func runSales(
+        _ draft: ImportDraft, _ id: ImportRecord.ID, _ visit: Context, _ progress: @Sendable (Int, Double) -> Void
+    ) async throws {
+        var rows = try DraftRows(draft, in: app.files)
+        let layout = try draft.salesLayout(header: rows.header, base: visit.organisation.baseCurrency, in: app.files)
+        try await settingAside(rows.header, of: id, visit) { left in
+            _ = try await SalesImport(app: app, actor: visit.user.id).run(
+                &rows, layout: layout, fileName: draft.fileName, sourceSystem: layout.name, id: id,
+                setAside: { try left.write($0) }, progress: { progress($0.rows, $0.share) }
+            )
+        }
+    }
+
+    private func runRecords(
+        _ draft: ImportDraft, _ id: ImportRecord.ID, _ visit: Context, _ progress: @Sendable (Int, Double) -> Void
+    ) async throws {
+        let rows = try DraftRows(draft, in: app.files)
+        let columns = draft.columns ?? draft.kind.match(rows.header)
+        let (planner, batch) = try await app.database.write { connection in
+            let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
+            try ImportStore.setFiles(id, setAsideFile: nil, draft: nil, batch: batch.id, in: connection)
+            return (try RecordPlanner(kind: draft.kind, columns: columns, visit, in: connection), batch)
+        }
+        let work = RecordImport(kind: draft.kind, importID: id, batch: batch)
+        var sum = ImportTally()
+        try await settingAside(rows.header, of: id, visit) { left in
+            sum = try await apply(rows, planner, work, decisions: draft.corrections, left, progress)
+        }
+        let tally = sum, now = app.clock.now
+        try await app.database.write { connection in
+            try ImportStore.save(tally, status: .finished, finishedAt: now, of: id, in: connection)
+            try ActivityStore.record(
+                .importFinished, by: batch.actor, at: now, subject: ("import", id.value), before: draft.fileName,
+                after: "\(tally.imported)/\(tally.rows)", in: connection
+            )
+        }
+    }
+
+    /// Plans and writes part by part, each in a transaction of its own.
+    private func apply(
+        _ rows: DraftRows, _ planner: RecordPlanner, _ work: RecordImport, decisions: [Int: ImportDraft.Correction], _ left: SetAsideFile,
+        _ progress: @Sendable (Int, Double) -> Void
+    ) async throws -> ImportTally {
+        var rows = rows, planner = planner, tally = ImportTally()
+        while let part = try Self.part(&rows) {
+            try Task.checkCancellation()
+            let before = planner, counted = tally
+            let (after, plans, sum) = try await app.database.write { connection in
+                var planner = before, tally = counted
+                let plans = try planner.plan(part, decisions: { decisions[$0]?.decision }, in: connection)
+                try work.apply(plans, &tally, in: connection)
+                try ImportStore.save(tally, status: .running, finishedAt: nil, of: work.importID, in: connection)
+                return (planner, plans, tally)
+            }
+            (planner, tally) = (after, sum)
+            planner.settle()
+            try left.write(zip(part, plans).compactMap { row, plan in
+                if case .setAside(let reason, _, _) = plan { SalesImport.SetAsideRow(row: row, reason: reason) } else { nil }
+            })
+            progress(tally.rows, rows.progress)
+        }
+        return tally
+    }
+}
+
+extension Database {
+    /// Writes even where the work that wants it was cancelled: how it ended has to be known.
+    func writeRegardless<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
+        try await Task { try await self.write(body) }.value
+    }
+}

@@ -1,0 +1,109 @@
+import Basics
+import Storage
+
+/// What importing a sales file would do, judged row by row by the rules of the import itself and against what is booked; writes nothing.
+///
+/// What it remembers of a file are numbers, not texts: some 40 bytes per document, 8 per account and product.
+struct SalesReview: Sendable {
+    private(set) var review = ImportReview()
+    private let sourceSystem: String
+    private var volume = BookedVolume()
+    private var traces: [UInt64: Trace] = [:]
+    private var soldAccounts: Set<Int64> = []
+    private var soldProducts: Set<Int64> = []
+
+    /// What the file has shown of a document.
+    private struct Trace: Sendable {
+        var lines: Int32
+        var salesLines: Int32
+        /// Where the file has booked it; nil for documents of the books.
+        var account: Int64?
+        var day: Int32 = 0
+        var currency: Currency?
+    }
+
+    init(sourceSystem: String) { self.sourceSystem = sourceSystem }
+
+    /// What the books know of a part's rows; asked in a transaction, judged outside it.
+    struct Knowledge: Sendable {
+        fileprivate var part: SalesImportPart
+        fileprivate var accounts: [String: Account.ID]
+        fileprivate var products: [String: Product.ID]
+
+        init(_ rows: [SalesRow], sourceSystem: String, volume: BookedVolume, in connection: Connection) throws {
+            part = try SalesImportPart(rows, sourceSystem: sourceSystem, volume: volume, seen: { _ in [:] }, in: connection)
+            accounts = try AccountStore.identifiers(codes: Array(Set(rows.map(\.accountCode))), in: connection)
+            products = try ProductStore.identifiers(codes: Array(Set(rows.map(\.itemCode))), in: connection)
+        }
+    }
+
+    /// Judges a part of the file.
+    mutating func judge(_ part: SalesImport.Part, in database: Database) async throws {
+        let rows = part.understood.map(\.sales), system = sourceSystem, volume = volume
+        var known = try await database.read { try Knowledge(rows, sourceSystem: system, volume: volume, in: $0) }
+        for key in known.part.states.keys { recall(key, &known.part) }
+        var left = part.refused
+        for (source, row) in part.understood {
+            // An account or product that the books do not have gets a number that they never give.
+            let account = known.accounts[row.accountCode] ?? Account.ID(Self.stranger(row.accountCode))
+            let product = known.products[row.itemCode] ?? Product.ID(Self.stranger(row.itemCode))
+            if let reason = known.part.add(row, account: account, product: product) {
+                left.append(SalesImport.SetAsideRow(row: source, reason: reason))
+                continue
+            }
+            review.tally.count(row)
+            guard !row.kind.isReturn else { continue }
+            soldAccounts.insert(account.value)
+            soldProducts.insert(product.value)
+        }
+        self.volume = known.part.volume
+        for (key, state) in known.part.states { trace(key, state) }
+        count(part, left.sorted { $0.row.number < $1.row.number }, known.part)
+    }
+
+    private mutating func count(_ part: SalesImport.Part, _ left: [SalesImport.SetAsideRow], _ judged: SalesImportPart) {
+        review.tally.rows += part.understood.count + part.refused.count
+        review.tally.invoices += judged.newlySoldDocuments
+        review.tally.accounts = soldAccounts.count
+        review.tally.items = soldProducts.count
+        for entry in left {
+            // Rows that are booked already need nobody's eyes: they are counted as known.
+            guard entry.reason != .alreadyImported else {
+                review.tally.unchanged += 1
+                continue
+            }
+            review.note(entry.row, entry.reason, field: nil, similar: nil)
+        }
+    }
+
+    // MARK: Documents that several parts name
+
+    private mutating func recall(_ key: ImportStore.DocumentKey, _ part: inout SalesImportPart) {
+        guard let trace = traces[Self.hash(key)] else {
+            if part.states[key]?.document != nil { review.knownDocuments += 1 }
+            return
+        }
+        part.setSeen(.init(lines: Int(trace.lines), salesLines: Int(trace.salesLines)), for: key)
+        guard let account = trace.account, let currency = trace.currency else { return }
+        part.assume(SalesDocument(
+            id: SalesDocument.ID(0), accountID: Account.ID(account), kind: key.kind, number: key.number, issuedOn: Day(number: Int(trace.day)),
+            currency: currency, amount: 0, lines: 0
+        ), for: key)
+    }
+
+    private mutating func trace(_ key: ImportStore.DocumentKey, _ state: SalesImportPart.State) {
+        let hash = Self.hash(key)
+        let earlier = traces[hash]
+        var trace = Trace(lines: Int32(clamping: state.seen.lines), salesLines: Int32(clamping: state.seen.salesLines), account: earlier?.account)
+        (trace.day, trace.currency) = (earlier?.day ?? 0, earlier?.currency)
+        if state.isNew, let document = state.document {
+            (trace.account, trace.day, trace.currency) = (document.accountID.value, Int32(clamping: document.issuedOn.number), document.currency)
+        }
+        traces[hash] = trace
+    }
+
+    /// Eight bytes stand for a text; that two of a hundred million have the same is less likely than a fault of the memory.
+    private static func hash(_ value: some Hashable) -> UInt64 { UInt64(bitPattern: Int64(value.hashValue)) }
+
+    private static func stranger(_ code: String) -> Int64 { -1 - Int64(hash(code) >> 2) }
+}
