@@ -55,7 +55,9 @@ final class WorkQueue<Job: Sendable>: Sendable {
 
     /// The next job if one waits already.
     func popNow() -> Job? {
-        available.wait(timeout: .now()) == .success ? take() : nil
+        // Asking a semaphore that has nothing is a call of the system.
+        guard count > 0 else { return nil }
+        return available.wait(timeout: .now()) == .success ? take() : nil
     }
 
     private func take() -> Job? {

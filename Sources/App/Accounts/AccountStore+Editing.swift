@@ -13,6 +13,8 @@ extension AccountStore {
                 next_step_on = \(account.nextStepOn), version = version + 1
             WHERE id = \(account.id)
             """)
+        let isRenamed = names(of: account) != names(of: before)
+        if isRenamed { try removeGrams(of: [account.id], in: connection) }
         try connection.execute("""
             UPDATE account_summary SET name_key = \(SearchText.sortKey(account.displayName(english: false))),
                 search_text = \(searchText(of: account)), owner_id = \(account.ownerID), team_id = \(account.teamID),
@@ -28,8 +30,7 @@ extension AccountStore {
                     """)
             }
         }
-        if names(of: account) != names(of: before) {
-            try connection.execute("DELETE FROM account_gram WHERE account_id = \(account.id)")
+        if isRenamed {
             try insertGrams(of: [account], in: connection)
             try SearchIndex.learn(Array(names(of: account).dropFirst()), in: connection)
         }

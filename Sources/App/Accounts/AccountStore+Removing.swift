@@ -18,7 +18,8 @@ extension AccountStore {
     static func remove(_ accounts: [Account.ID], in connection: Connection) throws {
         for part in accounts.chunks(of: 400) {
             try uncountFacets(part, in: connection)
-            for table in ["account_tag", "account_member", "account_gram", "account_code", "account_summary"] as [SQL] {
+            try removeGrams(of: part, in: connection)
+            for table in ["account_tag", "account_member", "account_code", "account_summary"] as [SQL] {
                 try connection.execute("DELETE FROM \(table) WHERE account_id IN \(list: part)")
             }
             try connection.execute("DELETE FROM account WHERE id IN \(list: part)")

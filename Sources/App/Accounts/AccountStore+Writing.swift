@@ -7,7 +7,8 @@ extension AccountStore {
         _ accounts: [(account: Account, codes: [ExternalCode])], importID: Int64?, at now: Timestamp, in connection: Connection
     ) throws {
         try connection.insert(into: accountTable, accounts.map { row($0.account, importID, now) })
-        try connection.insert(into: summaryTable, accounts.map { summaryRow($0.account) })
+        let texts = accounts.map { SearchableTexts(names(of: $0.account)) }
+        try connection.insert(into: summaryTable, zip(accounts, texts).map { summaryRow($0.account, $1) })
         let members = accounts.compactMap { entry in
             entry.account.ownerID.map { [$0.sqlValue, entry.account.id.sqlValue, SQLValue.text("owner")] }
         }
@@ -15,7 +16,7 @@ extension AccountStore {
         try connection.insert(into: Table("account_code", "source_system", "source_id", "account_id"), accounts.flatMap { entry in
             entry.codes.map { [.text($0.system), .text($0.code), entry.account.id.sqlValue] }
         })
-        try insertGrams(of: accounts.map(\.account), in: connection)
+        try insertGrams(zip(accounts, texts).map { ($0.account.id, $1) }, in: connection)
         try SearchIndex.learn(accounts.flatMap { names(of: $0.account).dropFirst() }, in: connection)
         try countFacets(accounts.map(\.account), in: connection)
     }
@@ -51,29 +52,42 @@ extension AccountStore {
         "account_summary", "account_id", "name_key", "search_text", "owner_id", "team_id", "industry", "region", "stage"
     )
 
-    private static func summaryRow(_ account: Account) -> [SQLValue] {
+    private static func summaryRow(_ account: Account, _ texts: SearchableTexts) -> [SQLValue] {
         [
             account.id.sqlValue, .text(SearchText.sortKey(account.displayName(english: false))),
-            .text(searchText(of: account)), account.ownerID.sqlValue, account.teamID.sqlValue,
+            .text(texts.joined), account.ownerID.sqlValue, account.teamID.sqlValue,
             account.industry.sqlValue, account.region.sqlValue, .text(account.stage.rawValue),
         ]
     }
 
     static func insertGrams(of accounts: [Account], in connection: Connection) throws {
-        try connection.insert(into: Table("account_gram", "gram", "account_id"), accounts.flatMap { account in
-            grams(of: account).sorted().map { [.text($0), account.id.sqlValue] }
-        })
+        try insertGrams(accounts.map { ($0.id, SearchableTexts(names(of: $0))) }, in: connection)
+    }
+
+    private static func insertGrams(_ entries: [(Account.ID, SearchableTexts)], in connection: Connection) throws {
+        let rows = entries.flatMap { id, texts in texts.grams.map { (gram: $0, account: id) } }
+        // In the order of the table: neighbours are written to the same page.
+        let sorted = rows.sorted { ($0.gram, $0.account) < ($1.gram, $1.account) }
+        try connection.insert(into: Table("account_gram", "gram", "account_id"), sorted.map { [.text($0.gram), $0.account.sqlValue] })
+    }
+
+    /// Takes accounts out of the index; what was entered follows from `search_text`, which must still be that of before.
+    static func removeGrams(of accounts: [Account.ID], in connection: Connection) throws {
+        let entered = try connection.rows("SELECT account_id, search_text FROM account_summary WHERE account_id IN \(list: accounts)") {
+            (id: try $0.get(0, as: Account.ID.self), texts: SearchableTexts(joined: try $0.get(1)))
+        }
+        for entry in entered {
+            try connection.execute("""
+                DELETE FROM account_gram WHERE account_id = \(entry.id) AND gram IN \(list: entry.texts.grams.sorted())
+                """)
+        }
     }
 
     static func names(of account: Account) -> [String] {
         [account.code, account.name, account.shortName, account.englishName].compactMap(\.self)
     }
 
-    static func searchText(of account: Account) -> String {
-        (names(of: account).map(SearchText.folded) + SearchText.sounds(of: names(of: account))).joined(separator: "\n")
-    }
-
-    private static func grams(of account: Account) -> Set<String> { SearchText.grams(of: names(of: account) + SearchText.sounds(of: names(of: account))) }
+    static func searchText(of account: Account) -> String { SearchableTexts(names(of: account)).joined }
 
     static func countFacets(_ accounts: [Account], by step: Int = 1, in connection: Connection) throws {
         var counts: [[String]: Int] = [:]

@@ -121,25 +121,26 @@ public enum SalesStore {
         of account: Account.ID, currency: Currency, in periods: [Period], in connection: Connection
     ) throws -> [LineTotals] {
         guard let first = periods.map(\.from).min(), let last = periods.map(\.to).max() else { return [] }
-        var totals = Array(repeating: LineTotals(), count: periods.count)
-        try connection.forEach("""
+        let days = try connection.rows("""
             SELECT l.issued_on, l.is_return, SUM(l.amount), COUNT(*) FROM invoice_line l
             WHERE l.account_id = \(account) AND l.issued_on >= \(first) AND l.issued_on < \(last) AND l.currency = \(currency)
             GROUP BY l.issued_on, l.is_return
             """) { row in
-            let day: Day = try row.get(0)
-            let isReturn: Bool = try row.get(1)
-            for (index, period) in periods.enumerated() where period.contains(day) {
-                if isReturn {
-                    totals[index].returns += try row.get(2)
-                    totals[index].returnLines += try row.get(3)
+            (day: try row.get(0, as: Day.self), isReturn: try row.get(1, as: Bool.self), amount: try row.get(2, as: Int64.self), lines: try row.get(3, as: Int.self))
+        }
+        return periods.map { period in
+            var totals = LineTotals()
+            for found in days where period.contains(found.day) {
+                if found.isReturn {
+                    totals.returns += found.amount
+                    totals.returnLines += found.lines
                 } else {
-                    totals[index].gross += try row.get(2)
-                    totals[index].salesLines += try row.get(3)
+                    totals.gross += found.amount
+                    totals.salesLines += found.lines
                 }
             }
+            return totals
         }
-        return totals
     }
 
     /// Months with sales, oldest first.
@@ -163,13 +164,14 @@ public enum SalesStore {
     ) throws -> [Account.ID: [Month: Int64]] {
         var result: [Account.ID: [Month: Int64]] = [:]
         guard !accounts.isEmpty else { return result }
-        try connection.forEach("""
+        let months = try connection.rows("""
             SELECT m.account_id, m.month, m.gross_sales + m.returns FROM account_month m
             JOIN account_summary s ON s.account_id = m.account_id AND s.currency = m.currency
             WHERE m.account_id IN \(list: accounts) AND m.month >= \(first) AND m.month < \(end)
             """) { row in
-            result[try row.get(0), default: [:]][try row.get(1)] = try row.get(2, as: Int64.self)
+            (account: try row.get(0, as: Account.ID.self), month: try row.get(1, as: Month.self), net: try row.get(2, as: Int64.self))
         }
+        for found in months { result[found.account, default: [:]][found.month] = found.net }
         return result
     }
 

@@ -41,6 +41,8 @@ extension App {
         guard try await accounts(limit: 1).isEmpty else { throw DemoCompany.NotEmpty() }
         let loader = CompanyLoader(app: self, company: GroundTruthCompany(configuration))
         let done = try await loader.load(truth: truth) { progress($0.accounts, $0.lines) }
+        // A server that starts on it would otherwise be busy with it.
+        _ = try await sealActivity()
         return (done.accounts, done.lines)
     }
 }

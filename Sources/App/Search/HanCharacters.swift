@@ -23,23 +23,36 @@ enum HanCharacters {
         }
     }
 
+    /// Whether a character is one of those that Chinese names are written in.
+    static func contains(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        // Most are here, and asking the properties of a character takes longer than all else about it.
+        case 0x4E00...0x9FFF: true
+        case ..<0x3006: false
+        default: scalar.properties.isIdeographic
+        }
+    }
+
     private static func replaced(
         _ text: String, _ known: borrowing Mutex<[Unicode.Scalar: String]>, _ transform: (String) -> String?
     ) -> String {
-        var result = ""
-        result.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
-            guard scalar.properties.isIdeographic else {
-                result.unicodeScalars.append(scalar)
-                continue
+        known.withLock { known in
+            var result = ""
+            result.reserveCapacity(text.utf8.count)
+            for scalar in text.unicodeScalars {
+                guard contains(scalar) else {
+                    result.unicodeScalars.append(scalar)
+                    continue
+                }
+                if let found = known[scalar] {
+                    result += found
+                } else {
+                    let found = transform(String(scalar)) ?? String(scalar)
+                    known[scalar] = found
+                    result += found
+                }
             }
-            result += known.withLock { known in
-                if let found = known[scalar] { return found }
-                let found = transform(String(scalar)) ?? String(scalar)
-                known[scalar] = found
-                return found
-            }
+            return result
         }
-        return result
     }
 }

@@ -10,19 +10,28 @@ enum SearchIndex {
     static func put(_ kind: Kind, _ entries: [(id: Int64, texts: [String])], isNew: Bool, in connection: Connection) throws {
         guard !entries.isEmpty else { return }
         if !isNew { try remove(kind, entries.map(\.id), in: connection) }
-        let texts = entries.map { entry in entry.texts + SearchText.sounds(of: entry.texts) }
+        let texts = entries.map { SearchableTexts($0.texts) }
         try connection.insert(into: Table("search_entry", "kind", "id", "folded"), zip(entries, texts).map { entry, texts in
-            [.text(kind.rawValue), entry.id.sqlValue, .text(texts.map(SearchText.folded).joined(separator: "\n"))]
+            [.text(kind.rawValue), entry.id.sqlValue, .text(texts.joined)]
         })
-        try connection.insert(into: Table("search_gram", "gram", "kind", "id"), zip(entries, texts).flatMap { entry, texts in
-            SearchText.grams(of: texts).sorted().map { [.text($0), .text(kind.rawValue), entry.id.sqlValue] }
-        })
+        let grams = zip(entries, texts).flatMap { entry, texts in texts.grams.map { (gram: $0, id: entry.id) } }
+        // In the order of the table: neighbours are written to the same page.
+        let sorted = grams.sorted { ($0.gram, $0.id) < ($1.gram, $1.id) }
+        try connection.insert(into: Table("search_gram", "gram", "kind", "id"), sorted.map { [.text($0.gram), .text(kind.rawValue), .integer($0.id)] })
         try learn(entries.flatMap(\.texts), in: connection)
     }
 
     static func remove(_ kind: Kind, _ ids: [Int64], in connection: Connection) throws {
         for part in ids.chunks(of: 400) {
-            try connection.execute("DELETE FROM search_gram WHERE kind = \(kind.rawValue) AND id IN \(list: part)")
+            let known = try connection.rows("SELECT id, folded FROM search_entry WHERE kind = \(kind.rawValue) AND id IN \(list: part)") {
+                (id: try $0.get(0, as: Int64.self), texts: SearchableTexts(joined: try $0.get(1)))
+            }
+            // What was entered follows from the texts; an index that says it would cost as much as the entries themselves.
+            for entry in known {
+                try connection.execute("""
+                    DELETE FROM search_gram WHERE kind = \(kind.rawValue) AND id = \(entry.id) AND gram IN \(list: entry.texts.grams.sorted())
+                    """)
+            }
             try connection.execute("DELETE FROM search_entry WHERE kind = \(kind.rawValue) AND id IN \(list: part)")
         }
     }

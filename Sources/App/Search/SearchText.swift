@@ -4,29 +4,43 @@ import Foundation
 enum SearchText {
     /// Lower case, half width, without diacritics, simplified characters, single spaces.
     static func folded(_ text: String) -> String {
-        var folded = text.precomposedStringWithCompatibilityMapping.lowercased()
-        if folded.utf8.contains(where: { $0 >= 0x80 }) { folded = HanCharacters.simplified(withoutMarks(folded)) }
-        return folded.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return spacedOnce(text.lowercased()) }
+        let folded = withoutMarks(text.precomposedStringWithCompatibilityMapping.lowercased())
+        return spacedOnce(HanCharacters.simplified(folded))
     }
 
     /// What sorting by name compares: pinyin for Chinese, folded text otherwise.
-    static func sortKey(_ text: String) -> String {
-        let folded = folded(text)
+    static func sortKey(_ text: String) -> String { sortKey(ofFolded: folded(text)) }
+
+    static func sortKey(ofFolded folded: String) -> String {
         guard folded.utf8.contains(where: { $0 >= 0x80 }) else { return folded }
-        return HanCharacters.pinyin(folded).split(separator: " ").joined(separator: " ")
+        return spacedOnce(HanCharacters.pinyin(folded))
+    }
+
+    private static func spacedOnce(_ text: String) -> String {
+        var isAfterSpace = true
+        for byte in text.utf8 {
+            let isSpace = byte == 0x20
+            // Control characters are white space, and beyond ASCII there is some too.
+            if isSpace && isAfterSpace || byte < 0x20 || byte >= 0x80 { return text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+            isAfterSpace = isSpace
+        }
+        return isAfterSpace ? text.split(separator: " ").joined(separator: " ") : text
     }
 
     /// Letters without their accents; Chinese characters have none, and most names have nothing else.
     private static func withoutMarks(_ text: String) -> String {
-        text.unicodeScalars.contains { !$0.isASCII && !$0.properties.isIdeographic }
+        text.unicodeScalars.contains { !$0.isASCII && !HanCharacters.contains($0) }
             ? text.folding(options: [.diacriticInsensitive], locale: nil) : text
     }
 
     /// Pinyin of Chinese names without spaces, and its initials: what people type who do not switch their keyboard.
-    static func sounds(of texts: [String]) -> [String] {
+    static func sounds(of texts: [String]) -> [String] { sounds(ofFolded: texts.map(folded)) }
+
+    static func sounds(ofFolded texts: [String]) -> [String] {
         var sounds: [String] = []
         for text in texts where text.utf8.contains(where: { $0 >= 0x80 }) {
-            let syllables = sortKey(text).split(separator: " ")
+            let syllables = sortKey(ofFolded: text).split(separator: " ")
             guard syllables.count > 1 else { continue }
             sounds.append(syllables.joined())
             sounds.append(String(syllables.compactMap(\.first)))
@@ -38,17 +52,18 @@ enum SearchText {
     /// digits how they begin and every three neighbours.
     ///
     /// Pairs tell Chinese names apart; Latin ones need three letters, and a single letter or two are only looked for at a beginning.
-    static func grams(of texts: [String]) -> Set<String> {
+    static func grams(of texts: [String]) -> Set<String> { grams(ofFolded: texts.map(folded)) }
+
+    static func grams(ofFolded texts: [String]) -> Set<String> {
         var grams: Set<String> = []
-        for word in texts.flatMap({ folded($0).split(separator: " ") }) {
-            let characters = Array(word)
-            for (index, character) in characters.enumerated() {
-                if isHan(character) { grams.insert(String(character)) }
-                if let pair = hanPair(characters, at: index) { grams.insert(pair) }
+        for word in texts.flatMap({ characters(of: $0).split(separator: " ") }) {
+            for (index, character) in zip(word.indices, word) {
+                if HanCharacters.contains(character) { grams.insert(String(character)) }
+                if let pair = hanPair(word, at: index) { grams.insert(pair) }
             }
-            for run in runs(characters) {
-                for length in beginnings where run.count >= length { grams.insert(String(run.prefix(length))) }
-                for index in run.indices.dropLast(2) { grams.insert(String(run[index..<(index + 3)])) }
+            for run in runs(word) {
+                for length in beginnings where run.count >= length { grams.insert(text(run.prefix(length))) }
+                for index in run.indices.dropLast(2) { grams.insert(text(run[index..<(index + 3)])) }
             }
         }
         return grams
@@ -59,37 +74,59 @@ enum SearchText {
 
     /// What every account has in whose names some word begins with the longest word of a query; nil for a short query.
     static func beginning(of query: String) -> String? {
-        let longest = folded(query).split(separator: " ").compactMap { runs(Array($0)).first }.max { $0.count < $1.count } ?? []
-        return beginnings.last { $0 >= 4 && $0 <= longest.count }.map { String(longest.prefix($0)) }
+        let words = characters(of: folded(query)).split(separator: " ")
+        let longest = words.compactMap { runs($0).first }.max { $0.count < $1.count } ?? []
+        return beginnings.last { $0 >= 4 && $0 <= longest.count }.map { text(longest.prefix($0)) }
     }
 
     /// The grams that every match of a query must have.
     static func required(by query: String) -> [String] {
         var required: Set<String> = []
-        for word in folded(query).split(separator: " ") {
-            let characters = Array(word)
-            if characters.count == 1 { required.insert(String(word)) }
-            for index in characters.indices { if let pair = hanPair(characters, at: index) { required.insert(pair) } }
-            for run in runs(characters) {
-                if run.count == 2, characters.count == 2 { required.insert(String(run)) }
-                for index in run.indices.dropLast(2) { required.insert(String(run[index..<(index + 3)])) }
+        for word in characters(of: folded(query)).split(separator: " ") {
+            if word.count == 1 { required.insert(text(word)) }
+            for index in word.indices { if let pair = hanPair(word, at: index) { required.insert(pair) } }
+            for run in runs(word) {
+                if run.count == 2, word.count == 2 { required.insert(text(run)) }
+                for index in run.indices.dropLast(2) { required.insert(text(run[index..<(index + 3)])) }
             }
         }
         return required.sorted()
     }
 
+    private typealias Word = ArraySlice<Unicode.Scalar>
+
+    private static func characters(of text: String) -> [Unicode.Scalar] { Array(text.unicodeScalars) }
+
+    private static func text(_ characters: Word) -> String {
+        var text = ""
+        text.unicodeScalars.append(contentsOf: characters)
+        return text
+    }
+
     /// A character and the next one when one of them is Chinese.
-    private static func hanPair(_ characters: [Character], at index: Int) -> String? {
-        guard index + 1 < characters.count, isHan(characters[index]) || isHan(characters[index + 1]) else { return nil }
-        return String(characters[index...(index + 1)])
+    private static func hanPair(_ word: Word, at index: Int) -> String? {
+        guard index + 1 < word.endIndex, HanCharacters.contains(word[index]) || HanCharacters.contains(word[index + 1]) else { return nil }
+        return text(word[index...(index + 1)])
     }
 
     /// The parts of a word between Chinese characters.
-    private static func runs(_ characters: [Character]) -> [[Character]] {
-        characters.split(whereSeparator: isHan).map { Array($0) }
+    private static func runs(_ word: Word) -> [Word] { word.split(whereSeparator: HanCharacters.contains) }
+}
+
+/// The texts of a record as the index needs them, each folded once.
+struct SearchableTexts {
+    /// The texts, then how the Chinese ones sound.
+    let folded: [String]
+
+    init(_ texts: [String]) {
+        let folded = texts.map(SearchText.folded)
+        self.folded = folded + SearchText.sounds(ofFolded: folded)
     }
 
-    private static func isHan(_ character: Character) -> Bool {
-        character.unicodeScalars.allSatisfy { $0.properties.isIdeographic }
-    }
+    /// Texts that were prepared before.
+    init(joined: String) { folded = joined.split(separator: "\n").map(String.init) }
+
+    /// What a row by row comparison looks through; everything else follows from it.
+    var joined: String { folded.joined(separator: "\n") }
+    var grams: Set<String> { SearchText.grams(ofFolded: folded) }
 }

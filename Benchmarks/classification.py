@@ -1,0 +1,45 @@
+"""Classification beside the one statement that reads the facts, and once more after a part of them has changed."""
+
+import shutil
+import sqlite3
+import time
+
+from load import folder, run, seconds
+from report import row
+
+FACTS = """
+    SELECT l.account_id, l.currency, SUM(CASE WHEN l.is_return = 0 THEN l.amount ELSE 0 END), SUM(COALESCE(l.cost, 0)), COUNT(*),
+        COUNT(DISTINCT CASE WHEN l.is_return = 0 THEN l.issued_on END), COUNT(DISTINCT CASE WHEN l.is_return = 0 THEN l.product_id END),
+        COUNT(DISTINCT CASE WHEN l.is_return = 0 THEN p.category_id END), MAX(CASE WHEN l.is_return = 0 THEN l.issued_on END)
+    FROM invoice_line l JOIN product p ON p.id = l.product_id GROUP BY l.account_id, l.currency
+"""
+
+
+def measure(binary, path, accounts):
+    copy = folder / "classified.sqlite"
+    shutil.copy(path, copy)
+    with sqlite3.connect(f"file:{copy}?mode=ro", uri=True) as found:
+        # Twice: what the second reads is in the system's memory, as it is for what follows.
+        for _ in range(2):
+            began = time.monotonic()
+            for _ in found.execute(FACTS):
+                pass
+            reference = time.monotonic() - began
+        codes = [entry[0] for entry in found.execute("SELECT code FROM account ORDER BY code")]
+        products = [entry[0] for entry in found.execute("SELECT code FROM product ORDER BY code LIMIT 50")]
+    where = ("--as-of", "2026-01-01", "--database", f"sqlite:{copy}")
+    whole = seconds(binary, "classify", *where)
+    row(f"classify {accounts:,} accounts, s", f"{whole:.1f}", f"{reference:.1f}", "one statement that reads the facts, from Python",
+        f"{whole / reference:.2f}x", "≤ 1.5x", whole <= 1.5 * reference)
+    nothing = seconds(binary, "classify", *where)
+    row("classify again, nothing new, s", f"{nothing:.1f}", f"{whole:.1f}", "the first time", f"{nothing / whole:.2f}x")
+    changed = max(1, len(codes) // 100)
+    file = folder / "new.csv"
+    with file.open("w", encoding="utf-8") as out:
+        out.write("invoice number,date,customer code,customer name,product code,product name,quantity,unit price\n")
+        for number, code in enumerate(codes[::len(codes) // changed][:changed]):
+            for line in range(10):
+                out.write(f"BENCH{number},2025-12-{line + 1:02},{code},{code},{products[(number + line) % len(products)]},part,3,19.90\n")
+    run(binary, "import", "sales", file, "--database", f"sqlite:{copy}")
+    again = seconds(binary, "classify", *where)
+    row(f"classify after lines of {changed:,} accounts, s", f"{again:.1f}", f"{whole:.1f}", "the first time", f"{again / whole:.2f}x")
