@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import random
 import shutil
 import threading
 import time
@@ -13,6 +14,10 @@ from report import row
 from server import Server
 
 COLUMNS = "invoice TEXT, item TEXT, description TEXT, quantity TEXT, at TEXT, price TEXT, customer TEXT, country TEXT"
+# What names of companies are made of here: 40³ names in 8 places and 8 trades, so that hardly any comes twice.
+SYLLABLES = "华海天东北中金盛恒瑞隆泰安远达鼎信德兴昌宏博创联科新力星光明宇森林川岳峰云岭江源"
+PLACES = ("郑州", "洛阳", "开封", "苏州", "重庆", "宁波", "青岛", "佛山")
+TRADES = ("机械", "汽车零部件", "电子科技", "新能源", "医疗器械", "轨道交通设备", "机器人", "家用电器")
 INDEXES = ("CREATE INDEX by_customer ON line (customer, at, invoice, item)", "CREATE INDEX by_invoice ON line (invoice)")
 
 
@@ -100,9 +105,12 @@ def company(binary, name, accounts):
 def companies(binary, count):
     """Customers and their contacts through the wizard, everything checked."""
     customers, people = folder / "customers.csv", folder / "people.csv"
+    chance = random.Random(7)
     with customers.open("w", encoding="utf-8") as file:
         file.write("客户编码,客户名称,地区\n")
-        file.writelines(f"B{number:06},测试{number}号设备有限公司,河南\n" for number in range(count))
+        for number in range(count):
+            name = "".join(chance.choice(SYLLABLES) for _ in range(3))
+            file.write(f"B{number:06},{chance.choice(PLACES)}{name}{chance.choice(TRADES)}有限公司,河南\n")
     with people.open("w", encoding="utf-8") as file:
         file.write("客户编码,姓名,职务,电话,邮箱\n")
         file.writelines(f"B{number:06},王{number},采购经理,139{number:08},w{number}@example.com\n" for number in range(count))

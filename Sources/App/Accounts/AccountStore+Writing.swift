@@ -16,7 +16,7 @@ extension AccountStore {
         try connection.insert(into: Table("account_code", "source_system", "source_id", "account_id"), accounts.flatMap { entry in
             entry.codes.map { [.text($0.system), .text($0.code), entry.account.id.sqlValue] }
         })
-        try insertGrams(zip(accounts, texts).map { ($0.account.id, $1) }, in: connection)
+        try insertGrams(zip(accounts, texts).map { (id: $0.account.id, texts: $1) }, in: connection)
         try SearchIndex.learn(accounts.flatMap { names(of: $0.account).dropFirst() }, in: connection)
         try countFacets(accounts.map(\.account), in: connection)
     }
@@ -61,14 +61,12 @@ extension AccountStore {
     }
 
     static func insertGrams(of accounts: [Account], in connection: Connection) throws {
-        try insertGrams(accounts.map { ($0.id, SearchableTexts(names(of: $0))) }, in: connection)
+        try insertGrams(accounts.map { (id: $0.id, texts: SearchableTexts(names(of: $0))) }, in: connection)
     }
 
-    private static func insertGrams(_ entries: [(Account.ID, SearchableTexts)], in connection: Connection) throws {
-        let rows = entries.flatMap { id, texts in texts.grams.map { (gram: $0, account: id) } }
-        // In the order of the table: neighbours are written to the same page.
-        let sorted = rows.sorted { ($0.gram, $0.account) < ($1.gram, $1.account) }
-        try connection.insert(into: Table("account_gram", "gram", "account_id"), sorted.map { [.text($0.gram), $0.account.sqlValue] })
+    private static func insertGrams(_ accounts: [(id: Account.ID, texts: SearchableTexts)], in connection: Connection) throws {
+        let rows = accounts.entries().map { [SQLValue.text($0.gram), $0.id.sqlValue] }
+        try connection.insert(into: Table("account_gram", "gram", "account_id"), rows)
     }
 
     /// Takes accounts out of the index; what was entered follows from `search_text`, which must still be that of before.

@@ -14,10 +14,8 @@ enum SearchIndex {
         try connection.insert(into: Table("search_entry", "kind", "id", "folded"), zip(entries, texts).map { entry, texts in
             [.text(kind.rawValue), entry.id.sqlValue, .text(texts.joined)]
         })
-        let grams = zip(entries, texts).flatMap { entry, texts in texts.grams.map { (gram: $0, id: entry.id) } }
-        // In the order of the table: neighbours are written to the same page.
-        let sorted = grams.sorted { ($0.gram, $0.id) < ($1.gram, $1.id) }
-        try connection.insert(into: Table("search_gram", "gram", "kind", "id"), sorted.map { [.text($0.gram), .text(kind.rawValue), .integer($0.id)] })
+        let grams = zip(entries, texts).map { (id: $0.id, texts: $1) }.entries()
+        try connection.insert(into: Table("search_gram", "gram", "kind", "id"), grams.map { [.text($0.gram), .text(kind.rawValue), .integer($0.id)] })
         try learn(entries.flatMap(\.texts), in: connection)
     }
 

@@ -130,3 +130,14 @@ struct SearchableTexts {
     var joined: String { folded.joined(separator: "\n") }
     var grams: Set<String> { SearchText.grams(ofFolded: folded) }
 }
+
+extension Sequence {
+    /// What each of several records is entered under, in the order of the index, so that neighbours are written to the same page.
+    ///
+    /// Grouped instead of sorted: of a hundred thousand entries only some thousand grams differ.
+    func entries<ID: Comparable>() -> [(gram: String, id: ID)] where Element == (id: ID, texts: SearchableTexts) {
+        var groups: [String: [ID]] = [:]
+        for record in self { for gram in record.texts.grams { groups[gram, default: []].append(record.id) } }
+        return groups.keys.sorted().flatMap { gram in (groups[gram] ?? []).sorted().map { (gram, $0) } }
+    }
+}
