@@ -11,7 +11,7 @@ public enum Address: Sendable, Hashable {
     case accountsCSV(AccountsQuery)
     case account(String)
     case why(String, WhyQuery)
-    case whyTermsCSV(String)
+    case whyTermsCSV(String, WhyQuery)
     case whyLinesCSV(String, WhyQuery)
     case documents(String, DocumentsQuery)
     case documentsCSV(String, DocumentsQuery)
@@ -90,7 +90,7 @@ public enum Address: Sendable, Hashable {
         case .accountsCSV(let query): "/accounts.csv" + Self.query(query.pairs)
         case .account(let code): "/accounts/" + Self.segment(code)
         case .why(let code, let query): "/accounts/\(Self.segment(code))/why" + Self.query(query.pairs)
-        case .whyTermsCSV(let code): "/accounts/\(Self.segment(code))/why.csv"
+        case .whyTermsCSV(let code, let query): "/accounts/\(Self.segment(code))/why.csv" + Self.query(query.pairs)
         case .whyLinesCSV(let code, let query): "/accounts/\(Self.segment(code))/why/lines.csv" + Self.query(query.pairs)
         case .documents(let code, let query): "/accounts/\(Self.segment(code))/documents" + Self.query(query.pairs)
         case .documentsCSV(let code, let query): "/accounts/\(Self.segment(code))/documents.csv" + Self.query(query.pairs)

@@ -38,20 +38,24 @@ public struct WhyQuery: Sendable, Hashable {
     public var month: Int?
     /// A line to leave out: what would the score be without it?
     public var without: FactStore.Line?
+    /// Which run's scorecard; nil is the newest.
+    public var run: ClassificationRun.ID?
 
-    public init(month: Int? = nil, without: FactStore.Line? = nil) {
+    public init(month: Int? = nil, without: FactStore.Line? = nil, run: ClassificationRun.ID? = nil) {
+        self.run = run
         self.month = month
         self.without = without
     }
 
     public init(_ parameters: Parameters) {
         month = parameters["month"].flatMap { Int($0) }.flatMap { (0...119).contains($0) ? $0 : nil }
+        run = parameters["run"].flatMap { Int64($0) }.map { ClassificationRun.ID($0) }
         let parts = (parameters["without"] ?? "").split(separator: ".").compactMap { Int64($0) }
         if parts.count == 2 { without = FactStore.Line(document: SalesDocument.ID(parts[0]), number: Int(parts[1])) }
     }
 
     var pairs: [(String, String?)] {
-        [("month", month.map { String($0) }), ("without", without.map { "\($0.document.value).\($0.number)" })]
+        [("run", run.map { String($0.value) }), ("month", month.map { String($0) }), ("without", without.map { "\($0.document.value).\($0.number)" })]
     }
 }
 

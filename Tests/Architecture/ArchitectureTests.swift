@@ -54,7 +54,7 @@ import Testing
             "invoice_line": "Commerce", "payment": "Commerce", "account_month": "Commerce", "import": "Imports",
             "import_document": "Imports", "policy": "Policies", "policy_version": "Policies", "classification_run": "Policies",
             "account_score": "Policies", "account_fact": "Commerce", "catalogue": "Commerce", "policy_draft": "Policies", "policy_draft_result": "Policies", "activity": "Activity",
-            "tag": "Accounts", "account_tag": "Accounts", "saved_view": "Accounts", "note": "Notes", "attachment": "Notes",
+            "tag": "Accounts", "account_tag": "Accounts", "saved_view": "Accounts", "account_other_sales": "Accounts", "list_habit": "Accounts", "note": "Notes", "attachment": "Notes",
             "password_reset": "Identity", "exchange_rate": "Identity", "search_entry": "Search", "search_gram": "Search",
             "search_word": "Search", "import_draft": "Imports", "import_mapping": "Imports",
         ]

@@ -3,8 +3,13 @@ import Storage
 
 /// Which accounts a list shows; it is also an address and a title.
 public struct AccountFilter: Sendable, Hashable {
+    /// Among the values of a filter: accounts that have no value at all.
+    static let none = "none"
+
     public var tiers: [String] = []
     public var owners: [User.ID] = []
+    /// Accounts without an owner, besides those of `owners`.
+    public var isUnowned = false
     public var industries: [String] = []
     public var regions: [String] = []
     public var stages: [Account.Stage] = []
@@ -31,7 +36,7 @@ public struct AccountFilter: Sendable, Hashable {
     public init() {}
 
     public var isEmpty: Bool {
-        tiers.isEmpty && owners.isEmpty && industries.isEmpty && regions.isEmpty && query.isEmpty && stages.isEmpty && tags.isEmpty
+        tiers.isEmpty && owners.isEmpty && !isUnowned && industries.isEmpty && regions.isEmpty && query.isEmpty && stages.isEmpty && tags.isEmpty
             && state == nil && quietSince == nil && silentOn == nil && lateBefore == nil && dueIn == nil
     }
 
@@ -47,10 +52,10 @@ public struct AccountFilter: Sendable, Hashable {
     func conditions(within scope: Scope, path: Path = .narrow) -> SQL {
         let u: SQL = path == .wide ? .unindexed : .empty
         var conditions = [scope.condition(account: "\(u)s.account_id", team: "\(u)s.team_id")]
-        if !tiers.isEmpty { conditions.append("\(u)s.tier IN \(list: tiers)") }
-        if !owners.isEmpty { conditions.append("\(u)s.owner_id IN \(list: owners)") }
-        if !industries.isEmpty { conditions.append("\(u)s.industry IN \(list: industries)") }
-        if !regions.isEmpty { conditions.append("\(u)s.region IN \(list: regions)") }
+        conditions += among(tiers, "\(u)s.tier")
+        conditions += Self.among(owners, orNone: isUnowned, "\(u)s.owner_id")
+        conditions += among(industries, "\(u)s.industry")
+        conditions += among(regions, "\(u)s.region")
         if !stages.isEmpty { conditions.append("\(u)s.stage IN \(list: stages.map(\.rawValue))") }
         if !tags.isEmpty { conditions.append("\(u)s.account_id IN (SELECT x.account_id FROM account_tag x WHERE x.tag_id IN \(list: tags))") }
         if let state { conditions.append(condition(state, u)) }
@@ -64,14 +69,28 @@ public struct AccountFilter: Sendable, Hashable {
         return .all(conditions)
     }
 
+    private func among(_ values: [String], _ column: SQL) -> [SQL] {
+        Self.among(values.filter { $0 != Self.none }, orNone: values.contains(Self.none), column)
+    }
+
+    /// The rows with one of these values; none of them, and not asked for those without, leaves nothing out.
+    private static func among(_ values: [some SQLEncodable], orNone: Bool, _ column: SQL) -> [SQL] {
+        switch (values.isEmpty, orNone) {
+        case (true, false): []
+        case (true, true): ["\(column) IS NULL"]
+        case (false, false): ["\(column) IN \(list: values)"]
+        case (false, true): ["(\(column) IS NULL OR \(column) IN \(list: values))"]
+        }
+    }
+
     private func condition(_ state: State, _ u: SQL) -> SQL {
         switch state {
         case .unowned: "\(u)s.owner_id IS NULL"
         case .rose: "\(u)s.moved = 1"
         case .fell: "\(u)s.moved = -1"
         case .new: "\(u)s.moved = 2"
-        // Most accounts have none: asked account by account.
-        case .noNextStep: "(SELECT n.next_step_on FROM account n WHERE n.id = s.account_id) IS NULL"
+        // Most accounts have none: asked account by account. A step without a day is one; a day without a step is none.
+        case .noNextStep: "(SELECT n.next_step FROM account n WHERE n.id = s.account_id) IS NULL"
         }
     }
 }

@@ -16,7 +16,7 @@ enum AccountPage {
         var cost: Int64
         var receivable: SalesStore.Receivable?
         var score: (score: AccountScore, version: PolicyVersion, policy: Policy)?
-        var history: [(asOf: Day, score: Int, tier: String)]
+        var history: [PolicyStore.PastScore]
         var documents: [SalesStore.ListedDocument]
         var contacts: [Contact]
         var activities: [Activity]
@@ -53,11 +53,11 @@ enum AccountPage {
         return .page(AccountHead.shell(account, visit).html(AccountView(model: model, visit: visit, currency: currency).html))
     }
 
-    /// The newest score with the policy that made it.
+    /// A score with the policy that made it: of one run, or the newest.
     static func score(
-        of account: Account.ID, in connection: Connection
+        of account: Account.ID, run: ClassificationRun.ID? = nil, in connection: Connection
     ) throws -> (score: AccountScore, version: PolicyVersion, policy: Policy)? {
-        guard let score = try PolicyStore.latestScore(of: account, in: connection),
+        guard let score = try PolicyStore.score(of: account, run: run, in: connection),
               let version = try PolicyStore.version(score.run.policyVersionID, in: connection), let policy = version.policy else { return nil }
         return (score, version, policy)
     }

@@ -19,7 +19,7 @@ extension AccountStore {
         for part in accounts.chunks(of: 400) {
             try uncountFacets(part, in: connection)
             try removeGrams(of: part, in: connection)
-            for table in ["account_tag", "account_member", "account_code", "account_summary"] as [SQL] {
+            for table in ["account_tag", "account_other_sales", "account_member", "account_code", "account_summary"] as [SQL] {
                 try connection.execute("DELETE FROM \(table) WHERE account_id IN \(list: part)")
             }
             try connection.execute("DELETE FROM account WHERE id IN \(list: part)")

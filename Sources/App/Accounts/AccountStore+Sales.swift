@@ -29,8 +29,16 @@ struct AccountSalesChange: Sendable, Hashable {
     }
 }
 
+/// What an account bought in a further currency; the summary counts in its first.
+struct OtherSales: Sendable, Hashable {
+    var currency: Currency
+    var gross: Int64
+    var returns: Int64
+    var net: Int64 { gross + returns }
+}
+
 extension AccountStore {
-    /// Adds what was booked. A list shows one currency of an account, its first; others stay apart by month.
+    /// Adds what was booked. A list sorts by one currency of an account, its first; others are kept beside it.
     /// - Throws: `BooksFull` when an account has as much already as can be added up.
     static func addSales(_ changes: [AccountSalesChange.Key: AccountSalesChange], in connection: Connection) throws {
         for (key, change) in changes.sorted(by: { $0.key < $1.key }) {
@@ -55,6 +63,44 @@ extension AccountStore {
                 """)
             guard written > 0 else { throw BooksFull(account: key.account) }
         }
+        let kept = try currencies(of: Array(Set(changes.keys.map(\.account))), in: connection)
+        try addOtherSales(changes.filter { kept[$0.key.account] != $0.key.currency && $0.value.gross | $0.value.returns != 0 }, in: connection)
+    }
+
+    private static func currencies(of accounts: [Account.ID], in connection: Connection) throws -> [Account.ID: Currency] {
+        var currencies: [Account.ID: Currency] = [:]
+        for part in accounts.chunks(of: 400) {
+            try connection.forEach("SELECT account_id, currency FROM account_summary WHERE account_id IN \(list: part) AND currency IS NOT NULL") {
+                currencies[try $0.get(0)] = try $0.get(1, as: Currency.self)
+            }
+        }
+        return currencies
+    }
+
+    private static func addOtherSales(_ changes: [AccountSalesChange.Key: AccountSalesChange], in connection: Connection) throws {
+        for (key, change) in changes.sorted(by: { $0.key < $1.key }) {
+            try connection.execute("""
+                INSERT INTO account_other_sales (account_id, currency, gross_sales, returns)
+                VALUES (\(key.account), \(key.currency), \(change.gross), \(change.returns))
+                ON CONFLICT (account_id, currency) DO UPDATE SET
+                    gross_sales = account_other_sales.gross_sales + excluded.gross_sales, returns = account_other_sales.returns + excluded.returns
+                """)
+        }
+    }
+
+    /// What some accounts bought in further currencies, those without left out.
+    static func otherSales(of accounts: [Account.ID], in connection: Connection) throws -> [Account.ID: [OtherSales]] {
+        var sales: [Account.ID: [OtherSales]] = [:]
+        for part in accounts.chunks(of: 2_000) {
+            try connection.forEach("""
+                SELECT account_id, currency, gross_sales, returns FROM account_other_sales
+                WHERE account_id IN \(list: part) AND NOT (gross_sales = 0 AND returns = 0) ORDER BY account_id, currency
+                """) { row in
+                let one = OtherSales(currency: try row.get(1), gross: try row.get(2), returns: try row.get(3))
+                sales[try row.get(0), default: []].append(one)
+            }
+        }
+        return sales
     }
 
     /// Says that something else that scores are made of has changed: payments.
@@ -65,7 +111,13 @@ extension AccountStore {
     }
 
     /// Replaces what was added by what a recomputation found.
-    static func resetSales(of account: Account.ID, currency: Currency?, _ sales: AccountSalesChange, in connection: Connection) throws {
+    static func resetSales(
+        of account: Account.ID, currency: Currency?, _ sales: AccountSalesChange, others: [OtherSales], in connection: Connection
+    ) throws {
+        try connection.execute("DELETE FROM account_other_sales WHERE account_id = \(account)")
+        try connection.insert(into: Table("account_other_sales", "account_id", "currency", "gross_sales", "returns"), others.map {
+            [account.sqlValue, $0.currency.sqlValue, $0.gross.sqlValue, $0.returns.sqlValue]
+        })
         try connection.execute("""
             UPDATE account_summary SET currency = \(currency), net_sales = \(sales.gross + sales.returns),
                 gross_sales = \(sales.gross), returns = \(sales.returns), orders = \(sales.orders),

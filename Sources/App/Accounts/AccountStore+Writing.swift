@@ -117,19 +117,6 @@ extension AccountStore {
 
     public enum Facet: String, Sendable { case industry, region }
 
-    /// The people who own accounts within a scope.
-    public static func owners(within scope: Scope, in connection: Connection) throws -> [(id: User.ID, name: String, englishName: String?)] {
-        let visible: SQL = switch scope {
-        case .all: "u.role = \(Role.keyAccountManager.rawValue)"
-        default: """
-            u.id IN (SELECT s.owner_id FROM account_summary s WHERE \(AccountFilter().conditions(within: scope)))
-            """
-        }
-        return try connection.rows("SELECT u.id, u.name, u.english_name FROM app_user u WHERE \(visible) ORDER BY u.name") { row in
-            (try row.get(0), try row.get(1), try row.get(2))
-        }
-    }
-
     /// Writes the tiers and scores of a classification into the list, where they are others than before.
     /// - Parameters:
     ///   - tiers: from the highest to the lowest.

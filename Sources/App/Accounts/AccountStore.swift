@@ -63,34 +63,6 @@ public enum AccountStore {
         return Page(accounts: accounts, next: next, hasPrevious: cursor != nil)
     }
 
-    /// How many accounts a filter matches and what they bought, per currency.
-    public struct Totals: Sendable, Hashable {
-        /// At most `limit`; then `isExact` is false and there are no sums.
-        public var accounts: Int
-        public var isExact: Bool
-        public var netSales: [Money]
-        public var orders: Int
-    }
-
-    /// No page waits for an exact count of very many rows.
-    public static let countLimit = 10_000
-
-    public static func totals(_ filter: AccountFilter, within scope: Scope, in connection: Connection) throws -> Totals {
-        let groups = try connection.rows("""
-            SELECT m.currency, COUNT(*), SUM(m.net_sales), SUM(m.orders) FROM (
-                SELECT s.currency, s.net_sales, s.orders FROM account_summary s
-                WHERE \(filter.conditions(within: scope)) LIMIT \(countLimit + 1)
-            ) m GROUP BY m.currency ORDER BY m.currency
-            """) { row in
-            (currency: try row.get(0, as: Currency?.self), count: try row.get(1, as: Int.self),
-             net: try row.get(2, as: Int64.self), orders: try row.get(3, as: Int.self))
-        }
-        let count = groups.reduce(0) { $0 + $1.count }
-        guard count <= countLimit else { return Totals(accounts: countLimit, isExact: false, netSales: [], orders: 0) }
-        let sums = groups.compactMap { group in group.currency.map { Money(minor: group.net, $0) } }
-        return Totals(accounts: count, isExact: true, netSales: sums, orders: groups.reduce(0) { $0 + $1.orders })
-    }
-
     /// How many accounts each tier has within a scope.
     public static func countsByTier(within scope: Scope, in connection: Connection) throws -> [String: Int] {
         let counts = try connection.rows("""

@@ -1,5 +1,6 @@
 import Basics
 import Interface
+import Storage
 
 /// The columns of the accounts list: headers, cells, sums and what exports write.
 struct AccountTable {
@@ -12,6 +13,10 @@ struct AccountTable {
     var trends: [Account.ID: [Month: Int64]] = [:]
     var months: [Month] = []
     var tags: [Account.ID: [String]] = [:]
+    /// What accounts bought in further currencies.
+    var others: [Account.ID: [OtherSales]] = [:]
+    /// Accounts whose orders have a page; the invoices of the others count as orders.
+    var ordering: Set<Account.ID> = []
 
     init(query: AccountsQuery, visit: Context, totals: AccountStore.Totals? = nil, accounts: [AccountSummary] = []) {
         self.query = query
@@ -19,6 +24,13 @@ struct AccountTable {
         self.totals = totals
         self.accounts = accounts
         scale = Self.scale(accounts, visit.language)
+    }
+
+    /// What columns need besides the summaries.
+    mutating func load(_ ids: [Account.ID], in connection: Connection) throws {
+        let shown = query.shownColumns
+        if shown.contains(.tags) { tags = try TagStore.names(of: ids, in: connection) }
+        if shown.contains(where: \.isMoney) { others = try AccountStore.otherSales(of: ids, in: connection) }
     }
 
     private var words: AccountsWords { visit.words.accounts }
@@ -58,18 +70,19 @@ struct AccountTable {
         case .score: "h n"
         case .sales: "n r"
         case .orders, .invoices: "n o"
-        case .last, .contact, .first, .stage, .code: "c"
+        case .last, .contact, .first: "c"
+        case .stage, .code: "c w"
         case .next: "x"
         case .owner: "u"
         case .industry: "i"
         case .region: "p"
-        case .tags: "g"
-        case .gross, .returns: "n g"
+        case .tags: "tagged"
+        case .gross, .returns: "n sums"
         }
     }
 
     func header(_ column: AccountColumn) -> HTML {
-        let unit = [.sales, .gross, .returns].contains(column) ? scale.map { " <small>\($0.scale.header($0.currency))</small>" as HTML } : nil
+        let unit = column.isMoney ? scale.map { " <small>\($0.scale.header($0.currency))</small>" as HTML } : nil
         guard let order = column.order else { return "<th scope=\"col\" class=\"\(css(column))\">\(label(column))\(unit)</th>" }
         return sortable(order, label(column), css: css(column), unit: unit)
     }
@@ -88,29 +101,45 @@ struct AccountTable {
     // MARK: Cells
 
     func cell(_ column: AccountColumn, _ account: AccountSummary) -> HTML {
-        let classes = css(column)
+        switch column {
+        case .next, .owner: editable(column, account)
+        case .sales, .gross, .returns: money(column, account)
+        default: "<td class=\"\(css(column))\" data-label=\"\(label(column))\">\(contents(column, account))</td>"
+        }
+    }
+
+    private func contents(_ column: AccountColumn, _ account: AccountSummary) -> HTML {
         switch column {
         case .score:
-            let score: HTML = account.score.map { "<a href=\"\(Address.why(account.code, .init()).text)\">\(Format.score($0 / 1_000 * 1_000))</a>\(direction(account))" } ?? "<span class=\"z\">–</span>"
-            return "<td class=\"\(classes)\">\(score)</td>"
-        case .sales:
-            let trend = trends[account.id].map { found in Sparkline.html(months.map { found[$0] ?? 0 }) }
-            return """
-                <td class="\(classes)" data-label="\(words.netSales)"><a href="\(Address.documents(account.code, .init()).text)" title="\(full(account.netSales, account))">\(amount(account.netSales, account))</a>\(trend)</td>
-                """
-        case .orders: return "<td class=\"\(classes)\"><a href=\"\(Address.documents(account.code, .init(kind: .invoice)).text)\">\(Format.grouped(account.orders))</a></td>"
-        case .last: return "<td class=\"\(classes)\" data-label=\"\(words.lastOrder)\">\(account.lastOrderOn.map { visit.text($0) } ?? "–")</td>"
-        case .contact: return "<td class=\"\(classes)\" data-label=\"\(words.lastContact)\"><a href=\"\(Address.activity(account.code, before: nil, onlyNotes: true).text)\">\(account.lastContactOn.map { visit.text($0) } ?? words.never)</a></td>"
-        case .next, .owner: return editable(column, account)
-        case .gross: return "<td class=\"\(classes)\" title=\"\(full(account.grossSales, account))\">\(amount(account.grossSales, account))</td>"
-        case .returns: return "<td class=\"\(classes)\" title=\"\(full(account.returns, account))\"><a href=\"\(Address.documents(account.code, .init(kind: .return)).text)\">\(amount(account.returns, account))</a></td>"
-        case .invoices: return "<td class=\"\(classes)\">\(Format.grouped(account.invoices))</td>"
-        case .first: return "<td class=\"\(classes)\">\(account.firstOrderOn.map { visit.text($0) } ?? "–")</td>"
-        case .tags:
-            let list = (tags[account.id] ?? []).map { Interface.Tag.html($0) }
-            return "<td class=\"\(classes)\">\(list)</td>"
-        case .code, .industry, .region, .stage: return "<td class=\"\(classes)\">\(plain(column, account).isEmpty ? "–" : plain(column, account))</td>"
+            account.score.map { "<a href=\"\(Address.why(account.code, .init()).text)\">\(Format.score($0 / 1_000 * 1_000))</a>\(direction(account))" } ?? "<span class=\"z\">–</span>"
+        case .orders: "<a href=\"\(orders(account))\">\(Format.grouped(account.orders))</a>"
+        case .invoices: "<a href=\"\(Address.documents(account.code, .init(kind: .invoice)).text)\">\(Format.grouped(account.invoices))</a>"
+        case .contact:
+            "<a href=\"\(Address.activity(account.code, before: nil, onlyNotes: true).text)\">\(account.lastContactOn.map { visit.text($0) } ?? words.never)</a>"
+        case .last: HTML(text: account.lastOrderOn.map { visit.text($0) } ?? "–")
+        case .first: HTML(text: account.firstOrderOn.map { visit.text($0) } ?? "–")
+        case .tags: "\((tags[account.id] ?? []).map { Interface.Tag.html($0) })"
+        default: HTML(text: plain(column, account).isEmpty ? "–" : plain(column, account))
         }
+    }
+
+    /// The orders where there are some; invoices that came without one count as orders too.
+    private func orders(_ account: AccountSummary) -> String {
+        ordering.contains(account.id) ? Address.orders(account.code, before: nil).text : Address.documents(account.code, .init(kind: .invoice)).text
+    }
+
+    /// An amount in the account's own currency, and what it bought in others before it, so that figures stay below each other.
+    private func money(_ column: AccountColumn, _ account: AccountSummary) -> HTML {
+        let kind: SalesDocument.Kind? = column == .gross ? .invoice : column == .returns ? .return : nil
+        let own = column == .sales ? account.netSales : column == .gross ? account.grossSales : account.returns
+        let further = (others[account.id] ?? []).map { Money(minor: column == .sales ? $0.net : column == .gross ? $0.gross : $0.returns, $0.currency) }.filter { $0.minor != 0 }
+        let exact = ([account.currency.map { Money(minor: own, $0) }].compactMap(\.self) + further).map { Format.full($0, visit.language) }.joined(separator: " + ")
+        let also: HTML? = further.isEmpty ? nil : "<small class=\"also\">\(further.map { Format.short($0, visit.language) + " + " }.joined())</small>"
+        let trend = column == .sales ? trends[account.id].map { found in Sparkline.html(months.map { found[$0] ?? 0 }) } : nil
+        let unit = scale.map { " " + $0.scale.header($0.currency) } ?? ""
+        return """
+            <td class="\(css(column))" data-label="\(label(column) + unit)">\(also)<a href="\(Address.documents(account.code, .init(kind: kind)).text)" title="\(exact)">\(amount(own, account))</a>\(trend)</td>
+            """
     }
 
     private func direction(_ account: AccountSummary) -> HTML {
@@ -152,47 +181,33 @@ struct AccountTable {
         return scale.map { $0.scale.column(money) } ?? Format.short(money, visit.language)
     }
 
-    private func full(_ minor: Int64, _ account: AccountSummary) -> String {
-        account.currency.map { Format.full(Money(minor: minor, $0), visit.language) } ?? ""
-    }
-
-    func sum(_ sums: [Money]) -> String {
+    private func sum(_ sums: [Money]) -> String {
         sums.map { money in
             if let scale, scale.currency == money.currency { return scale.scale.column(money) }
             return Format.short(money, visit.language)
         }.joined(separator: " + ")
     }
 
-    func total(_ column: AccountColumn, _ sales: [Money], _ orders: Int) -> HTML {
+    /// A sum over rows; it leads to the list that it adds up.
+    func total(_ column: AccountColumn, _ sales: [Money], _ orders: Int, of list: AccountsQuery) -> HTML {
+        let door = Address.accounts(list).text
         switch column {
-        case .sales: "<td class=\"\(css(column))\" data-label=\"\(words.netSales)\">\(sum(sales))</td>"
-        case .orders: "<td class=\"\(css(column))\">\(Format.grouped(orders))</td>"
-        default: "<td class=\"\(css(column))\"></td>"
+        case .sales:
+            let unit = scale.map { " " + $0.scale.header($0.currency) } ?? ""
+            let exact = sales.map { Format.full($0, visit.language) }.joined(separator: " + ")
+            return "<td class=\"\(css(column))\" data-label=\"\(label(column) + unit)\"><a href=\"\(door)\" title=\"\(exact)\">\(sum(sales))</a></td>"
+        case .orders: return "<td class=\"\(css(column))\" data-label=\"\(label(column))\"><a href=\"\(door)\">\(Format.grouped(orders))</a></td>"
+        default: return "<td class=\"\(css(column))\"></td>"
         }
     }
 
-    // MARK: Exports
-
-    /// A value as exports write it: plain numbers, ISO days.
-    func plain(_ column: AccountColumn, _ account: AccountSummary) -> String {
-        func money(_ minor: Int64) -> String { account.currency.map { Money(minor: minor, $0).plain } ?? "" }
-        return switch column {
-        case .score: account.score.map { FixedDecimal(units: Int64($0), decimals: 4).trimmed(atLeast: 1) } ?? ""
-        case .sales: money(account.netSales)
-        case .gross: money(account.grossSales)
-        case .returns: money(account.returns)
-        case .orders: String(account.orders)
-        case .invoices: String(account.invoices)
-        case .last: account.lastOrderOn?.iso ?? ""
-        case .first: account.firstOrderOn?.iso ?? ""
-        case .contact: account.lastContactOn?.iso ?? ""
-        case .next: [account.nextStepOn?.iso, account.nextStep].compactMap(\.self).joined(separator: " ")
-        case .owner: account.owner(english: visit.isEnglish) ?? ""
-        case .industry: account.industry.map { ReferenceNames.industry($0, visit.language) } ?? ""
-        case .region: account.region.map { ReferenceNames.region($0, visit.language) } ?? ""
-        case .stage: visit.words.fields.stageName(account.stage.rawValue)
-        case .tags: (tags[account.id] ?? []).joined(separator: ", ")
-        case .code: account.code
+    /// What all rows of this page bought, per currency.
+    var pageSales: [Money] {
+        var sums: [Currency: Int64] = [:]
+        for account in accounts {
+            if let currency = account.currency { sums[currency, default: 0] += account.netSales }
+            for other in others[account.id] ?? [] { sums[other.currency, default: 0] += other.net }
         }
+        return sums.sorted { $0.key < $1.key }.map { Money(minor: $0.value, $0.key) }
     }
 }

@@ -83,14 +83,9 @@ struct AccountView {
             return Figure(words.score, value: "–", note: "<span>\(words.notScored)</span>", address: address)
         }
         return Figure(
-            words.score, value: Format.score(score.scorecard.score), note: "<span>\(distance(score.scorecard, policy))</span>",
+            words.score, value: Format.score(score.scorecard.score), note: "<span>\(TierPlaceText.above(TierPlace(score.scorecard, in: policy), visit))</span>",
             address: address
         )
-    }
-
-    private func distance(_ card: Scorecard, _ policy: Policy) -> String {
-        guard let next = policy.tiers.last(where: { $0.from > card.score }) else { return words.highest }
-        return words.short(Format.score(next.from - card.score), next.code)
     }
 
     // MARK: Panels
@@ -140,15 +135,22 @@ struct AccountView {
         return Panel.html(
             id: "score", title: words.howItAddsUp, note: words.asOf(visit.text(score.run.asOf)),
             tools: "<a class=\"btn quiet s\" href=\"\(why)\">\(words.why)</a>", """
-            <div class="body"><div class="score"><a class="big num" href="\(why)">\(Format.score(card.score))</a><p class="cap num">\(distance(card, policy))</p></div><ul class="bars num">\(bars)</ul>\(history)</div>
+            <div class="body"><div class="score"><a class="big num" href="\(why)">\(Format.score(card.score))</a><p class="cap num">\(neighbours(card, policy))</p></div><ul class="bars num">\(bars)</ul>\(history)</div>
             """)
+    }
+
+    /// What is missing to the tier above, and what is left to the one below.
+    private func neighbours(_ card: Scorecard, _ policy: Policy) -> HTML {
+        let place = TierPlace(card, in: policy)
+        let below = TierPlaceText.below(place, visit).map { "<br>\($0)" as HTML }
+        return "\(TierPlaceText.above(place, visit))\(below)"
     }
 
     /// Where the account stood at the last evaluations, the newest last.
     private var history: HTML {
         guard model.history.count > 1 else { return .empty }
         let steps = model.history.map { entry -> HTML in
-            "<li title=\"\(Format.score(entry.score))\">\(TierChip.mini(entry.tier))<small>\(visit.text(entry.asOf))</small></li>"
+            "<li><a href=\"\(Address.why(account.code, .init(run: entry.run)).text)\" title=\"\(Format.score(entry.score))\">\(TierChip.mini(entry.tier))<small>\(visit.text(entry.asOf))</small></a></li>"
         }
         return "<p class=\"nav-label\">\(visit.words.why.tierHistory)</p><ol class=\"tier-steps num\">\(steps)</ol>"
     }

@@ -19,14 +19,17 @@ public struct AccountsQuery: Sendable, Hashable {
     public var dueDays: Int?
     /// The next step is late.
     public var isLate = false
-    /// The saved view that this is, as long as its address is unchanged.
+    /// The saved view that this is, or began as; 0 is none where a view would be shown first.
     public var view: Int64?
+    /// The menu of columns is open.
+    public var isChoosing = false
 
     public init() {}
 
     public init(_ parameters: Parameters) {
         filter.tiers = parameters.list("tier")
         isMine = parameters.list("owner").contains("me")
+        filter.isUnowned = parameters.list("owner").contains(AccountFilter.none)
         filter.owners = parameters.list("owner").compactMap { Int64($0) }.map { User.ID($0) }
         filter.industries = parameters.list("industry")
         filter.regions = parameters.list("region")
@@ -44,6 +47,7 @@ public struct AccountsQuery: Sendable, Hashable {
         columns = named.isEmpty ? nil : Self.unique(named)
         group = parameters["group"].flatMap { AccountGroup(rawValue: $0) }
         view = parameters["view"].flatMap { Int64($0) }
+        isChoosing = parameters["choose"] == "1"
     }
 
     private static func unique(_ columns: [AccountColumn]) -> [AccountColumn] {
@@ -54,13 +58,13 @@ public struct AccountsQuery: Sendable, Hashable {
     var pairs: [(String, String?)] {
         func list(_ values: [String]) -> String? { values.isEmpty ? nil : values.joined(separator: ",") }
         return [
-            ("tier", list(filter.tiers)), ("owner", list((isMine ? ["me"] : []) + filter.owners.map { String($0.value) })),
+            ("tier", list(filter.tiers)), ("owner", list((isMine ? ["me"] : []) + (filter.isUnowned ? [AccountFilter.none] : []) + filter.owners.map { String($0.value) })),
             ("industry", list(filter.industries)), ("region", list(filter.regions)), ("stage", list(filter.stages.map(\.rawValue))),
             ("tag", list(filter.tags.map { String($0.value) })), ("q", filter.query.isEmpty ? nil : filter.query),
             ("state", filter.state?.rawValue), ("quiet", isSilent ? "tier" : quietDays.map { String($0) }), ("late", isLate ? "1" : nil),
             ("due", dueDays.map { String($0) }),
             ("sort", order == .standard ? nil : order.text), ("cols", columns.flatMap { list($0.map(\.rawValue)) }),
-            ("group", group?.rawValue), ("view", view.map { String($0) }), ("after", after?.text),
+            ("group", group?.rawValue), ("view", view.map { String($0) }), ("choose", isChoosing ? "1" : nil), ("after", after?.text),
         ]
     }
 
@@ -81,17 +85,17 @@ public struct AccountsQuery: Sendable, Hashable {
 
     /// What decides which accounts are shown, and nothing else.
     func filterSignature(_ visit: Context) -> String {
-        let others: Set<String> = ["sort", "cols", "group", "view", "after"]
+        let others: Set<String> = ["sort", "cols", "group", "view", "choose", "after"]
         return "\(visit.user.id.value) \(visit.today.number) " + Address.query(pairs.filter { !others.contains($0.0) })
     }
 
     var shownColumns: [AccountColumn] { columns ?? AccountColumn.standard }
 
-    /// The same list from its beginning, changed by `change`; it is no saved view any more.
+    /// The same list from its beginning, changed by `change`; a saved view stays what it began as.
     public func with(_ change: (inout AccountsQuery) -> Void) -> AccountsQuery {
         var copy = self
         copy.after = nil
-        copy.view = nil
+        copy.isChoosing = false
         change(&copy)
         return copy
     }
@@ -135,8 +139,6 @@ public enum AccountColumn: String, CaseIterable, Sendable {
         }
     }
 
-    /// Right-aligned figures.
-    var isNumber: Bool { [.score, .sales, .orders, .gross, .returns, .invoices].contains(self) }
-    /// Sums make sense.
-    var isSummed: Bool { [.sales, .orders].contains(self) }
+    /// Amounts in the account's own currency; what it bought in others stands beside them.
+    var isMoney: Bool { [.sales, .gross, .returns].contains(self) }
 }

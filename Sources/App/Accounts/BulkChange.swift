@@ -4,7 +4,7 @@ import Storage
 
 /// One action on many accounts: chosen ones, or all that match a filter.
 enum BulkChange {
-    /// Accounts that one action may change; more are done in several.
+    /// Accounts that one action may change, and that its form promises; more are done in several.
     static let limit = 10_000
 
     static func answer(_ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
@@ -13,22 +13,27 @@ enum BulkChange {
         let chosen = sent.all("id").compactMap { Int64($0) }.map { Account.ID($0) }
         let ids = sent["all"] == "1" ? nil : chosen
         guard ids == nil || !chosen.isEmpty else { return .redirect(back) }
-        if sent["do"] == "csv" { return try export(query, ids, visit, in: connection) }
         let accounts = try find(query, ids, visit, in: connection)
         let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
         switch sent["do"] {
         case "assign":
             guard visit.user.role.may(.assignOwners) else { return .notFound }
-            let owner = sent["owner"].flatMap { Int64($0) }
-            let user = try owner.flatMap { try UserStore.user(User.ID($0), in: connection) }
-            guard owner == nil || user?.isDisabled == false else { return .redirect(back) }
-            for id in accounts { try assign(id, owner.map { String($0) } ?? "", user?.name ?? "", batch, in: connection) }
+            guard let choice = try choice(sent["owner"], in: connection) else { return .redirect(back) }
+            for id in accounts { try assign(id, choice.owner, choice.name, batch, in: connection) }
         case "tag", "untag":
             guard visit.user.role.may(.editAccounts), let tag = AccountRecord.tagNames(sent["tag"] ?? "").first else { return .redirect(back) }
             for id in accounts { try retag(id, tag, isAdded: sent["do"] == "tag", batch, in: connection) }
         default: return .redirect(back)
         }
         return .done(back, batch.id)
+    }
+
+    /// Who is to have the accounts: `none` says nobody; an empty choice is none, and changes nothing.
+    private static func choice(_ sent: String?, in connection: Connection) throws -> (owner: String, name: String)? {
+        if sent == AccountFilter.none { return ("", "") }
+        guard let user = try sent.flatMap({ Int64($0) }).flatMap({ try UserStore.user(User.ID($0), in: connection) }),
+              !user.isDisabled, user.role.may(.ownAccounts) else { return nil }
+        return (String(user.id.value), user.name)
     }
 
     private static func find(
@@ -54,21 +59,6 @@ enum BulkChange {
         guard after != before else { return }
         let change = FieldChange(field: "tags", before: before, after: after, beforeText: before, afterText: after)
         try batch.write([change], to: AccountRecord.self, id.value, from: current, in: connection)
-    }
-
-    private static func export(
-        _ query: AccountsQuery, _ ids: [Account.ID]?, _ visit: Context, in connection: Connection
-    ) throws -> Answer {
-        var bytes: [UInt8] = []
-        var cursor: AccountCursor?
-        var isFirst = true
-        repeat {
-            let part = try AccountExport.part(query, only: ids, after: cursor, visit, in: connection)
-            bytes += AccountExport.csv(part.table, withHeader: isFirst)
-            isFirst = false
-            cursor = part.next
-        } while cursor != nil
-        return .csv(name: "accounts.csv", bytes)
     }
 }
 
@@ -114,13 +104,16 @@ enum CellEdit {
 enum AccountPreview {
     static func answer(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
-        let words = visit.words.accounts, table = AccountTable(query: .init(), visit: visit, accounts: [account])
+        var table = AccountTable(query: .init(), visit: visit, accounts: [account])
+        try table.load([account.id], in: connection)
+        let words = visit.words.accounts
+        let sales = table.pageSales.map { Format.full($0, visit.language) }.joined(separator: " + ")
         let contacts = try ContactStore.contacts(of: account.id, on: visit.today, in: connection).prefix(3)
         let activities = try ActivityStore.activities(of: account.id, limit: 4, in: connection)
         let timeline = try Timeline(activities, of: account, visit, in: connection)
         let facts: [(String, HTML)] = [
             (words.score, account.score.map { "\(Format.score($0))" } ?? "–"),
-            (words.netSales, HTML(text: account.currency.map { Format.full(Money(minor: account.netSales, $0), visit.language) } ?? "–")),
+            (words.netSales, HTML(text: sales.isEmpty ? "–" : sales)),
             (words.lastOrder, HTML(text: account.lastOrderOn.map { visit.text($0) } ?? "–")),
             (words.lastContact, HTML(text: account.lastContactOn.map { visit.text($0) } ?? words.never)),
             (visit.words.fields.nextStep, table.value(.next, account)), (words.owner, table.value(.owner, account)),

@@ -15,6 +15,15 @@ enum TagStore {
         try connection.rows("SELECT id, name FROM tag ORDER BY name") { AccountTag(id: try $0.get(0), name: try $0.get(1)) }
     }
 
+    /// The tags that accounts within a scope have; who sees every account knows every tag.
+    static func tags(within scope: Scope, in connection: Connection) throws -> [AccountTag] {
+        guard scope != .all else { return try tags(in: connection) }
+        return try connection.rows("""
+            SELECT DISTINCT t.id, t.name FROM account_summary s JOIN account_tag x ON x.account_id = s.account_id JOIN tag t ON t.id = x.tag_id
+            WHERE \(AccountFilter().conditions(within: scope)) ORDER BY t.name
+            """) { AccountTag(id: try $0.get(0), name: try $0.get(1)) }
+    }
+
     static func names(of account: Account.ID, in connection: Connection) throws -> [String] {
         try connection.rows("""
             SELECT t.name FROM account_tag x JOIN tag t ON t.id = x.tag_id WHERE x.account_id = \(account) ORDER BY t.name

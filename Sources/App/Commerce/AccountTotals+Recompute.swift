@@ -8,6 +8,8 @@ extension AccountTotals {
         /// Documents and order days of all currencies; amounts of the currency that the list shows.
         var sales = AccountSalesChange()
         var currency: Currency?
+        /// Amounts of the other currencies.
+        var others: [OtherSales] = []
     }
 
     /// Adds up the facts of some accounts.
@@ -27,9 +29,17 @@ extension AccountTotals {
                 one.sales.gross += amounts.gross
                 one.sales.returns += amounts.returns
             }
+            one.others = others(one)
             totals[account] = one
         }
         return totals
+    }
+
+    private static func others(_ totals: Totals) -> [OtherSales] {
+        let months = Dictionary(grouping: totals.months.filter { $0.key.currency != totals.currency }) { $0.key.currency }
+        return months.map { currency, months in
+            OtherSales(currency: currency, gross: months.reduce(0) { $0 + $1.value.gross }, returns: months.reduce(0) { $0 + $1.value.returns })
+        }.filter { $0.gross | $0.returns != 0 }.sorted { $0.currency < $1.currency }
     }
 
     private static func months(
@@ -95,6 +105,7 @@ extension AccountTotals {
             totals[account]?.sales = kept.sales
             totals[account]?.currency = kept.currency
         }
+        for (account, others) in try AccountStore.otherSales(of: accounts, in: connection) { totals[account]?.others = others }
         return totals
     }
 
@@ -106,7 +117,7 @@ extension AccountTotals {
             for account in part {
                 guard let totals = recomputed[account] else { continue }
                 try apply(totals.months, in: connection)
-                try AccountStore.resetSales(of: account, currency: totals.currency, totals.sales, in: connection)
+                try AccountStore.resetSales(of: account, currency: totals.currency, totals.sales, others: totals.others, in: connection)
             }
         }
     }

@@ -175,6 +175,14 @@ public enum SalesStore {
         return result
     }
 
+    /// Which of some accounts have orders; the others' invoices count as theirs.
+    static func accountsWithOrders(among accounts: [Account.ID], in connection: Connection) throws -> Set<Account.ID> {
+        guard !accounts.isEmpty else { return [] }
+        return Set(try connection.rows("""
+            SELECT a.id FROM account a WHERE a.id IN \(list: accounts) AND EXISTS (SELECT 1 FROM sales_order o WHERE o.account_id = a.id)
+            """) { try $0.get(0, as: Account.ID.self) })
+    }
+
     /// The day after the last booked document of anybody: up to where the data go.
     public static func dataEnd(in connection: Connection) throws -> Day? {
         try connection.first("SELECT MAX(last_order_on) FROM account_summary") { row in

@@ -24,6 +24,7 @@ public enum Role: String, CaseIterable, Sendable {
         switch right {
         case .importFiles, .publishPolicies, .classify, .manageProducts: [.administrator, .salesOperations].contains(self)
         case .manageUsers: self == .administrator
+        case .ownAccounts: [.administrator, .salesOperations, .director, .keyAccountManager].contains(self)
         case .assignOwners: [.administrator, .salesOperations, .director].contains(self)
         case .addAccounts, .editAccounts: [.administrator, .salesOperations, .director, .keyAccountManager].contains(self)
         case .writeNotes: self != .viewer
@@ -35,5 +36,5 @@ public enum Role: String, CaseIterable, Sendable {
 /// Something that not everybody may do.
 public enum Right: Sendable, CaseIterable {
     case importFiles, publishPolicies, classify, manageUsers, manageProducts
-    case assignOwners, addAccounts, editAccounts, writeNotes, bookDocuments
+    case ownAccounts, assignOwners, addAccounts, editAccounts, writeNotes, bookDocuments
 }

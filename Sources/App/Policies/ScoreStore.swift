@@ -42,27 +42,39 @@ extension PolicyStore {
 
     private static let runColumns: SQL = "r.id, r.as_of, r.policy_version_id, r.started_at, r.finished_at, r.accounts, r.portfolio"
 
-    /// The newest score of an account; nil before the first classification.
-    public static func latestScore(of account: Account.ID, in connection: Connection) throws -> AccountScore? {
+    /// The score that a run gave an account, or the newest; nil where there is none.
+    static func score(of account: Account.ID, run: ClassificationRun.ID?, in connection: Connection) throws -> AccountScore? {
+        let wanted: SQL = run.map { "AND x.run_id = \($0)" } ?? .empty
         let found: (AccountScore?)? = try connection.first("""
             SELECT \(runColumns), x.scorecard, x.previous_tier
             FROM account_score x JOIN classification_run r ON r.id = x.run_id
-            WHERE x.account_id = \(account) ORDER BY x.run_id DESC LIMIT 1
+            WHERE x.account_id = \(account) \(wanted) ORDER BY x.run_id DESC LIMIT 1
             """) { row in
             guard let card = Scorecard(encoded: try row.get(7)) else { return nil }
-            return AccountScore(run: try run(row, from: 0), scorecard: card, previousTier: try row.get(8))
+            return AccountScore(run: try Self.run(row, from: 0), scorecard: card, previousTier: try row.get(8))
         }
         return found.flatMap { $0 }
     }
 
+    /// The newest score of an account; nil before the first classification.
+    public static func latestScore(of account: Account.ID, in connection: Connection) throws -> AccountScore? {
+        try score(of: account, run: nil, in: connection)
+    }
+
+    /// What a run said of an account; its scorecard is kept.
+    struct PastScore: Sendable {
+        var run: ClassificationRun.ID
+        var asOf: Day
+        var score: Int
+        var tier: String
+    }
+
     /// Scores of an account by run, oldest first.
-    public static func history(
-        of account: Account.ID, limit: Int, in connection: Connection
-    ) throws -> [(asOf: Day, score: Int, tier: String)] {
+    static func history(of account: Account.ID, limit: Int, in connection: Connection) throws -> [PastScore] {
         try connection.rows("""
-            SELECT r.as_of, x.score, x.tier FROM account_score x JOIN classification_run r ON r.id = x.run_id
+            SELECT r.id, r.as_of, x.score, x.tier FROM account_score x JOIN classification_run r ON r.id = x.run_id
             WHERE x.account_id = \(account) ORDER BY x.run_id DESC LIMIT \(limit)
-            """) { (try $0.get(0), try $0.get(1), try $0.get(2)) }.reversed()
+            """) { PastScore(run: try $0.get(0), asOf: try $0.get(1), score: try $0.get(2), tier: try $0.get(3)) }.reversed()
     }
 
     /// The newest run; nil before the first classification.

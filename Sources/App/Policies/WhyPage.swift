@@ -18,7 +18,7 @@ enum WhyPage {
         var months: [(period: Period, totals: SalesStore.LineTotals)]
         /// The newest lines of the window or of the chosen month.
         var lines: [SalesStore.ListedLine]
-        var history: [(asOf: Day, score: Int, tier: String)]
+        var history: [PolicyStore.PastScore]
         /// The score without the chosen line.
         var without: (line: SalesStore.ListedLine, card: Scorecard)?
 
@@ -40,7 +40,7 @@ enum WhyPage {
 
     static func answer(_ code: String, _ query: WhyQuery, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
-        guard let model = try model(account, query, visit, in: connection) else { return .page(unscored(account, visit)) }
+        guard let model = try model(account, query, visit, in: connection) else { return query.run == nil ? .page(unscored(account, visit)) : .notFound }
         let title = visit.words.account.why
         return .page(AccountHead.shell(account, visit, page: title).html(WhyView(model: model, visit: visit).html))
     }
@@ -48,7 +48,7 @@ enum WhyPage {
     static func model(
         _ account: AccountSummary, _ query: WhyQuery, _ visit: Context, in connection: Connection
     ) throws -> Model? {
-        guard let (score, version, policy) = try AccountPage.score(of: account.id, in: connection) else { return nil }
+        guard let (score, version, policy) = try AccountPage.score(of: account.id, run: query.run, in: connection) else { return nil }
         let currency = account.currency ?? visit.organisation.baseCurrency
         let bounds = FactStore.bounds(months: policy.window, before: score.run.asOf)
         let periods = zip(bounds, bounds.dropFirst()).map { Period(from: $0, to: $1) }
@@ -81,9 +81,9 @@ enum WhyPage {
 /// What the why page shows, as CSV.
 enum WhyExport {
     /// The table of terms.
-    static func terms(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
+    static func terms(_ code: String, _ query: WhyQuery, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection),
-              let (score, _, policy) = try AccountPage.score(of: account.id, in: connection) else { return .notFound }
+              let (score, _, policy) = try AccountPage.score(of: account.id, run: query.run, in: connection) else { return .notFound }
         let currency = account.currency ?? visit.organisation.baseCurrency
         return .csv(name: "\(code)-why.csv", WhyTerms.csv(score.scorecard, policy, currency, visit))
     }
@@ -91,7 +91,7 @@ enum WhyExport {
     /// Every line of the window, or of one month of it.
     static func lines(_ code: String, _ query: WhyQuery, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection),
-              let model = try WhyPage.model(account, WhyQuery(month: query.month), visit, in: connection) else { return .notFound }
+              let model = try WhyPage.model(account, WhyQuery(month: query.month, run: query.run), visit, in: connection) else { return .notFound }
         var lines: [SalesStore.ListedLine] = []
         try SalesStore.forEachLine(of: account.id, in: model.opened, currency: model.currency, in: connection) { lines.append($0) }
         return .csv(name: "\(code)-lines.csv", LineExport.bytes(lines, model.currency, visit))

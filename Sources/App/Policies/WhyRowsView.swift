@@ -14,7 +14,7 @@ struct WhyRowsView {
     var html: HTML {
         let total = model.total
         let title = words.rowsTitle(Format.full(Money(minor: total.net, model.currency), visit.language), total.lines)
-        let csv: HTML = DownloadLink.csv(Address.whyLinesCSV(model.account.code, .init(month: model.query.month)).text)
+        let csv: HTML = DownloadLink.csv(Address.whyLinesCSV(model.account.code, .init(month: model.query.month, run: model.query.run)).text)
         return """
             <section class="panel rows" id="rows" aria-labelledby="rows-title"><header><h2 id="rows-title">\(title)</h2><p>\(words.rowsNote)</p><div class="tools">\(csv)</div></header>\(formula)\(without)<div class="body pair">\(months)\(lines)</div></section>
             """
@@ -43,7 +43,7 @@ struct WhyRowsView {
         let rows = model.months.enumerated().map { index, month -> HTML in
             let share = month.totals.net > 0 ? Int(Int128(month.totals.net) * 1_000 / Int128(largest)) : 0
             let isOpen = model.query.month == index
-            let address = Address.why(model.account.code, .init(month: isOpen ? nil : index)).text + "#rows"
+            let address = Address.why(model.account.code, .init(month: isOpen ? nil : index, run: model.query.run)).text + "#rows"
             return """
                 <tr\(attribute: "class", isOpen ? "on" : nil)><th scope="row"><a href="\(address)">\(label(month.period))</a></th><td class="g2"><svg aria-hidden="true"><rect width="\(Strip.width(share))"/></svg></td><td class="g2">\(orDash(month.totals.gross))</td><td>\(orDash(month.totals.returns))</td><td>\(orDash(month.totals.net))</td></tr>
                 """
@@ -69,7 +69,7 @@ struct WhyRowsView {
         let rest = opened.lines - model.lines.count
         let rows = model.lines.map(row)
         let more: HTML = rest <= 0 ? .empty : """
-            <tr><th scope="row" colspan="4"><a class="link" href="\(Address.whyLinesCSV(model.account.code, .init(month: model.query.month)).text)" hx-boost="false">\(words.moreRows(rest))</a></th><td>\(exact(opened.net - shown))</td></tr>
+            <tr><th scope="row" colspan="4"><a class="link" href="\(Address.whyLinesCSV(model.account.code, .init(month: model.query.month, run: model.query.run)).text)" hx-boost="false">\(words.moreRows(rest))</a></th><td>\(exact(opened.net - shown))</td></tr>
             """
         return """
             <table class="sheet lines num"><caption>\(words.newestRows(model.lines.count)), \(model.currency.code)</caption><thead><tr><th scope="col">\(words.date)</th><th scope="col">\(words.document)</th><th scope="col">\(words.line)</th><th scope="col">\(words.units)</th><th scope="col">\(words.net)</th></tr></thead><tbody>\(rows)</tbody><tfoot><tr><th scope="row" colspan="4">\(words.theseRows(model.lines.count))</th><td>\(exact(shown))</td></tr>\(more)<tr><th scope="row" colspan="4">\(words.allRows(opened.lines))</th><td>\(exact(opened.net))</td></tr></tfoot></table>
@@ -78,7 +78,7 @@ struct WhyRowsView {
 
     private func row(_ line: SalesStore.ListedLine) -> HTML {
         let place = FactStore.Line(document: line.documentID, number: line.number)
-        let tryout = Address.why(model.account.code, .init(month: model.query.month, without: place)).text + "#rows"
+        let tryout = Address.why(model.account.code, .init(month: model.query.month, without: place, run: model.query.run)).text + "#rows"
         let name = "\(line.documentNumber)/\(line.number)"
         return """
             <tr\(attribute: "class", line.amount < 0 ? "neg" : nil)><td>\(visit.text(line.issuedOn))</td><td><a href="\(Address.document(model.account.code, line.documentID.value).text)">\(name)</a></td><td>\(line.productName(english: visit.isEnglish)) <a class="tryout" href="\(tryout)" aria-label="\(words.withoutNote(name, ""))">\(words.without)</a></td><td>\(Format.decimal(FixedDecimal(units: line.quantity.millionths, decimals: 6), atLeast: 0))</td><td>\(exact(line.amount))</td></tr>

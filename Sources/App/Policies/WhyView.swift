@@ -20,8 +20,8 @@ struct WhyView {
     // MARK: Head
 
     private var head: HTML {
-        let next = model.policy.tiers.last { $0.from > card.score }
-        let distance = next.map { words.shortOf(Format.score($0.from - card.score), $0.code) } ?? ""
+        let place = TierPlace(card, in: model.policy)
+        let distance = words.andSo(TierPlaceText.above(place, visit)) + (TierPlaceText.below(place, visit).map { words.andSo($0) } ?? "")
         var head = AccountHead(account: model.account, tab: .evaluation, visit: visit)
         head.title = words.title(Format.score(card.score), card.tier) + distance
         head.tierName = model.policy.tiers.first { $0.code == card.tier }?.name.text(visit.language)
@@ -96,7 +96,7 @@ struct WhyView {
         let note: HTML = missing == 0 ? .empty : """
             <p class="missing" id="missing">\(Icon("triangle-alert").html)<span>\(words.missingNote(missing, points(card.bounds.lowerBound), points(card.bounds.upperBound)))</span></p>
             """
-        let tools: HTML = DownloadLink.csv(Address.whyTermsCSV(model.account.code).text)
+        let tools: HTML = DownloadLink.csv(Address.whyTermsCSV(model.account.code, .init(run: model.query.run)).text)
         return Panel.html(id: "adds", title: title, tools: tools, """
             <div class="body">\(ruler)\(note)\(WhyTerms.table(model, visit))</div>
             """)
@@ -126,7 +126,7 @@ struct WhyView {
 
     private var history: HTML {
         let rows = model.history.reversed().map { entry -> HTML in
-            "<tr><th scope=\"row\">\(visit.text(entry.asOf))</th><td class=\"n\">\(Format.score(entry.score))</td><td class=\"n\">\(TierChip.mini(entry.tier))</td></tr>"
+            "<tr><th scope=\"row\"><a\(attribute: "aria-current", entry.run == model.score.run.id ? "true" : nil) class=\"link\" href=\"\(Address.why(model.account.code, .init(run: entry.run)).text)\">\(visit.text(entry.asOf))</a></th><td class=\"n\">\(Format.score(entry.score))</td><td class=\"n\">\(TierChip.mini(entry.tier))</td></tr>"
         }
         return Panel.html(id: "history", title: words.historyTitle(model.history.count, card.tier), """
             <div class="body"><table class="sheet num"><caption class="sr">\(words.tierHistory)</caption><thead><tr><th scope="col">\(words.asOf)</th><th scope="col" class="n">\(visit.words.account.score)</th><th scope="col" class="n">\(visit.words.accounts.tier)</th></tr></thead><tbody>\(Array(rows))</tbody></table></div>

@@ -94,9 +94,9 @@ enum StyleguidePage {
         let clear: HTML = "<a class=\"btn\" href=\"#states\">\(words.clear)</a>"
         return """
             \(Panel.html(id: "states", title: visit.words.styleguide.states, EmptyState.html(title: words.emptyTitle, hint: words.emptyHint, action: "<a class=\"btn primary\" href=\"#states\">\(words.importFile)</a>")))
-            \(Panel.html(id: "none", title: visit.words.styleguide.states, EmptyState.html(title: words.noneTitle, hint: words.noneHint, action: clear)))
-            \(Panel.html(id: "rights", title: visit.words.styleguide.states, EmptyState.html(title: words.noneYoursTitle, hint: words.noneYoursHint)))
-            \(Panel.html(id: "broken", title: visit.words.styleguide.states, EmptyState.html(title: visit.words.errors.busyTitle, hint: visit.words.errors.busyHint)))
+            \(Panel.html(id: "none", title: visit.words.styleguide.states, EmptyState.html(.filteredOut, title: words.noneTitle, hint: words.noneHint, action: clear)))
+            \(Panel.html(id: "rights", title: visit.words.styleguide.states, EmptyState.html(.noRights, title: words.noneYoursTitle, hint: words.noneYoursHint)))
+            \(Panel.html(id: "broken", title: visit.words.styleguide.states, EmptyState.html(.failed, title: visit.words.errors.busyTitle, hint: visit.words.errors.busyHint)))
             """
     }
 }

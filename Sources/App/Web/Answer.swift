@@ -24,8 +24,12 @@ enum Answer: Sendable {
     case fragment(HTML)
     /// A file on disk, sent piece by piece.
     case storedFile(name: String, mediaType: String, path: String)
+    /// A file that was written for this answer and is gone once it was read.
+    case openFile(name: String, AccountExport.Format, OpenFile)
     /// Also what somebody gets who has no right: existence is not told.
     case notFound
+    /// The same within the frame, for somebody who is signed in.
+    case missing(HTML)
 
     static let contentPolicy = """
         default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; \
@@ -44,8 +48,10 @@ enum Answer: Sendable {
         case .conflict(let html): Self.html(html, status: .conflict)
         case .fragment(let html): Self.html(html, status: .ok)
         case .storedFile(let name, let mediaType, let path): Self.file(name, mediaType, path)
+        case .openFile(let name, let format, let file): Self.file(name, format, file)
         case .notFound:
             Self.html(ErrorPage.html(language, theme, title: language.words.errors.notFoundTitle, hint: language.words.errors.notFoundHint), status: .notFound)
+        case .missing(let html): Self.html(html, status: .notFound)
         case .workbook(let name, let bytes):
             Response(status: .ok, headers: Self.workbookHeaders(name), body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
         case .csv(let name, let bytes):
@@ -71,11 +77,19 @@ enum Answer: Sendable {
         }
     }
 
+    /// What is not there is said where the person is.
+    func within(_ visit: Context) -> Answer {
+        guard case .notFound = self else { return self }
+        let words = visit.words.errors
+        return .missing(ErrorPage.html(visit, .noRights, title: words.notFoundTitle, hint: words.notFoundHint))
+    }
+
     /// Roughly how much memory a rendered answer takes.
     var size: Int {
         switch self {
         case .bytes(let bytes): bytes.readableBytes
         case .csv(_, let bytes), .workbook(_, let bytes): bytes.count
+        case .missing(let html): html.bytes.count
         default: 256
         }
     }
@@ -91,6 +105,14 @@ enum Answer: Sendable {
         headers[.contentType] = mediaType
         return Response(status: .ok, headers: headers, body: .init { writer in
             while let data = try handle.read(upToCount: 1 << 18), !data.isEmpty { try await writer.write(ByteBuffer(bytes: data)) }
+            try await writer.finish(nil)
+        })
+    }
+
+    private static func file(_ name: String, _ format: AccountExport.Format, _ file: OpenFile) -> Response {
+        let headers = format == .csv ? csvHeaders(name + ".csv") : workbookHeaders(name + ".xlsx")
+        return Response(status: .ok, headers: headers, body: .init { writer in
+            while let data = try file.read(), !data.isEmpty { try await writer.write(ByteBuffer(bytes: data)) }
             try await writer.finish(nil)
         })
     }
@@ -111,6 +133,14 @@ enum Answer: Sendable {
 
 /// Pages for what went wrong.
 enum ErrorPage {
+    /// Within the frame, for somebody who is signed in.
+    static func html(_ visit: Context, _ kind: EmptyState, title: String, hint: String) -> HTML {
+        let home: HTML = "<a class=\"btn primary\" href=\"/accounts\">\(visit.words.errors.home)</a>"
+        return visit.shell(title: title, section: .none, crumbs: [.init(title)]).html("""
+            <div class="content"><h1 class="sr">\(title)</h1><section class="panel">\(EmptyState.html(kind, title: title, hint: hint, action: home))</section></div>
+            """)
+    }
+
     static func html(_ language: Language, _ theme: Theme?, title: String, hint: String) -> HTML {
         Document.bare(title: title, language: language, theme: theme, """
             <div class="card"><h1>\(title)</h1><p>\(hint)</p><a class="btn primary" href="/accounts">\(language.words.errors.home)</a></div>

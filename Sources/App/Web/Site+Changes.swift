@@ -14,6 +14,7 @@ extension Site {
         return await respond(asked, context) {
             guard isOwn(request) else { return .forged }
             let (sent, kept, problem) = try await contents(request, asked)
+            if pattern == .accountsBulk, let file = try await exportedChoice(sent, asked) { return file }
             let code = context.parameters.get("code").flatMap { Parameters.decode($0) } ?? ""
             let id = context.parameters.get("id").flatMap { Int64($0) }
             let fresh = pattern == .oneTimeCodes ? OneTimeCode.secret(app.random) : pattern == .apiTokens ? APITokenStore.newToken(app.random) : ""
@@ -34,7 +35,7 @@ extension Site {
                 let answer = pattern == .notes
                     ? try NoteForm.create(code, sent, files: kept, problem: problem.map { visit.words.notes.text(of: $0) }, visit, in: connection)
                     : try Self.action(pattern, code, id, column, sent, visit, connection)
-                return .answered(answer, visit.language, visit.theme)
+                return .answered(answer.within(visit), visit.language, visit.theme)
             }
         }
     }

@@ -22,63 +22,42 @@ extension Site {
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: packed)))
     }
 
-    /// Every account that matches, page by page, so that no export needs memory for all of it.
-    func exportAccounts(_ request: Request) async throws -> Response {
+    /// The list as a file, every row that matches.
+    func exportAccounts(_ format: AccountExport.Format, _ request: Request, _ context: RouteContext) async throws -> Response {
         let asked = Asked(request)
-        let now = app.clock.now
-        guard let visit = try await app.database.read({ try context(asked, at: now, in: $0) }) else {
-            return Answer.redirect(to: Address.signIn(to: asked.here).text)
-        }
         let query = AccountsQuery(asked.query)
-        if let group = query.group {
-            return try await app.database.read { try AccountGroups.export(query, group, visit, in: $0) }.response(visit.language, theme: visit.theme)
-        }
-        let database = app.database
-        return Response(status: .ok, headers: Answer.csvHeaders("accounts.csv"), body: .init { writer in
-            var cursor: AccountCursor?
-            var isFirst = true
-            repeat {
-                let after = cursor, withHeader = isFirst
-                let part = try await database.read { connection in
-                    let part = try AccountExport.part(query, after: after, visit, in: connection)
-                    return (bytes: AccountExport.csv(part.table, withHeader: withHeader), next: part.next)
-                }
-                try await writer.write(ByteBuffer(bytes: part.bytes))
-                cursor = part.next
-                isFirst = false
-            } while cursor != nil
-            try await writer.finish(nil)
-        })
+        return await respond(asked, context) { try await exported(format, asked) { _ in .list(query, only: nil) } }
     }
 
-    /// The list as a workbook: written to a file row by row, then sent.
-    func exportWorkbook(_ request: Request, _ context: RouteContext) async throws -> Response {
-        let asked = Asked(request)
-        let now = app.clock.now
-        return await respond(asked, context) {
-            guard let visit = try await app.database.read({ try self.context(asked, at: now, in: $0) }) else { return .stranger }
-            let query = AccountsQuery(asked.query)
-            let incoming = try app.files.incoming(limit: .max, random: app.random)
-            let path = incoming.path
+    /// Which rows a file holds.
+    enum Exported: Sendable {
+        case list(AccountsQuery, only: [Account.ID]?)
+        case forged
+    }
+
+    /// Writes a file in one transaction, to be sent afterwards, so that a slow reader holds no thread.
+    /// - Parameter choose: what of, given who asks.
+    func exported(
+        _ format: AccountExport.Format, _ asked: Asked, _ choose: @escaping @Sendable (Context) -> Exported
+    ) async throws -> Outcome {
+        let now = app.clock.now, files = app.files, random = app.random
+        return try await app.database.read { connection -> Outcome in
+            guard let visit = try self.context(asked, at: now, in: connection) else { return .stranger }
+            guard case .list(let query, let ids) = choose(visit) else { return .forged }
+            let incoming = try files.incoming(limit: .max, random: random)
             defer { incoming.discard() }
-            let table = AccountTable(query: query, visit: visit)
-            let folder = app.files.folder + "/incoming"
-            let writer = try WorkbookWriter(
-                path: path, sheet: visit.words.accounts.title, header: AccountExport.header(table), columns: AccountExport.kinds(table), folder: folder
-            )
-            var cursor: AccountCursor?
-            repeat {
-                let after = cursor
-                let part = try await app.database.read { connection in
-                    let part = try AccountExport.part(query, after: after, visit, in: connection)
-                    return (rows: part.table.accounts.map { AccountExport.row($0, part.table) }, next: part.next)
-                }
-                for row in part.rows { try writer.write(row) }
-                cursor = part.next
-            } while cursor != nil
-            try writer.finish()
-            guard let data = FileManager.default.contents(atPath: path) else { return .answered(.notFound, visit.language, visit.theme) }
-            return .answered(.workbook(name: "accounts.xlsx", Array(data)), visit.language, visit.theme)
+            try AccountExport.write(format, to: incoming, folder: files.folder + "/incoming", query, only: ids, visit, in: connection)
+            guard let file = OpenFile(path: incoming.path) else { return .answered(.notFound, visit.language, visit.theme) }
+            let name = query.group.map { "accounts-by-\($0.rawValue)" } ?? "accounts"
+            return .answered(.openFile(name: name, format, file), visit.language, visit.theme)
         }
+    }
+
+    /// The chosen accounts as a file; nil where a form asks for something else.
+    func exportedChoice(_ sent: Parameters, _ asked: Asked) async throws -> Outcome? {
+        guard let format = sent["do"].flatMap({ AccountExport.Format(rawValue: $0) }) else { return nil }
+        let query = AccountsQuery(Parameters(formText: sent["query"] ?? ""))
+        let ids = sent["all"] == "1" ? nil : sent.all("id").compactMap { Int64($0) }.map { Account.ID($0) }
+        return try await exported(format, asked) { $0.formToken == sent["token"] ? .list(query, only: ids) : .forged }
     }
 }

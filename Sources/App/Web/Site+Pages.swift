@@ -38,7 +38,7 @@ extension Site {
         case .preview: try AccountPreview.answer(code, visit, in: connection)
         case .account: try AccountPage.answer(code, visit, in: connection)
         case .why: try WhyPage.answer(code, WhyQuery(query), visit, in: connection)
-        case .whyTermsCSV: try WhyExport.terms(code, visit, in: connection)
+        case .whyTermsCSV: try WhyExport.terms(code, WhyQuery(query), visit, in: connection)
         case .whyLinesCSV: try WhyExport.lines(code, WhyQuery(query), visit, in: connection)
         case .documents: try DocumentsPage.answer(code, DocumentsQuery(query), visit, in: connection)
         case .documentsCSV: try DocumentsPage.export(code, DocumentsQuery(query), visit, in: connection)

@@ -32,7 +32,7 @@ struct Site: Sendable {
     func router() -> Router<RouteContext> {
         let router = Router(context: RouteContext.self)
         router.add(middleware: Watch(metrics: metrics, logger: logger, logsRequests: settings.logsRequests))
-        router.add(middleware: SafetyHeaders(isSecure: settings.isSecure))
+        router.add(middleware: SafetyHeaders(isSecure: settings.isSecure) { request in await missing(request) })
         for pattern in Address.Pattern.allCases { register(pattern, on: router) }
         return router
     }
@@ -61,7 +61,7 @@ struct Site: Sendable {
             router.get(path) { request, context in try await draftPage(pattern, request, context) }
             if pattern == .policyDraft { router.post(path) { request, context in try await draftChange(request, context) } }
         case .apiAccounts, .apiAccount: router.get(path) { request, context in await answerAPI(pattern, request, context) }
-        case .accountsXLSX: router.get(path) { request, context in try await exportWorkbook(request, context) }
+        case .accountsXLSX: router.get(path) { request, context in try await exportAccounts(.workbook, request, context) }
         case .password: router.post(path) { request, context in try await changePassword(request, context) }
         case .newPerson:
             router.get(path) { request, context in
@@ -72,7 +72,7 @@ struct Site: Sendable {
         case .reset:
             router.get(path) { request, context in try await resetPage(request, context) }
             router.post(path) { request, context in try await reset(request, context) }
-        case .accountsCSV: router.get(path) { request, _ in try await exportAccounts(request) }
+        case .accountsCSV: router.get(path) { request, context in try await exportAccounts(.csv, request, context) }
         default:
             if pattern.isPage {
                 router.get(path) { request, context in
@@ -108,7 +108,7 @@ struct Site: Sendable {
                 let (language, theme) = (asked.language(of: visitor.user), asked.theme(of: visitor.user))
                 func ask() throws -> Answer {
                     let visit = try self.context(asked, visitor, at: now, in: connection)
-                    return try question(visit, asked.query, connection).rendered
+                    return try question(visit, asked.query, connection).within(visit).rendered
                 }
                 guard isRemembered else { return .answered(try ask(), language, theme) }
                 // What pages say of time is in minutes.
@@ -137,14 +137,26 @@ struct Site: Sendable {
             case .readOnly: (words.readOnlyTitle, words.readOnlyHint)
             default: (words.awayTitle, words.awayHint)
             }
-            return Answer.html(ErrorPage.html(asked.language, asked.theme, title: title, hint: hint), status: .serviceUnavailable)
+            return await self.failure(asked, title, hint, .serviceUnavailable)
         } catch {
             logger.error("request failed", metadata: ["reference": "\(context.id)", "error": "\(ErrorText.of(error))"])
-            return Answer.html(
-                ErrorPage.html(asked.language, asked.theme, title: words.brokenTitle, hint: words.brokenHint(context.id)),
-                status: .internalServerError
-            )
+            return await self.failure(asked, words.brokenTitle, words.brokenHint(context.id), .internalServerError)
         }
+    }
+
+    /// What went wrong, within the frame where it can still be found out who asks.
+    private func failure(_ asked: Asked, _ title: String, _ hint: String, _ status: HTTPResponse.Status) async -> Response {
+        let now = app.clock.now
+        let visit = try? await app.database.read { try self.context(asked, at: now, in: $0) }
+        guard let visit = visit.flatMap(\.self) else {
+            return Answer.html(ErrorPage.html(asked.language, asked.theme, title: title, hint: hint), status: status)
+        }
+        return Answer.html(ErrorPage.html(visit, status == .notFound ? .noRights : .failed, title: title, hint: hint), status: status)
+    }
+
+    private func missing(_ request: Request) async -> Response {
+        let asked = Asked(request), words = asked.language.words.errors
+        return await self.failure(asked, words.notFoundTitle, words.notFoundHint, .notFound)
     }
 
     /// Failures that are not the product's: the page says what the installation lacks.
@@ -210,6 +222,8 @@ struct Asked: Sendable {
 /// What every answer says to browsers.
 struct SafetyHeaders: RouterMiddleware {
     let isSecure: Bool
+    /// What an address that nobody registered is answered with.
+    let missing: @Sendable (Request) async -> Response
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
@@ -218,8 +232,7 @@ struct SafetyHeaders: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound {
-            let asked = Asked(request)
-            response = Answer.notFound.response(asked.language, theme: asked.theme)
+            response = await missing(request)
         }
         response.headers[.contentSecurityPolicy] = Answer.contentPolicy
         response.headers[.xContentTypeOptions] = "nosniff"

@@ -2,9 +2,18 @@
 const rows = () => [...document.querySelectorAll(".grid tbody tr")];
 const boxes = () => [...document.querySelectorAll("input[form=bulk][name=id]")];
 const count = () => {
-  const chosen = boxes().filter((box) => box.checked).length;
+  const chosen = boxes().filter((box) => box.checked);
   const label = document.querySelector("[data-selected]");
-  if (label) label.textContent = label.dataset.words.replace("#", chosen);
+  if (label) label.textContent = label.dataset.words.replace("#", chosen.length);
+  // What the chosen accounts bought, each currency for itself.
+  const sums = new Map();
+  for (const part of chosen.flatMap((box) => box.dataset.sales.split(";").filter(Boolean))) {
+    const [currency, amount] = part.split(" ");
+    sums.set(currency, (sums.get(currency) ?? 0) + Number(amount));
+  }
+  const sum = document.querySelector("[data-sum]");
+  const text = ([currency, amount]) => new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency, currencyDisplay: currency === "CNY" ? "narrowSymbol" : "symbol", notation: "compact", maximumFractionDigits: 2 }).format(amount);
+  if (sum) sum.textContent = [...sums].sort().map(text).join(" + ");
 };
 let last;
 document.addEventListener("click", (event) => {
@@ -29,7 +38,16 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     change(cell);
   }
+  if (event.target.closest("[data-peek]")) preview(event.target.closest("tr"));
   if (event.target.closest("[data-close]")) closePreview();
+});
+// The form's boxes are empty again only after the event.
+document.addEventListener("reset", (event) => { if (event.target.id === "bulk") setTimeout(count); });
+// Long menus are narrowed to what is typed.
+document.addEventListener("input", (event) => {
+  if (!event.target.matches("[data-narrow]")) return;
+  const wanted = event.target.value.trim().toLowerCase();
+  for (const label of event.target.form.querySelectorAll("label")) label.hidden = !label.textContent.toLowerCase().includes(wanted);
 });
 
 async function change(cell) {
@@ -72,4 +90,10 @@ function closePreview() {
 document.addEventListener("row:preview", (event) => (panel()?.hidden === false && panel().opener === event.target ? closePreview() : preview(event.target)));
 document.addEventListener("row:select", (event) => event.target.querySelector("input[name=id]")?.click());
 document.addEventListener("page:escape", () => closePreview());
-count();
+// What only scripts can do is shown only with them.
+const offer = () => {
+  for (const item of document.querySelectorAll("[data-peek], [data-narrow]")) item.hidden = false;
+  count();
+};
+document.addEventListener("htmx:afterSettle", offer);
+offer();

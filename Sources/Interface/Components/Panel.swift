@@ -39,17 +39,36 @@ public struct Figure: Sendable {
 }
 
 /// What stands where there is nothing: why, and what to do next.
-public enum EmptyState {
-    public static func html(title: String, hint: String, action: HTML = .empty) -> HTML {
-        "<div class=\"empty\"><b>\(title)</b><p>\(hint)</p>\(action)</div>"
+public enum EmptyState: String, Sendable {
+    /// Nothing has been entered yet.
+    case never
+    /// There is something, but a filter leaves it out.
+    case filteredOut = "filtered"
+    /// There may be something that this person does not see.
+    case noRights = "rights"
+    /// It could not be found out.
+    case failed
+
+    private var icon: Icon {
+        switch self {
+        case .never: Icon("package")
+        case .filteredOut: Icon("search")
+        case .noRights: Icon("users")
+        case .failed: Icon("triangle-alert")
+        }
+    }
+
+    public static func html(_ kind: EmptyState = .never, title: String, hint: String, action: HTML = .empty) -> HTML {
+        "<div class=\"empty\" data-kind=\"\(kind.rawValue)\">\(kind.icon.html)<b>\(title)</b><p>\(hint)</p>\(action)</div>"
     }
 }
 
 /// Tabs that are addresses.
 public enum Tabs {
-    public static func html(_ tabs: [(label: String, count: Int?, address: String, isCurrent: Bool)], label: String) -> HTML {
+    /// - Parameter limit: counts beyond it were not taken to their end.
+    public static func html(_ tabs: [(label: String, count: Int?, address: String, isCurrent: Bool)], label: String, limit: Int = .max) -> HTML {
         let links = tabs.map { tab -> HTML in
-            let count = tab.count.map { "<span class=\"count\">\(Format.grouped($0))</span>" as HTML }
+            let count = tab.count.map { "<span class=\"count\">\(Format.count(min($0, limit), isExact: $0 <= limit))</span>" as HTML }
             return "<a href=\"\(tab.address)\"\(attribute: "aria-current", tab.isCurrent ? "page" : nil)><span>\(tab.label)</span>\(count)</a>"
         }
         return "<nav class=\"tabs\" aria-label=\"\(label)\">\(links)</nav>"

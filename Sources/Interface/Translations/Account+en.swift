@@ -27,6 +27,8 @@ extension AccountTexts {
         notScored: "not classified yet",
         short: { "\($0) short of \($1)" },
         highest: "in the highest tier",
+        capped: { "held back by \($0)" },
+        room: { "\($0) above falling to \($1)" },
         revenueAhead: { "12 months at \($0), \($1) ahead of the year before" },
         revenueBehind: { "12 months at \($0), \($1) behind the year before" },
         revenueOnly: { "\($0) in 12 months" },

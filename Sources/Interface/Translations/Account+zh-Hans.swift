@@ -27,6 +27,8 @@ extension AccountTexts {
         notScored: "尚未评定",
         short: { "距\($1)级差\($0)分" },
         highest: "已在最高等级",
+        capped: { "受\($0)限制" },
+        room: { "再降\($0)分以上即为\($1)级" },
         revenueAhead: { "近12个月\($0)，比上年同期多\($1)" },
         revenueBehind: { "近12个月\($0)，比上年同期少\($1)" },
         revenueOnly: { "近12个月净销售额\($0)" },

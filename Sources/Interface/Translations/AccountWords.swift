@@ -27,6 +27,8 @@ public struct AccountTexts: Sendable {
     public let notScored: String
     public let short: @Sendable (String, String) -> String
     public let highest: String
+    public let capped: @Sendable (String) -> String
+    public let room: @Sendable (String, String) -> String
     public let revenueAhead: @Sendable (String, String) -> String
     public let revenueBehind: @Sendable (String, String) -> String
     public let revenueOnly: @Sendable (String) -> String

@@ -82,7 +82,7 @@ public struct AccountsTexts: Sendable {
     public let allThatMatch: @Sendable (Int) -> String
     public let thisPage: @Sendable (Int) -> String
     public let shown: @Sendable (String, String) -> String
-    public let previous: String
+    public let firstPage: String
     public let next: String
     public let exportHint: String
     public let noneTitle: String
@@ -91,6 +91,21 @@ public struct AccountsTexts: Sendable {
     public let emptyHint: String
     public let unowned: String
     public let seeTier: @Sendable (String) -> String
+    public let previewOf: @Sendable (String) -> String
+    public let noneTeamTitle: String
+    public let noneTeamHint: String
+    public let emptyForReaders: String
+    public let emptyByHand: String
+    public let moveDown: @Sendable (String) -> String
+    public let keepColumns: String
+    public let export: String
+    public let viewChanged: String
+    public let updateView: String
+    public let chooseOwner: String
+    public let clearSelection: String
+    public let selectFirst: @Sendable (String) -> String
+    public let otherCurrencies: String
+    public let findIn: @Sendable (String) -> String
     public let perCurrency: String
 }
 

@@ -1,7 +1,7 @@
 extension WhyTexts {
     static let english = WhyTexts(
         title: { "\($0) points: tier \($1)" },
-        shortOf: { ", \($0) short of \($1)" },
+        andSo: { ", \($0)" },
         kept: "Kept within hysteresis",
         provisional: { $0 == 1 ? "Provisional: 1 month of history" : "Provisional: \($0) months of history" },
         between: { "Between \($0) and \($1)" },

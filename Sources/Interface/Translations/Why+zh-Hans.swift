@@ -1,7 +1,7 @@
 extension WhyTexts {
     static let simplifiedChinese = WhyTexts(
         title: { "\($0)分：\($1)级" },
-        shortOf: { "，距\($1)级差\($0)分" },
+        andSo: { "，\($0)" },
         kept: "缓冲保留",
         provisional: { "暂定：合作历史仅\($0)个月" },
         between: { "区间\($0)至\($1)" },

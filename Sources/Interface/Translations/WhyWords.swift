@@ -1,7 +1,7 @@
 /// Why an account has its tier.
 public struct WhyTexts: Sendable {
     public let title: @Sendable (String, String) -> String
-    public let shortOf: @Sendable (String, String) -> String
+    public let andSo: @Sendable (String) -> String
     public let kept: String
     public let provisional: @Sendable (Int) -> String
     public let between: @Sendable (String, String) -> String

@@ -45,6 +45,36 @@ import Testing
         }
     }
 
+    /// What an account bought in a second currency and the view that somebody sees first are carried over.
+    @Test(arguments: TestEngine.available) func listsAreCarriedOver(_ engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            _ = try await database.migrate(Schema.migrations.filter { $0.number < 17 }, at: SitePreview.now)
+            try await database.write { connection in
+                try connection.execute("INSERT INTO app_user (id, sign_in, name, role, password_hash, created_at) VALUES (1, 'a', 'A', 'director', 'x', 1)")
+                try connection.execute("INSERT INTO account (id, code, name, stage, created_at) VALUES (1, 'K1', 'One', 'maintained', 1)")
+                try connection.execute("INSERT INTO account_summary (account_id, name_key, search_text, currency, net_sales) VALUES (1, 'one', 'one', 'CNY', 500)")
+                for (currency, month, gross) in [("CNY", 600, 500), ("USD", 600, 100), ("USD", 601, 40)] as [(String, Int, Int)] {
+                    try connection.execute("""
+                        INSERT INTO account_month (account_id, currency, month, gross_sales, returns, cost, lines, lines_with_cost, quantity)
+                        VALUES (1, \(currency), \(month), \(gross), -1, 0, 1, 0, 1)
+                        """)
+                }
+                for (id, isDefault) in [(5, 0), (6, 1)] as [(Int, Int)] {
+                    try connection.execute("""
+                        INSERT INTO saved_view (id, owner_id, name, visibility, query, is_default, created_at)
+                        VALUES (\(id), 1, 'v', 'private', 'tier=S', \(isDefault), 1)
+                        """)
+                }
+            }
+            _ = try await database.migrate(Schema.migrations, at: SitePreview.now)
+            try await database.read { connection in
+                let others = try AccountStore.otherSales(of: [Account.ID(1)], in: connection)
+                #expect(others == [Account.ID(1): [OtherSales(currency: .usd, gross: 140, returns: -2)]])
+                #expect(try SavedViewStore.habit(of: User.ID(1), in: connection).viewID == SavedView.ID(6))
+            }
+        }
+    }
+
     @Test(arguments: TestEngine.available) func laterSchemasAreRefused(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in
             let known = Schema.migrations.last?.number ?? 0

@@ -126,7 +126,7 @@ import Testing
             #expect(try await verbs(viewer).isEmpty)
             // A view of one's own is found by its name.
             try await app.database.write { connection in
-                let view = SavedView(id: try connection.newIdentifier("saved_view"), ownerID: ops.user.id, name: "华东重点", isShared: false, query: "tier=S", isDefault: false)
+                let view = SavedView(id: try connection.newIdentifier("saved_view"), ownerID: ops.user.id, name: "华东重点", isShared: false, query: "tier=S")
                 try SavedViewStore.save(view, team: nil, at: SitePreview.now, in: connection)
             }
             #expect(try await Self.find("huadong", ops, app).first { $0.kind == .commands }?.hits.first?.address.hasPrefix("/accounts?tier=S") == true)

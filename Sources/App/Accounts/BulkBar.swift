@@ -1,0 +1,52 @@
+import Basics
+import Interface
+
+/// What can be done with chosen accounts; seen once one is chosen.
+struct BulkBar {
+    let model: AccountsPage.Model
+    let visit: Context
+
+    private var words: AccountsWords { visit.words.accounts }
+
+    var html: HTML {
+        let query = Address.accounts(model.query).text.split(separator: "?").dropFirst().joined()
+        let cross = Icon("x").html
+        return """
+            <form id="bulk" class="bulkbar" method="post" action="\(Address.accountsBulk.text)" hx-boost="false"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="query" value="\(query)"><b data-selected data-words="\(words.selected("#"))">\(words.selectedSome)</b><span class="sum num" data-sum></span>\(all)<span class="verbs">\(assign)\(tag)\(export)<button type="reset" class="btn quiet icon-only s" aria-label="\(words.clearSelection)">\(cross.isEmpty ? "×" : cross)</button></span></form>
+            """
+    }
+
+    /// Everything that matches; more than one action changes are not promised.
+    private var all: HTML {
+        guard model.totals.accounts > model.page.accounts.count || !model.totals.isExact else { return .empty }
+        let label = model.totals.isExact ? words.selectAll(Format.grouped(model.totals.accounts)) : words.selectFirst(Format.grouped(BulkChange.limit))
+        return "<label class=\"everything\"><input type=\"checkbox\" name=\"all\" value=\"1\"><span>\(label)</span></label>"
+    }
+
+    private var assign: HTML {
+        guard visit.user.role.may(.assignOwners) else { return .empty }
+        let owners = model.choices.owners.filter(\.isAssignable).map { owner in
+            "<option value=\"\(owner.id.value.description)\">\(owner.name(english: visit.isEnglish))</option>" as HTML
+        }
+        return verb("user-round-check", words.assign, """
+            <label class="stacked"><span>\(words.owner)</span><select name="owner" required><option value="">\(words.chooseOwner)</option>\(owners)<option value="none">\(words.unowned)</option></select></label><button class="btn s primary" name="do" value="assign">\(words.assign)</button>
+            """)
+    }
+
+    private var tag: HTML {
+        guard visit.user.role.may(.editAccounts) else { return .empty }
+        return verb("star", words.tag, """
+            <label class="stacked"><span>\(words.tag)</span><input type="text" name="tag" list="tags" maxlength="40"></label><datalist id="tags">\(model.choices.tags.map { "<option value=\"\($0.name)\">" as HTML })</datalist><button class="btn s primary" name="do" value="tag" formnovalidate>\(words.addTag)</button><button class="btn s" name="do" value="untag" formnovalidate>\(words.removeTag)</button>
+            """)
+    }
+
+    private var export: HTML {
+        verb("download", words.export, """
+            <button class="btn s" name="do" value="csv" formnovalidate>CSV</button><button class="btn s" name="do" value="xlsx" formnovalidate>XLSX</button>
+            """)
+    }
+
+    private func verb(_ icon: String, _ label: String, _ body: HTML) -> HTML {
+        "<details class=\"menu\"><summary class=\"btn s\">\(Icon(icon).html)<span>\(label)</span></summary><div class=\"sheetlet right\">\(body)</div></details>"
+    }
+}
