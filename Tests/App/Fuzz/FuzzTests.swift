@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdTesting
 import Scoring
 import Storage
+import Synchronization
 import TestDatabases
 import Testing
 
@@ -41,6 +42,30 @@ import Testing
             if case .problems(let problems) = PolicyDocument.read(text) {
                 #expect(!problems.isEmpty && problems.allSatisfy { $0.line >= 1 }, "input \(input) of seed \(Self.seed)")
             }
+        }
+    }
+
+    /// What is kept as text is read or refused, however damaged: scorecards, measurements and what a check of a file found.
+    @Test func keptTexts() async throws {
+        print("FuzzTests.keptTexts: seed \(Self.seed), \(Self.inputs) inputs")
+        var random = SeededRandom(seed: Self.seed)
+        let found = Mutex<[[UInt8]]>([])
+        try await SitePreview.withSite(.sqlite, accounts: 6, years: 1) { client, app, _ in
+            _ = try await ImportClerk("ops", app, client).check(.accounts, "客户编码,客户名称\nNEW1,\n")
+            let texts: [String] = try await app.database.read { connection in
+                try ["SELECT scorecard FROM account_score LIMIT 2", "SELECT facts FROM account_fact LIMIT 2", "SELECT review FROM import_draft"].flatMap { (sql: SQL) in
+                    try connection.rows(sql) { try $0.get(0, as: String.self) }
+                }
+            }
+            found.withLock { $0 = texts.map { Array($0.utf8) } }
+        }
+        let kept = found.withLock { $0 }
+        try #require(kept.count >= 4)
+        for _ in 0..<Self.inputs {
+            let text = String(decoding: Self.mutated(kept[random.integer(0...(kept.count - 1))], &random), as: UTF8.self)
+            _ = Scorecard(encoded: text)
+            for part in text.split(separator: ";") { _ = WindowFacts(encoded: part) }
+            _ = try? JSONDecoder().decode(ImportReview.self, from: Data(text.utf8))
         }
     }
 
