@@ -66,7 +66,7 @@ public enum Address: Sendable, Hashable {
     case product(Int64)
     case newCategory
     case category(Int64)
-    case pick(String, query: String?)
+    case pick(String, query: String?, account: String? = nil)
     case undo(Int64)
     case policies
     case policy(Int64)
@@ -147,7 +147,7 @@ public enum Address: Sendable, Hashable {
         case .product(let id): "/products/\(id)"
         case .newCategory: "/categories/new"
         case .category(let id): "/categories/\(id)"
-        case .pick(let kind, let query): "/pick/\(kind)" + Self.query([("q", query)])
+        case .pick(let kind, let query, let account): "/pick/\(kind)" + Self.query([("account", account), ("q", query)])
         case .undo(let batch): "/undo/\(batch)"
         case .policies: "/policies"
         case .policy(let id): "/policies/\(id)"

@@ -76,6 +76,11 @@ public struct Parameters: Sendable {
         }
     }
 
+    /// Everything that was given, in one order.
+    var pairs: [(name: String, value: String)] {
+        values.sorted { $0.key < $1.key }.flatMap { entry in entry.value.map { (entry.key, $0) } }
+    }
+
     /// Nothing was given.
     var isEmpty: Bool { values.isEmpty }
 

@@ -31,7 +31,7 @@ enum AccountEditPage {
         // Who may not hand accounts out keeps what they add.
         if !visit.user.role.may(.assignOwners) { values["owner"] = String(visit.user.id.value) }
         try AccountRecord.fill(&account, from: values, in: connection)
-        let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
+        let batch = try Batch(by: visit.user.id, at: visit.now, once: visit.once, in: connection)
         try AccountStore.insert([(account, [])], importID: nil, at: visit.now, in: connection)
         try TagStore.set(AccountRecord.tagNames(form["tags"] ?? ""), of: id, in: connection)
         try batch.added(AccountRecord.self, id.value, named: account.name, in: connection)
@@ -98,6 +98,7 @@ enum AccountEditPage {
         let panel = FormPanel.html(
             id: "edit", title: title, action: account.map { Address.accountEdit($0.code).text } ?? Address.newAccount.text,
             token: visit.formToken, submit: account == nil ? words.add : words.save, cancel: (words.cancel, back),
+            once: account == nil ? visit.opened : nil,
             "\(own)\(form.summary(words))<div class=\"fields\">\(form.inputs(words))</div>"
         )
         var crumbs = [Shell.Crumb(visit.words.shell.accounts, Address.accounts(.init()).text)]

@@ -105,6 +105,9 @@ extension FieldsWords {
         case "body": self.body
         case "happenedOn": self.happenedOn
         case "kind": self.kind
+        case "contact": self.contact
+        case "promisedOn": self.promisedOn
+        case "status": self.status
         case "unit": self.unit
         case "category": self.category
         case "isStrategic": self.isStrategic

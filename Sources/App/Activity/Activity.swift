@@ -51,17 +51,21 @@ public enum ActivityStore {
     /// Writes a row into the current transaction.
     /// - Parameters:
     ///   - subject: the table of the changed record and its identifier.
+    ///   - once: what must not happen twice; see `SentForm`.
+    /// - Throws: `SentForm.Repeated` when it has happened already.
     public static func record(
         _ verb: Activity.Verb, by actor: User.ID?, at now: Timestamp, subject: (kind: String, id: Int64?),
         account: Account.ID? = nil, before: String? = nil, after: String? = nil, reason: String? = nil, batch: Int64? = nil,
-        in connection: Connection
+        once: String? = nil, in connection: Connection
     ) throws {
         let id: Identifier<Activity> = try connection.newIdentifier("activity")
-        try connection.execute("""
-            INSERT INTO activity (id, at, actor_id, verb, subject, subject_id, account_id, before_value, after_value, reason, batch_id)
+        let written = try connection.execute("""
+            INSERT INTO activity (id, at, actor_id, verb, subject, subject_id, account_id, before_value, after_value, reason, batch_id, once)
             VALUES (\(id), \(now), \(actor), \(verb.rawValue), \(subject.kind), \(subject.id), \(account), \(before), \(after),
-                \(reason), \(batch))
+                \(reason), \(batch), \(once))
+            ON CONFLICT (actor_id, once) WHERE once IS NOT NULL DO NOTHING
             """)
+        guard written > 0 else { throw SentForm.Repeated() }
     }
 
     /// Writes one row per account in bulk: `entries` are accounts with what was and what is.

@@ -82,7 +82,7 @@ extension AccountTotals {
         }
         try connection.forEach("""
             SELECT account_id, COUNT(*), MIN(ordered_on), MAX(ordered_on) FROM sales_order
-            WHERE account_id IN \(list: accounts) GROUP BY account_id
+            WHERE account_id IN \(list: accounts) AND status <> 'cancelled' GROUP BY account_id
             """) { row in
             totals[try row.get(0)]?.sales.add(orders: try row.get(1), first: try row.get(2), last: try row.get(3))
         }

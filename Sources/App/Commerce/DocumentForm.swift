@@ -10,7 +10,7 @@ struct DocumentForm {
     typealias Kind = BookingKind
 
     let visit: Context
-    private let kind: Kind
+    let kind: Kind
     private static let mostLines = 200
 
     init(visit: Context, _ parameters: Parameters) {
@@ -18,7 +18,7 @@ struct DocumentForm {
         kind = parameters["kind"].flatMap { Kind(rawValue: $0) } ?? .invoice
     }
 
-    private var words: BookingWords { visit.words.booking }
+    var words: BookingWords { visit.words.booking }
 
     private func header(_ account: AccountSummary) -> [Field] {
         let fields = [
@@ -29,7 +29,9 @@ struct DocumentForm {
         switch kind {
         case .order: return fields + [Field(name: "dueOn", label: words.promisedOn, kind: .day), currency]
         case .invoice: return fields + [Field(name: "dueOn", label: words.dueOn, kind: .day), currency]
-        case .return: return fields + [currency]
+        case .return:
+            let invoices = Address.pick("invoices", query: nil, account: account.code).text
+            return fields + [currency, Field(name: "reverses", label: words.ofInvoice, kind: .pick(from: invoices), hint: words.ofInvoiceHint)]
         }
     }
 
@@ -67,16 +69,17 @@ struct DocumentForm {
         guard let account = try account(code, in: connection) else { return .notFound }
         let count = rows(sent)
         var form = form(account, rows: sent["do"] == "rows" ? min(Self.mostLines, count + 4) : count, sent: sent)
-        if sent["do"] == "rows" { return .page(page(form.withoutProblems, account, rows: min(Self.mostLines, count + 4))) }
+        if sent["do"] == "rows" { return .page(page(try named(form.withoutProblems, in: connection), account, rows: min(Self.mostLines, count + 4))) }
         let currency = form["currency"].flatMap { Currency($0) } ?? visit.organisation.baseCurrency
         let lines = try lines(&form, rows: count, currency, in: connection)
-        try checkNumber(&form, in: connection)
+        try checkHeader(&form, account, in: connection)
+        let returned = try returnedInvoice(&form, account, currency, lines, in: connection)
         if lines.isEmpty, form.isValid { form.set(.missing, for: "l0.product") }
         try checkRoom(&form, account, currency, in: connection)
         guard form.isValid, let number = form["number"], let day = form["issuedOn"].flatMap({ Day($0) }) else {
-            return .invalid(page(form, account, rows: count))
+            return .invalid(page(try named(form, in: connection), account, rows: count))
         }
-        let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
+        let batch = try Batch(by: visit.user.id, at: visit.now, once: visit.once, in: connection)
         var booking = SalesBooking(importID: nil, at: visit.now)
         let due = form["dueOn"].flatMap { Day($0) }
         if kind == .order {
@@ -92,7 +95,7 @@ struct DocumentForm {
         let id: SalesDocument.ID = try connection.newIdentifier("invoice", reserve: 16)
         let document = SalesDocument(
             id: id, accountID: account.id, kind: kind == .return ? .return : .invoice, number: number, issuedOn: day, dueOn: due,
-            currency: currency, amount: 0, lines: lines.count
+            reversesID: returned?.id, currency: currency, amount: 0, lines: lines.count
         )
         booking.book(document, lines)
         try booking.finish(in: connection)
@@ -101,52 +104,10 @@ struct DocumentForm {
         return .done(.document(code, id.value), batch.id)
     }
 
-    private func checkNumber(_ form: inout RecordForm, in connection: Connection) throws {
-        guard let number = form["number"], kind != .order else { return }
-        let other = try DocumentSources.find(
-            system: DocumentRecord.sourceSystem, kind: kind == .return ? .return : .invoice, numbers: [number], in: connection
-        )
-        if other[number] != nil { form.set(.taken(number), for: "number") }
-    }
-
     private func checkRoom(_ form: inout RecordForm, _ account: AccountSummary, _ currency: Currency, in connection: Connection) throws {
         guard kind != .order, let day = form["issuedOn"].flatMap({ Day($0) }) else { return }
         let month = AccountMonth.Key(account: account.id, currency: currency, month: day.month)
         if try !AccountTotals.hasRoom(for: month, in: connection) { form.set(.tooLarge, for: "l0.price") }
-    }
-
-    /// The filled rows as lines; returns come with negative quantities.
-    private func lines(_ form: inout RecordForm, rows: Int, _ currency: Currency, in connection: Connection) throws -> [SalesLine] {
-        var lines: [SalesLine] = []
-        var volume = BookedVolume()
-        for row in 0..<rows {
-            let name = "l\(row)."
-            guard form[name + "product"] != nil || form[name + "quantity"] != nil || form[name + "price"] != nil else { continue }
-            for part in ["product", "quantity", "price"] where form[name + part] == nil { form.set(.missing, for: name + part) }
-            guard let code = form[name + "product"] else { continue }
-            guard let product = try ProductStore.product(code: code, in: connection) else {
-                form.set(.notFound(code), for: name + "product")
-                continue
-            }
-            guard let quantity = form[name + "quantity"].flatMap({ Quantity($0) }), let price = form[name + "price"].flatMap({ UnitPrice($0) }) else { continue }
-            guard quantity.millionths > 0 else {
-                form.set(.outside(1...999_999_999), for: name + "quantity")
-                continue
-            }
-            let signed = Quantity(millionths: kind == .return ? -quantity.millionths : quantity.millionths)
-            let cost = form[name + "cost"].flatMap { FixedDecimal.parse(Array($0.utf8), decimals: currency.decimals)?.units }
-            guard let amount = try? Money.line(quantity: signed, unitPrice: price, currency),
-                  volume.allows(amount: amount.minor, cost: cost, quantity: signed, currency) else {
-                form.set(.tooLarge, for: name + "price")
-                continue
-            }
-            volume.add(amount: amount.minor, cost: cost, quantity: signed, currency)
-            lines.append(SalesLine(
-                number: lines.count + 1, productID: product.id, quantity: signed, unitPrice: price, amount: amount.minor,
-                cost: cost.map { kind == .return ? -$0 : $0 }
-            ))
-        }
-        return lines
     }
 
     private var title: String {
@@ -168,7 +129,7 @@ struct DocumentForm {
         }
         let panel = FormPanel.html(
             id: "booking", title: title, action: Address.newDocument(account.code, kind).text, token: visit.formToken, submit: words.book,
-            cancel: (forms.cancel, Address.documents(account.code, .init()).text), """
+            cancel: (forms.cancel, Address.documents(account.code, .init()).text), once: visit.opened, """
             \(form.summary(forms))<input type="hidden" name="kind" value="\(kind.rawValue)"><input type="hidden" name="rows" value="\(rows)"><div class="fields three">\(form.only { !$0.name.hasPrefix("l") }.inputs(forms))</div><fieldset><legend>\(words.lines)</legend><div class="line-rows">\(lines)</div></fieldset><div class="left-action"><button class="btn" name="do" value="rows" formnovalidate>\(words.moreLines)</button></div>
             """)
         let head = AccountHead(account: account, tab: .documents, visit: visit)

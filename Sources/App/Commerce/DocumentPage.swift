@@ -27,14 +27,18 @@ enum DocumentPage {
             """
         }
         let payments = PaymentForm.panel(
-            document, try SalesStore.payments(of: document, in: connection), isReversed: try SalesStore.isReversed(document, in: connection),
-            code: code, visit, sent: payment
+            document, try SalesStore.settlement(of: document, in: connection), code: code, visit, sent: payment
         )
         let sum = lines.reduce(0) { $0 + $1.amount }
         let export = DownloadLink.csv(Address.documentCSV(code, document.id.value).text) as HTML
         let due = document.dueOn.map { " · \(words.due) \(visit.text($0))" } ?? ""
+        let origin = try document.reversesID.flatMap { try SalesStore.document($0, of: account.id, in: connection) }
+        let belongs = origin.map { origin -> HTML in
+            let name = visit.words.booking.ofDocument("\(DocumentTable.kind(origin.kind, words)) \(origin.number)")
+            return "<a class=\"link s\" href=\"\(Address.document(code, origin.id.value).text)\">\(name)</a>"
+        }
         return .page(AccountHead.shell(account, visit, page: document.number).html("""
-            \(head.html)<div class="content">\(Panel.html(id: "document", title: title, note: "\(words.issued) \(visit.text(document.issuedOn))\(due) · \(words.linesFinding(lines.count))", tools: export, """
+            \(head.html)<div class="content">\(Panel.html(id: "document", title: title, note: "\(words.issued) \(visit.text(document.issuedOn))\(due) · \(words.linesFinding(lines.count))", tools: "\(belongs)\(export)", """
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col" class="n narrow-off">\(words.line)</th><th scope="col">\(words.productCode)</th><th scope="col">\(words.product)</th><th scope="col" class="n">\(words.quantity)</th><th scope="col" class="n narrow-off">\(words.unitPrice)</th><th scope="col" class="n">\(words.amount) <small>\(document.currency.code)</small></th></tr></thead><tbody>\(rows)</tbody><tfoot><tr><th scope="row" class="narrow-off"></th><th scope="row">\(words.total)</th><td></td><td></td><td class="narrow-off"></td><td class="n">\(Format.exact(Money(minor: sum, document.currency)))</td></tr></tfoot></table></div>
             """))\(payments)</div>
             """))

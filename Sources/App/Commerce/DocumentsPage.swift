@@ -24,7 +24,7 @@ enum DocumentsPage {
         let count = sums.reduce(0) { $0 + $1.count }
         let net = sums.map { Format.full(Money(minor: $0.amount, $0.currency), visit.language) }.joined(separator: " + ")
         let head = AccountHead(account: account, tab: .documents, visit: visit)
-        let title = count == 0 ? words.noDocuments : words.documentsFinding(Format.grouped(count), net)
+        let title = count == 0 ? words.noDocuments : words.documentsFinding(count, net)
         let export = DownloadLink.csv(Address.documentsCSV(code, query).text) as HTML
         let pager: HTML = "<div class=\"pager\"><span class=\"num\">\(visit.words.accounts.shown(Format.grouped(found.count), Format.grouped(count)))</span><span class=\"moves\">\(next)</span></div>"
         let body: HTML = found.isEmpty

@@ -58,7 +58,7 @@ public enum FactStore {
     ) throws -> Day? {
         try connection.first("""
             SELECT MIN(day) FROM (
-                SELECT ordered_on AS day FROM sales_order WHERE account_id = \(account)
+                SELECT ordered_on AS day FROM sales_order WHERE account_id = \(account) AND status <> 'cancelled'
                 UNION ALL SELECT issued_on FROM invoice
                     WHERE account_id = \(account) AND kind = 'invoice' AND order_id IS NULL AND id <> \(document)
             ) orders

@@ -34,7 +34,7 @@ enum OrdersPage {
             """))
     }
 
-    static func one(_ code: String, _ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
+    static func one(_ code: String, _ id: Int64?, _ visit: Context, sent: RecordForm? = nil, in connection: Connection) throws -> Answer {
         guard let id, let account = try AccountStore.summary(code: code, within: visit.scope, in: connection),
               let order = try SalesStore.order(SalesOrder.ID(id), of: account.id, in: connection) else { return .notFound }
         let words = visit.words.booking, commerce = visit.words.commerce
@@ -45,12 +45,13 @@ enum OrdersPage {
             """
         }
         let sum = Format.exact(Money(minor: lines.reduce(0) { $0 + $1.line.amount }, order.currency))
+        let promised = order.promisedOn.map { " · \(words.promisedOn) \(visit.text($0))" } ?? ""
         let title = words.orderTitle(order.number, Format.full(Money(minor: order.amount, order.currency), visit.language))
         let head = AccountHead(account: account, tab: .documents, visit: visit)
         return .page(AccountHead.shell(account, visit, page: order.number).html("""
-            \(head.html)<div class="content">\(Panel.html(id: "order", title: title, note: "\(words.orderedOn) \(visit.text(order.orderedOn)) · \(words.status(order.status))", tools: DownloadLink.csv(Address.orderCSV(code, id).text), """
+            \(head.html)<div class="content">\(Panel.html(id: "order", title: title, note: "\(words.orderedOn) \(visit.text(order.orderedOn))\(promised) · \(words.status(order.status))", tools: DownloadLink.csv(Address.orderCSV(code, id).text), """
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(commerce.productCode)</th><th scope="col">\(commerce.product)</th><th scope="col" class="n">\(commerce.quantity)</th><th scope="col" class="n narrow-off">\(commerce.unitPrice)</th><th scope="col" class="n">\(commerce.amount) <small>\(order.currency.code)</small></th></tr></thead><tbody>\(rows)</tbody><tfoot><tr><th scope="row">\(commerce.total)</th><td></td><td></td><td class="narrow-off"></td><td class="n">\(sum)</td></tr></tfoot></table></div>
-            """))</div>
+            """))\(OrderForm.panel(order, code, visit, sent: sent))</div>
             """))
     }
 }
@@ -112,6 +113,11 @@ extension SalesStore {
         try connection.first("SELECT \(orderColumns) FROM sales_order o WHERE o.account_id = \(account) AND o.id = \(id)", order)
     }
 
+    /// Of whichever account; callers check that it may be seen.
+    static func order(_ id: SalesOrder.ID, in connection: Connection) throws -> SalesOrder? {
+        try connection.first("SELECT \(orderColumns) FROM sales_order o WHERE o.id = \(id)", order)
+    }
+
     static func orderLines(of order: SalesOrder, in connection: Connection) throws -> [(line: SalesLine, product: Product)] {
         try connection.rows("""
             SELECT l.line_no, l.product_id, l.quantity, l.unit_price, l.amount, p.code, p.name, p.english_name
@@ -132,6 +138,7 @@ extension BookingWords {
         switch status {
         case "confirmed": self.confirmed
         case "shipped": self.shipped
+        case "invoiced": self.invoiced
         case "closed": self.closed
         case "cancelled": self.cancelled
         default: status

@@ -101,7 +101,7 @@ struct CatalogueForm {
         var form = RecordForm(try fields(in: connection), sent: sent, over: current)
         if let code = form["code"], try isTaken(code, besides: id, in: connection) { form.set(.taken(code), for: "code") }
         guard form.isValid else { return .invalid(page(form, id)) }
-        let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
+        let batch = try Batch(by: visit.user.id, at: visit.now, once: visit.once, in: connection)
         let list = Address.products(category: nil, after: nil)
         guard let id else {
             try add(form.values, batch, in: connection)
@@ -144,7 +144,8 @@ struct CatalogueForm {
         let action = kind == .product ? id.map { Address.product($0) } ?? .newProduct : id.map { Address.category($0) } ?? .newCategory
         let panel = FormPanel.html(
             id: "edit", title: title, action: action.text, token: visit.formToken, submit: id == nil ? forms.add : forms.save,
-            cancel: (forms.cancel, list), "\(form.summary(forms))<div class=\"fields\">\(form.inputs(forms))</div>"
+            cancel: (forms.cancel, list), once: id == nil ? visit.opened : nil,
+            "\(form.summary(forms))<div class=\"fields\">\(form.inputs(forms))</div>"
         )
         return visit.shell(title: title, section: .products, crumbs: [.init(words.title, list), .init(title)])
             .html("<div class=\"content narrow\"><h1 class=\"sr\">\(title)</h1>\(panel)</div>")

@@ -32,7 +32,8 @@ public struct SalesBooking {
     public var pendingLines: Int { lines.count + orderLines.count }
 
     /// Books a new document with its lines.
-    public mutating func book(_ document: SalesDocument, _ newLines: [SalesLine]) {
+    /// - Parameter asReturn: whether its lines count among returns, where its kind does not say: when it takes a return back.
+    public mutating func book(_ document: SalesDocument, _ newLines: [SalesLine], asReturn: Bool? = nil) {
         var header = document
         header.amount = newLines.reduce(0) { $0 + $1.amount }
         header.lines = newLines.count
@@ -41,13 +42,13 @@ public struct SalesBooking {
             header.issuedOn.sqlValue, header.dueOn.sqlValue, header.orderID.sqlValue, header.reversesID.sqlValue,
             header.currency.sqlValue, header.amount.sqlValue, header.lines.sqlValue, importID.sqlValue, now.sqlValue,
         ])
-        append(newLines, to: header)
+        append(newLines, to: header, isReturn: asReturn ?? header.kind.isReturn)
         summaries[key(header), default: AccountSalesChange()].count(header)
     }
 
     /// Books further lines of a document that exists already.
     public mutating func add(_ newLines: [SalesLine], to document: SalesDocument) {
-        append(newLines, to: document)
+        append(newLines, to: document, isReturn: document.kind.isReturn)
         let amount = newLines.reduce(0) { $0 + $1.amount }
         additions.append(DocumentAddition(document: document, amount: amount, lines: newLines.count))
     }
@@ -70,21 +71,21 @@ public struct SalesBooking {
     public mutating func book(_ payment: Payment) {
         payments.append([
             payment.accountID.sqlValue, payment.id.sqlValue, payment.invoiceID.sqlValue, payment.paidOn.sqlValue,
-            payment.amount.currency.sqlValue, payment.amount.minor.sqlValue, importID.sqlValue, now.sqlValue,
+            payment.amount.currency.sqlValue, payment.amount.minor.sqlValue, importID.sqlValue, now.sqlValue, payment.reversesID.sqlValue,
         ])
         payers.insert(payment.accountID)
     }
 
-    private mutating func append(_ newLines: [SalesLine], to document: SalesDocument) {
+    private mutating func append(_ newLines: [SalesLine], to document: SalesDocument, isReturn: Bool) {
         let month = AccountMonth.Key(account: document.accountID, currency: document.currency, month: document.issuedOn.month)
         for line in newLines {
             lines.append([
                 document.accountID.sqlValue, document.issuedOn.sqlValue, document.id.sqlValue, line.number.sqlValue,
-                line.productID.sqlValue, document.kind.isReturn.sqlValue, line.quantity.sqlValue, line.unitPrice.sqlValue,
+                line.productID.sqlValue, isReturn.sqlValue, line.quantity.sqlValue, line.unitPrice.sqlValue,
                 document.currency.sqlValue, line.amount.sqlValue, line.cost.sqlValue, importID.sqlValue,
             ])
-            months[month, default: .zero].add(line, isReturn: document.kind.isReturn)
-            summaries[key(document), default: AccountSalesChange()].add(amount: line.amount, isReturn: document.kind.isReturn)
+            months[month, default: .zero].add(line, isReturn: isReturn)
+            summaries[key(document), default: AccountSalesChange()].add(amount: line.amount, isReturn: isReturn)
         }
     }
 
@@ -143,6 +144,6 @@ enum SalesTables {
         "order_line", "account_id", "order_id", "line_no", "product_id", "quantity", "unit_price", "amount"
     )
     static let payments = Table(
-        "payment", "account_id", "id", "invoice_id", "paid_on", "currency", "amount", "import_id", "recorded_at"
+        "payment", "account_id", "id", "invoice_id", "paid_on", "currency", "amount", "import_id", "recorded_at", "reverses_id"
     )
 }

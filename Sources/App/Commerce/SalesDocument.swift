@@ -23,7 +23,7 @@ public struct SalesDocument: Sendable, Hashable {
         case invoice
         /// Goods or money given back: negative lines, counted as returns.
         case `return`
-        /// Undoes an invoice that was booked under another account: counted against gross sales.
+        /// Takes a document back, line by line with the opposite signs: an invoice out of gross sales, a return out of returns.
         case reversal
 
         var isReturn: Bool { self == .return }
@@ -77,7 +77,10 @@ public struct Payment: Sendable, Hashable {
     public var accountID: Account.ID
     public var invoiceID: SalesDocument.ID
     public var paidOn: Day
+    /// Negative when it takes another payment back.
     public var amount: Money
+    /// The payment that this one takes back.
+    public var reversesID: ID?
 }
 
 /// Something we sell.

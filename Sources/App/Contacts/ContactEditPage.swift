@@ -28,7 +28,7 @@ enum ContactEditPage {
             title: employment.title, role: employment.role, from: employment.from
         )
         try ContactStore.insert([(contact, account.id)], at: visit.now, in: connection)
-        let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
+        let batch = try Batch(by: visit.user.id, at: visit.now, once: visit.once, in: connection)
         try batch.added(ContactRecord.self, id.value, named: contact.name, in: connection)
         return .done(.contacts(code), batch.id)
     }
@@ -137,6 +137,7 @@ enum ContactEditPage {
             id: "contact", title: title,
             action: contact.map { Address.contact(account.code, $0.value).text } ?? Address.newContact(account.code).text,
             token: visit.formToken, submit: contact == nil ? words.add : words.save, cancel: (words.cancel, Address.contacts(account.code).text),
+            once: contact == nil ? visit.opened : nil,
             "\(form.summary(words))\(group(visit.words.fields.person) { !$0.name.contains(".") })\(groups)\(group(visit.words.fields.worksAlsoAt) { $0.name.hasPrefix("new.") })"
         )
         let head = AccountHead(account: account, tab: .contacts, visit: visit)

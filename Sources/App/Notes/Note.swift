@@ -73,3 +73,23 @@ enum NoteRecord: EditableRecord {
         try NoteStore.account(of: Note.ID(id), in: connection)
     }
 }
+
+/// A file of a note. Its bytes stay when it is removed, so that removing can be taken back.
+enum AttachmentRecord: EditableRecord {
+    static let subject = "attachment"
+
+    static func values(of id: Int64, in connection: Connection) throws -> [String: String]? { nil }
+    static func write(_ values: [String: String], to id: Int64, at now: Timestamp, in connection: Connection) throws {}
+
+    static func remove(_ id: Int64, of account: Account.ID?, at now: Timestamp, in connection: Connection) throws -> Bool {
+        try NoteStore.setRemoved(Attachment.ID(id), at: now, in: connection)
+    }
+
+    static func restore(_ id: Int64, in connection: Connection) throws -> Bool {
+        try NoteStore.setRemoved(Attachment.ID(id), at: nil, in: connection)
+    }
+
+    static func account(of id: Int64, in connection: Connection) throws -> Account.ID? {
+        try NoteStore.account(of: Attachment.ID(id), in: connection)
+    }
+}

@@ -17,7 +17,7 @@ enum NoteForm {
         visit.user.role.may(.writeNotes) && (note.authorID == visit.user.id || visit.user.role.may(.assignOwners))
     }
 
-    private static func fields(_ account: AccountSummary, _ visit: Context, in connection: Connection) throws -> [Field] {
+    static func fields(_ account: AccountSummary, _ visit: Context, in connection: Connection) throws -> [Field] {
         let words = visit.words.notes, labels = visit.words.fields
         let people = try ContactStore.contacts(of: account.id, on: visit.today, in: connection).map { contact in
             Field.Choice(value: String(contact.id.value), label: visit.isEnglish ? contact.englishName ?? contact.name : contact.name)
@@ -40,14 +40,18 @@ enum NoteForm {
 
     static func composer(_ form: RecordForm, _ account: AccountSummary, _ visit: Context, problem: String?) -> HTML {
         let words = visit.words.notes
-        let files = FormField(
-            name: "files", label: words.files, control: .files(accept: AttachmentRule.accept),
-            hint: words.filesHint(AttachmentRule.perNote, AttachmentRule.limit >> 20), problem: problem
-        )
         return FormPanel.html(
             id: "log", title: words.log, action: Address.notes(account.code).text, token: visit.formToken, submit: words.save,
-            cancel: nil, takesFiles: true, "\(form.summary(visit.words.forms))<div class=\"fields three\">\(form.inputs(visit.words.forms))\(files.html)</div>"
+            cancel: nil, takesFiles: true, once: visit.opened, "\(form.summary(visit.words.forms))<div class=\"fields three\">\(form.inputs(visit.words.forms))\(files(problem, visit))</div>"
         )
+    }
+
+    static func files(_ problem: String?, _ visit: Context) -> HTML {
+        let words = visit.words.notes
+        return FormField(
+            name: "files", label: words.files, control: .files(accept: AttachmentRule.accept),
+            hint: words.filesHint(AttachmentRule.perNote, AttachmentRule.limit >> 20), problem: problem
+        ).html
     }
 
     /// A file that came with a form, already in its place.
@@ -73,67 +77,25 @@ enum NoteForm {
         var note = Note(id: id, accountID: account.id, kind: .note, happenedOn: visit.today, body: "", authorID: visit.user.id)
         NoteRecord.fill(&note, from: form.values)
         try NoteStore.insert(note, at: visit.now, in: connection)
-        for file in files {
-            try NoteStore.insert(Attachment(
-                id: try connection.newIdentifier("attachment", reserve: 16), accountID: account.id, noteID: id, fileName: file.fileName,
-                mediaType: file.mediaType, size: file.size, sha256: file.sha256
-            ), in: connection)
-        }
-        let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
+        for file in files { _ = try attach(file, to: note, in: connection) }
+        let batch = try Batch(by: visit.user.id, at: visit.now, once: visit.once, in: connection)
         try batch.added(NoteRecord.self, id.value, named: String(note.body.prefix(80)), in: connection)
         return .done(.activity(code, before: nil, onlyNotes: false), batch.id)
     }
 
-    // MARK: Editing
-
-    private static func find(
-        _ code: String, _ id: Int64?, _ visit: Context, in connection: Connection
-    ) throws -> (AccountSummary, Note, [String: String])? {
-        guard let id, let account = try AccountStore.summary(code: code, within: visit.scope, in: connection),
-              let note = try NoteStore.note(Note.ID(id), in: connection), note.accountID == account.id, mayEdit(note, visit),
-              let values = try NoteRecord.values(of: id, in: connection) else { return nil }
-        return (account, note, values)
-    }
-
-    static func edit(_ code: String, _ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
-        guard let (account, note, values) = try find(code, id, visit, in: connection) else { return .notFound }
-        return .page(page(RecordForm(try fields(account, visit, in: connection), showing: values), account, note, visit))
-    }
-
-    static func save(_ code: String, _ id: Int64?, _ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
-        guard let (account, note, values) = try find(code, id, visit, in: connection) else { return .notFound }
-        let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
-        let timeline = Address.activity(code, before: nil, onlyNotes: false)
-        if sent["do"] == "remove" {
-            _ = try batch.remove(NoteRecord.self, note.id.value, named: String((values["body"] ?? "").prefix(80)), in: connection)
-            return .done(timeline, batch.id)
-        }
-        var form = RecordForm(try fields(account, visit, in: connection), sent: sent, over: values)
-        form.checkDay(visit)
-        guard form.isValid else { return .invalid(page(form, account, note, visit)) }
-        switch try batch.save(&form, to: NoteRecord.self, note.id.value, in: connection) {
-        case .changedMeanwhile: return .conflict(page(form, account, note, visit))
-        case .unchanged: return .redirect(timeline)
-        case .saved: return .done(timeline, batch.id)
-        }
-    }
-
-    private static func page(_ form: RecordForm, _ account: AccountSummary, _ note: Note, _ visit: Context) -> HTML {
-        let words = visit.words.forms
-        let remove: HTML = "<button class=\"btn quiet danger\" name=\"do\" value=\"remove\">\(words.remove)</button>"
-        let panel = FormPanel.html(
-            id: "note", title: visit.words.notes.editTitle, action: Address.note(account.code, note.id.value).text, token: visit.formToken,
-            submit: words.save, cancel: (words.cancel, Address.activity(account.code, before: nil, onlyNotes: false).text),
-            "\(form.summary(words))<div class=\"fields three\">\(form.inputs(words))</div><div class=\"left-action\">\(remove)</div>"
+    static func attach(_ file: Kept, to note: Note, in connection: Connection) throws -> Attachment {
+        let attachment = Attachment(
+            id: try connection.newIdentifier("attachment", reserve: 16), accountID: note.accountID, noteID: note.id, fileName: file.fileName,
+            mediaType: file.mediaType, size: file.size, sha256: file.sha256
         )
-        let head = AccountHead(account: account, tab: .activity, visit: visit)
-        return AccountHead.shell(account, visit, page: visit.words.notes.editTitle).html("\(head.html)<div class=\"content narrow\">\(panel)</div>")
+        try NoteStore.insert(attachment, in: connection)
+        return attachment
     }
 }
 
 extension RecordForm {
     /// Nobody has met a customer tomorrow: the last contact would be in the future.
-    fileprivate mutating func checkDay(_ visit: Context) {
+    mutating func checkDay(_ visit: Context) {
         if let day = self["happenedOn"].flatMap({ Day($0) }), day > visit.today { set(.after(visit.text(visit.today)), for: "happenedOn") }
     }
 }

@@ -96,6 +96,17 @@ enum NoteStore {
             """)
     }
 
+    /// Removes a file, or brings it back; false when that is how it is already.
+    static func setRemoved(_ id: Attachment.ID, at moment: Timestamp?, in connection: Connection) throws -> Bool {
+        let state: SQL = moment == nil ? "removed_at IS NOT NULL" : "removed_at IS NULL"
+        return try connection.execute("UPDATE attachment SET removed_at = \(moment) WHERE id = \(id) AND \(state)") > 0
+    }
+
+    /// Also of a file that was removed.
+    static func account(of id: Attachment.ID, in connection: Connection) throws -> Account.ID? {
+        try connection.first("SELECT account_id FROM attachment WHERE id = \(id)") { try $0.get(0) }
+    }
+
     private static func attachment(_ row: Row) throws -> Attachment {
         Attachment(
             id: try row.get(0), accountID: try row.get(1), noteID: try row.get(2), fileName: try row.get(3),
@@ -109,7 +120,7 @@ enum NoteStore {
         guard !notes.isEmpty else { return [:] }
         let found = try connection.rows("""
             SELECT id, account_id, note_id, file_name, media_type, size, sha256 FROM attachment
-            WHERE account_id = \(account) AND note_id IN \(list: notes) ORDER BY id
+            WHERE account_id = \(account) AND note_id IN \(list: notes) AND removed_at IS NULL ORDER BY id
             """, attachment)
         return Dictionary(grouping: found, by: \.noteID)
     }
@@ -119,7 +130,7 @@ enum NoteStore {
         try connection.first("""
             SELECT f.id, f.account_id, f.note_id, f.file_name, f.media_type, f.size, f.sha256 FROM attachment f
             JOIN note n ON n.account_id = f.account_id AND n.id = f.note_id
-            WHERE f.id = \(id) AND f.account_id = \(account) AND n.deleted_at IS NULL
+            WHERE f.id = \(id) AND f.account_id = \(account) AND n.deleted_at IS NULL AND f.removed_at IS NULL
             """, attachment)
     }
 }

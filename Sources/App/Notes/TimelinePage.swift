@@ -172,8 +172,10 @@ struct ActivitySentence {
         case NoteRecord.subject: words.aNote
         case ProductRecord.subject: words.aProduct
         case CategoryRecord.subject: words.aCategory
-        case "payment": words.aPayment
-        case "document": words.aDocument
+        case PaymentRecord.subject: words.aPayment
+        case DocumentRecord.subject: words.aDocument
+        case OrderRecord.subject: words.anOrder
+        case AttachmentRecord.subject: words.aFile
         default: kind
         }
     }

@@ -27,12 +27,15 @@ struct Batch: Sendable {
     let id: Int64
     let actor: User.ID
     let now: Timestamp
+    /// Set for an action that adds one record and must not happen twice.
+    private let once: String?
 
-    init(by actor: User.ID, at now: Timestamp, in connection: Connection) throws {
+    init(by actor: User.ID, at now: Timestamp, once: String? = nil, in connection: Connection) throws {
         let fresh: Identifier<Batch> = try connection.newIdentifier("batch", reserve: 16)
         id = fresh.value
         self.actor = actor
         self.now = now
+        self.once = once
     }
 
     /// What came of sending a form.
@@ -74,7 +77,7 @@ struct Batch: Sendable {
     ) throws {
         try ActivityStore.record(
             .added, by: actor, at: now, subject: (Record.subject, id), account: try account ?? Record.account(of: id, in: connection),
-            after: name, batch: self.id, in: connection
+            after: name, batch: self.id, once: once, in: connection
         )
     }
 

@@ -64,8 +64,18 @@ enum FieldProblem: Sendable, Hashable {
     case before(String)
     /// A day after one that it has to precede; in words.
     case after(String)
-    /// An amount or a quantity that totals could not hold.
+    case notPositive
+    case negative
+    /// A number that no book has room for.
     case tooLarge
+    /// More than what is left of an amount; in words.
+    case above(String)
+    /// In a currency other than the one that it has to have.
+    case otherCurrency(String)
+    /// Depends on a document that was taken back.
+    case reversed
+    /// What invoices refer to is not cancelled.
+    case invoiced
 }
 
 extension Field {
@@ -114,7 +124,11 @@ extension Field {
 
     private static func decimal(_ text: String, places: Int) -> Result<String, Refusal> {
         let plain = text.filter { $0 != "," && $0 != "\u{FF0C}" && $0 != " " }.replacing("\u{2212}", with: "-")
-        guard let number = FixedDecimal.parse(Array(plain.utf8), decimals: 6) else { return .failure(.init(.notANumber)) }
+        guard let number = FixedDecimal.parse(Array(plain.utf8), decimals: 6) else {
+            guard plain.wholeMatch(of: /[-+]?[0-9]+(\.[0-9]+)?/) != nil else { return .failure(.init(.notANumber)) }
+            let digits = plain.split(separator: ".").dropFirst().first?.count ?? 0
+            return .failure(.init(digits > 6 ? .tooManyPlaces(places) : .tooLarge))
+        }
         let trimmed = number.trimmed()
         let fraction = trimmed.split(separator: ".").dropFirst().first?.count ?? 0
         return fraction <= places ? .success(trimmed) : .failure(.init(.tooManyPlaces(places)))

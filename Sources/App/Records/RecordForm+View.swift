@@ -70,7 +70,13 @@ extension FormsWords {
         case .listedAbove: self.listedAbove
         case .before(let day): self.before(day)
         case .after(let day): self.after(day)
+        case .notPositive: self.notPositive
+        case .negative: self.negative
         case .tooLarge: self.tooLarge
+        case .above(let rest): self.above(rest)
+        case .otherCurrency(let currency): self.otherCurrency(currency)
+        case .reversed: self.isReversed
+        case .invoiced: self.isInvoiced
         }
     }
 }

@@ -76,7 +76,7 @@ enum Undo {
 /// The kinds of records that people write by hand.
 enum EditableRecords {
     static let all: [any (EditableRecord & Sendable).Type] = [
-        AccountRecord.self, ContactRecord.self, NoteRecord.self, ProductRecord.self,
+        AccountRecord.self, ContactRecord.self, NoteRecord.self, AttachmentRecord.self, ProductRecord.self,
         CategoryRecord.self, DocumentRecord.self, OrderRecord.self, PaymentRecord.self, UserRecord.self,
     ]
 }

@@ -20,6 +20,8 @@ public struct Context: Sendable {
     /// What the page says about the action that led here.
     var toast: Toast?
     var files: FileStore
+    /// What tells the form that was sent from all others of this person; nil when it may be sent again.
+    var once: String?
 
     init(_ asked: Asked, _ visitor: Visitor, at now: Timestamp, toast: Toast?, files: FileStore) {
         user = visitor.user
@@ -34,6 +36,9 @@ public struct Context: Sendable {
         self.toast = toast
         self.files = files
     }
+
+    /// What forms that add something carry, to be told from the same form opened at another time.
+    var opened: String { String(now.milliseconds) }
 
     public var zone: TimeZone { organisation.zone }
     public var today: Day { now.day(in: zone) }

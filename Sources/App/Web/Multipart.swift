@@ -21,6 +21,8 @@ struct Multipart {
 
     private(set) var fields: [(String, String)] = []
     private(set) var uploads: [Upload] = []
+    /// The limit in bytes that a file went beyond. That file is thrown away, and what was written into the form is there.
+    private(set) var exceeded: Int?
 
     private let delimiter: [UInt8]
     private let openFile: () throws -> FileStore.Incoming
@@ -34,11 +36,16 @@ struct Multipart {
         var name: String
         var fileName: String?
         var file: FileStore.Incoming?
+        /// Its file was too large; what still comes of it is read and forgotten.
+        var isSkipped = false
     }
 
     /// Bytes of all fields that are no files.
     private static let textLimit = 256 << 10
     private static let headerLimit = 8 << 10
+    /// Bytes of too large files that are read on, because a browser shows an answer only when it has sent everything.
+    private static let patience = 256 << 20
+    private var skipped = 0
 
     private init(boundary: String, openFile: @escaping () throws -> FileStore.Incoming) {
         delimiter = Array("\r\n--\(boundary)".utf8)
@@ -59,7 +66,10 @@ struct Multipart {
     ) async throws -> Multipart {
         var form = Multipart(boundary: boundary, openFile: openFile)
         do {
-            for try await piece in body { try form.take(piece) }
+            for try await piece in body {
+                try form.take(piece)
+                if form.skipped > patience { return form }
+            }
             guard form.isOver else { throw Failure.unreadable }
             return form
         } catch {
@@ -110,7 +120,7 @@ struct Multipart {
 
     /// Takes a part's contents as far as they have come; false when more is needed.
     private mutating func continuePart() throws -> Bool {
-        if buffer.starts(with: delimiter.dropFirst(2)), text.isEmpty, part?.file?.size ?? 0 == 0 {
+        if buffer.starts(with: delimiter.dropFirst(2)), text.isEmpty, part?.file?.size ?? 0 == 0, part?.isSkipped == false {
             // An empty part.
             buffer.insert(contentsOf: "\r\n".utf8, at: 0)
             try endPart()
@@ -132,8 +142,17 @@ struct Multipart {
 
     private mutating func add(_ bytes: ArraySlice<UInt8>) throws {
         guard let part, !bytes.isEmpty else { return }
-        if let file = part.file {
-            try file.write(bytes)
+        if part.isSkipped {
+            skipped += bytes.count
+        } else if let file = part.file {
+            do {
+                try file.write(bytes)
+            } catch .tooLarge(let limit) {
+                file.discard()
+                exceeded = limit
+                self.part?.file = nil
+                self.part?.isSkipped = true
+            }
         } else {
             textSize += bytes.count
             guard textSize <= Self.textLimit else { throw Failure.fieldsTooLarge }
@@ -144,6 +163,7 @@ struct Multipart {
     private mutating func endPart() throws {
         guard let ended = part else { return }
         part = nil
+        guard !ended.isSkipped else { return }
         if let file = ended.file {
             // A browser sends an empty part for a file input that nobody filled.
             if let name = ended.fileName, !name.isEmpty {

@@ -1,3 +1,4 @@
+import Basics
 import Interface
 import Storage
 
@@ -5,7 +6,7 @@ import Storage
 enum Picker {
     private static let limit = 10
 
-    static func answer(_ kind: String, _ query: String, _ visit: Context, in connection: Connection) throws -> Answer {
+    static func answer(_ kind: String, _ query: String, account code: String?, _ visit: Context, in connection: Connection) throws -> Answer {
         let options: [(value: String, label: String)]
         switch kind {
         case "accounts":
@@ -17,9 +18,14 @@ enum Picker {
         case "products":
             options = try ProductStore.matching(String(query.prefix(60)), limit: limit, in: connection)
                 .map { ($0.code, visit.isEnglish ? $0.englishName ?? $0.name : $0.name) }
+        case "invoices":
+            guard let account = try code.flatMap({ try AccountStore.summary(code: $0, within: visit.scope, in: connection) }) else { return .notFound }
+            options = try SalesStore.invoices(numbered: String(query.prefix(60)), of: account.id, limit: limit, in: connection).map {
+                ($0.number, "\(visit.text($0.issuedOn)) · \(Format.full(Money(minor: $0.amount, $0.currency), visit.language))")
+            }
         default: return .notFound
         }
-        let items = options.map { "<li role=\"option\" data-value=\"\($0.value)\"><b>\($0.value)</b> \($0.label)</li>" as HTML }
+        let items = options.map { "<li role=\"option\" data-value=\"\($0.value)\" data-label=\"\($0.label)\"><b>\($0.value)</b> \($0.label)</li>" as HTML }
         return .fragment("\(items)")
     }
 }

@@ -20,22 +20,31 @@ extension Site {
             let fresh = pattern == .oneTimeCodes ? OneTimeCode.secret(app.random) : pattern == .apiTokens ? APITokenStore.newToken(app.random) : ""
             let token = asked.cookies[Self.sessionCookie] ?? ""
             let column = context.parameters.get("column").flatMap { AccountColumn(rawValue: $0) }
-            return try await app.database.write { connection -> Outcome in
-                guard let visit = try self.context(asked, at: now, in: connection) else { return .stranger }
-                guard sent["token"] == visit.formToken else { return .forged }
-                if pattern == .oneTimeCodes {
-                    return .answered(try SettingsPage.setCodes(sent, fresh: fresh, visit, in: connection), visit.language, visit.theme)
+            let once = SentForm.fingerprint(sent, asked.here, files: kept)
+            do {
+                return try await app.database.write { connection -> Outcome in
+                    guard var visit = try self.context(asked, at: now, in: connection) else { return .stranger }
+                    guard sent["token"] == visit.formToken else { return .forged }
+                    visit.once = once
+                    let wrong = problem.map { visit.words.notes.text(of: $0) }
+                    let answer = switch pattern {
+                    case .oneTimeCodes: try SettingsPage.setCodes(sent, fresh: fresh, visit, in: connection)
+                    case .apiTokens: try TokensPanel.change(sent, fresh: fresh, visit, in: connection)
+                    case .sessions: try SettingsPage.endSessions(sent, token: token, visit, in: connection)
+                    case .notes: try NoteForm.create(code, sent, files: kept, problem: wrong, visit, in: connection)
+                    case .note: try NoteEditForm.save(code, id, sent, files: kept, problem: wrong, visit, in: connection)
+                    default: try Self.action(pattern, code, id, column, sent, visit, connection)
+                    }
+                    // What is wrong with a form that is sent again may be what it has added itself, such as a number.
+                    if case .invalid = answer, let first = try SentForm.answer(visit, in: connection) { return .answered(first.within(visit), visit.language, visit.theme) }
+                    return .answered(answer.within(visit), visit.language, visit.theme)
                 }
-                if pattern == .apiTokens {
-                    return .answered(try TokensPanel.change(sent, fresh: fresh, visit, in: connection), visit.language, visit.theme)
+            } catch is SentForm.Repeated {
+                return try await app.database.read { connection -> Outcome in
+                    guard var visit = try self.context(asked, at: now, in: connection) else { return .stranger }
+                    visit.once = once
+                    return .answered((try SentForm.answer(visit, in: connection) ?? .notFound).within(visit), visit.language, visit.theme)
                 }
-                if pattern == .sessions {
-                    return .answered(try SettingsPage.endSessions(sent, token: token, visit, in: connection), visit.language, visit.theme)
-                }
-                let answer = pattern == .notes
-                    ? try NoteForm.create(code, sent, files: kept, problem: problem.map { visit.words.notes.text(of: $0) }, visit, in: connection)
-                    : try Self.action(pattern, code, id, column, sent, visit, connection)
-                return .answered(answer.within(visit), visit.language, visit.theme)
             }
         }
     }
@@ -49,7 +58,6 @@ extension Site {
         case .savedViews: try SavedViewForm.save(sent, visit, in: connection)
         case .accountCell: try CellEdit.save(code, column, sent, visit, in: connection)
         case .accountEdit: try AccountEditPage.save(code, sent, visit, in: connection)
-        case .note: try NoteForm.save(code, id, sent, visit, in: connection)
         case .newContact: try ContactEditPage.create(code, sent, visit, in: connection)
         case .contact: try ContactEditPage.save(code, id, sent, visit, in: connection)
         case .newProduct: try CatalogueForm(kind: .product, visit: visit).save(nil, sent, in: connection)
@@ -57,6 +65,7 @@ extension Site {
         case .newCategory: try CatalogueForm(kind: .category, visit: visit).save(nil, sent, in: connection)
         case .category: try CatalogueForm(kind: .category, visit: visit).save(id, sent, in: connection)
         case .newDocument: try DocumentForm(visit: visit, sent).save(code, sent, in: connection)
+        case .order: try OrderForm.save(code, id, sent, visit, in: connection)
         case .payments: try PaymentForm.save(code, id, sent, visit, in: connection)
         case .reverse: try Reversal.book(code, id, visit, in: connection)
         case .policyDrafts: try PolicyDraftPage.create(sent, visit, in: connection)
@@ -86,14 +95,14 @@ extension Site {
         let now = app.clock.now
         guard try await app.database.read({ try context(asked, at: now, in: $0) }) != nil else { return (Parameters(), [], nil) }
         let files = app.files, random = app.random
-        do {
-            let form = try await Multipart.read(request.body, boundary: boundary) {
-                try files.incoming(limit: AttachmentRule.limit, random: random)
-            }
-            let (kept, problem) = try NoteFiles.keep(form.uploads, in: files)
-            return (Parameters(form.fields), kept, problem)
-        } catch FileStore.Failure.tooLarge(let limit) {
-            return (Parameters(), [], .tooLarge(limit: limit))
+        let form = try await Multipart.read(request.body, boundary: boundary) {
+            try files.incoming(limit: AttachmentRule.limit, random: random)
         }
+        if let limit = form.exceeded {
+            form.discard()
+            return (Parameters(form.fields), [], .tooLarge(limit: limit))
+        }
+        let (kept, problem) = try NoteFiles.keep(form.uploads, in: files)
+        return (Parameters(form.fields), kept, problem)
     }
 }

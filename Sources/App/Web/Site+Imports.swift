@@ -74,10 +74,9 @@ extension Site {
             guard let visit = try await app.database.read({ try self.context(asked, at: now, in: $0) }) else { return .stranger }
             guard visit.user.role.may(.importFiles) else { return .answered(.notFound, visit.language, visit.theme) }
             let files = app.files, random = app.random
-            let form: Multipart
-            do {
-                form = try await Multipart.read(request.body, boundary: boundary) { try files.incoming(limit: ImportUpload.limit, random: random) }
-            } catch FileStore.Failure.tooLarge {
+            let form = try await Multipart.read(request.body, boundary: boundary) { try files.incoming(limit: ImportUpload.limit, random: random) }
+            guard form.exceeded == nil else {
+                form.discard()
                 return .answered(ImportUpload.answer(visit, problem: .tooLarge), visit.language, visit.theme)
             }
             let sent = Parameters(form.fields)

@@ -15,7 +15,7 @@ extension Address.Pattern {
     var isForm: Bool {
         switch self {
         case .signIn, .signOut, .preferences, .newAccount, .accountEdit, .notes, .note, .newContact, .contact, .newProduct, .product,
-             .newCategory, .category, .undo, .newDocument, .payments, .reverse,
+             .newCategory, .category, .undo, .newDocument, .order, .payments, .reverse,
              .accountsBulk, .savedViews, .accountCell, .oneTimeCodes, .sessions, .apiTokens, .person, .newTeam, .team, .organisation, .policyDrafts: true
         default: false
         }
@@ -49,7 +49,7 @@ extension Site {
         case .activity: try TimelinePage.answer(code, query, visit, in: connection)
         case .newAccount: try AccountEditPage.new(query, visit, in: connection)
         case .accountEdit: try AccountEditPage.edit(code, visit, in: connection)
-        case .note: try NoteForm.edit(code, id, visit, in: connection)
+        case .note: try NoteEditForm.show(code, id, visit, in: connection)
         case .file: try NoteFiles.answer(code, id, visit, in: connection)
         case .newContact: try ContactEditPage.new(code, visit, in: connection)
         case .contact: try ContactEditPage.edit(code, id, visit, in: connection)
@@ -64,7 +64,7 @@ extension Site {
         case .product: try CatalogueForm(kind: .product, visit: visit).show(id, in: connection)
         case .newCategory: try CatalogueForm(kind: .category, visit: visit).show(nil, in: connection)
         case .category: try CatalogueForm(kind: .category, visit: visit).show(id, in: connection)
-        case .pick: try Picker.answer(path.get("kind") ?? "", query["q"] ?? "", visit, in: connection)
+        case .pick: try Picker.answer(path.get("kind") ?? "", query["q"] ?? "", account: query["account"], visit, in: connection)
         case .imports: try ImportsPage.answer(visit, in: connection)
         case .importsCSV: try ImportsPage.export(visit, in: connection)
         case .newImport: ImportUpload.answer(visit)

@@ -22,7 +22,8 @@ customElements.define("ms-pick", class extends HTMLElement {
     const text = this.input.value.trim();
     const turn = (this.turn = (this.turn ?? 0) + 1);
     if (!text) return this.show(false);
-    const answer = await fetch(this.getAttribute("from") + "?q=" + encodeURIComponent(text));
+    const from = this.getAttribute("from");
+    const answer = await fetch(from + (from.includes("?") ? "&q=" : "?q=") + encodeURIComponent(text));
     if (!answer.ok || turn !== this.turn) return;
     this.list.innerHTML = await answer.text();
     [...this.list.children].forEach((item, index) => (item.id = this.list.id + index));
@@ -53,6 +54,9 @@ customElements.define("ms-pick", class extends HTMLElement {
   choose(item) {
     if (!item) return;
     this.input.value = item.dataset.value;
+    // A code alone says little: the name stands below it.
+    const hint = this.parentElement.querySelector(".hint") ?? this.parentElement.appendChild(Object.assign(document.createElement("small"), { className: "hint" }));
+    hint.textContent = item.dataset.label ?? "";
     this.input.dispatchEvent(new Event("change", { bubbles: true }));
     this.show(false);
   }

@@ -113,13 +113,15 @@ public enum FormPanel {
     /// - Parameters:
     ///   - token: what proves that the form came from this site.
     ///   - cancel: where leaving without saving leads.
+    ///   - once: tells this opening of the form from others, so that sending it twice counts once.
     public static func html(
         id: String, title: String, action: String, token: String, submit: String, cancel: (label: String, address: String)?,
-        takesFiles: Bool = false, css: String = "form", _ body: HTML
+        takesFiles: Bool = false, once: String? = nil, css: String = "form", _ body: HTML
     ) -> HTML {
+        let opening = once.map { "<input type=\"hidden\" name=\"once\" value=\"\($0)\">" as HTML }
         let leave = cancel.map { "<a class=\"btn\" href=\"\($0.address)\">\($0.label)</a>" as HTML }
         return """
-            <section class="panel" aria-labelledby="\(id)"><header><h2 id="\(id)">\(title)</h2></header><form class="\(css)" method="post" action="\(action)"\(attribute: "enctype", takesFiles ? "multipart/form-data" : nil) data-dirty novalidate><input type="hidden" name="token" value="\(token)">\(body)<div class="form-actions">\(leave)<button class="btn primary">\(submit)</button></div></form></section>
+            <section class="panel" aria-labelledby="\(id)"><header><h2 id="\(id)">\(title)</h2></header><form class="\(css)" method="post" action="\(action)"\(attribute: "enctype", takesFiles ? "multipart/form-data" : nil) data-dirty novalidate><input type="hidden" name="token" value="\(token)">\(opening)\(body)<div class="form-actions">\(leave)<button class="btn primary">\(submit)</button></div></form></section>
             """
     }
 }

@@ -18,6 +18,8 @@ extension ActivityTexts {
         aCategory: "category",
         aPayment: "payment",
         aDocument: "document",
+        anOrder: "order",
+        aFile: "file",
         system: "System",
         demoCreated: "created the demo company",
         userAdded: { "added user \($0)" },

@@ -18,6 +18,8 @@ extension ActivityTexts {
         aCategory: "品类",
         aPayment: "回款",
         aDocument: "单据",
+        anOrder: "订单",
+        aFile: "附件",
         system: "系统",
         demoCreated: "创建了演示公司",
         userAdded: { "新增用户\($0)" },

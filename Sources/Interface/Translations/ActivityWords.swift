@@ -18,6 +18,8 @@ public struct ActivityTexts: Sendable {
     public let aCategory: String
     public let aPayment: String
     public let aDocument: String
+    public let anOrder: String
+    public let aFile: String
     public let system: String
     public let demoCreated: String
     public let userAdded: @Sendable (String) -> String

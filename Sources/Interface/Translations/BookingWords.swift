@@ -24,6 +24,15 @@ public struct BookingTexts: Sendable {
     public let open: @Sendable (String) -> String
     public let settled: String
     public let reverse: String
+    public let ofInvoice: String
+    public let ofInvoiceHint: String
+    public let reverseReturn: String
+    public let reversePayment: String
+    public let reversesPayment: String
+    public let hasReturns: String
+    public let ofDocument: @Sendable (String) -> String
+    public let invoiced: String
+    public let editOrder: String
     public let isReversed: String
     public let orders: String
     public let orderTitle: @Sendable (String, String) -> String

@@ -17,7 +17,7 @@ extension CommerceTexts {
         unitPrice: "Unit price",
         line: "Line",
         total: "Total",
-        documentsFinding: { "\($0) documents, \($1) net" },
+        documentsFinding: { "\(Format.grouped($0)) \($0 == 1 ? "document" : "documents"), \($1) net" },
         allDocuments: "All documents",
         period: { "\($0) to \($1)" },
         kinds: "Kinds",

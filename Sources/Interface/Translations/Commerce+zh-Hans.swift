@@ -17,7 +17,7 @@ extension CommerceTexts {
         unitPrice: "单价",
         line: "行",
         total: "合计",
-        documentsFinding: { "\($0)张单据，净额\($1)" },
+        documentsFinding: { "\(Format.grouped($0))张单据，净额\($1)" },
         allDocuments: "全部单据",
         period: { "\($0)至\($1)" },
         kinds: "类型",

@@ -17,7 +17,7 @@ public struct CommerceTexts: Sendable {
     public let unitPrice: String
     public let line: String
     public let total: String
-    public let documentsFinding: @Sendable (String, String) -> String
+    public let documentsFinding: @Sendable (Int, String) -> String
     public let allDocuments: String
     public let period: @Sendable (String, String) -> String
     public let kinds: String

@@ -39,6 +39,9 @@ public struct FieldsTexts: Sendable {
     public let body: String
     public let happenedOn: String
     public let kind: String
+    public let contact: String
+    public let promisedOn: String
+    public let status: String
     public let unit: String
     public let unitHint: String
     public let category: String

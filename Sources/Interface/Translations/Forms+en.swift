@@ -34,6 +34,12 @@ extension FormsTexts {
         listedAbove: "This account is listed above; change it there.",
         before: { "Not before \($0)." },
         after: { "Not after \($0)." },
-        tooLarge: "Larger than what can be booked."
+        notPositive: "More than 0.",
+        negative: "Not less than 0.",
+        tooLarge: "Larger than what can be booked.",
+        above: { "At most \($0), which is what is left." },
+        otherCurrency: { "This document is in \($0)." },
+        isReversed: "This document has been reversed.",
+        isInvoiced: "This order has been invoiced; reverse its invoices instead."
     )
 }

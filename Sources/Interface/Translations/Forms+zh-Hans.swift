@@ -34,6 +34,12 @@ extension FormsTexts {
         listedAbove: "此客户已在上方列出，请在那里修改。",
         before: { "不能早于\($0)。" },
         after: { "不能晚于\($0)。" },
-        tooLarge: "数值过大，无法入账。"
+        notPositive: "须大于0。",
+        negative: "不能小于0。",
+        tooLarge: "数值过大，无法入账。",
+        above: { "最多\($0)，即剩余金额。" },
+        otherCurrency: { "该单据的币种为\($0)。" },
+        isReversed: "该单据已冲销。",
+        isInvoiced: "此订单已开票，请改为冲销发票。"
     )
 }

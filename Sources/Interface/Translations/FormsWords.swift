@@ -34,7 +34,13 @@ public struct FormsTexts: Sendable {
     public let listedAbove: String
     public let before: @Sendable (String) -> String
     public let after: @Sendable (String) -> String
+    public let notPositive: String
+    public let negative: String
     public let tooLarge: String
+    public let above: @Sendable (String) -> String
+    public let otherCurrency: @Sendable (String) -> String
+    public let isReversed: String
+    public let isInvoiced: String
 }
 
 public typealias FormsWords = Phrases<FormsTexts>

@@ -10,6 +10,7 @@ extension NotesTexts {
         meetingKind: "Meeting",
         withWhom: "With",
         files: "Files",
+        removeFile: { "Remove \($0) (\($1))" },
         filesHint: { "At most \($0) files of \($1) MB each: documents, pictures, archives" },
         noted: "noted",
         called: { "called \($0) on \($1)" },

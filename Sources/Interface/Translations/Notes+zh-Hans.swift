@@ -10,6 +10,7 @@ extension NotesTexts {
         meetingKind: "会面",
         withWhom: "对方",
         files: "附件",
+        removeFile: { "删除\($0)（\($1)）" },
         filesHint: { "最多\($0)个文件，每个不超过\($1) MB：文档、图片、压缩包" },
         noted: "备注",
         called: { "\($1)与\($0)通话" },

@@ -10,6 +10,7 @@ public struct NotesTexts: Sendable {
     public let meetingKind: String
     public let withWhom: String
     public let files: String
+    public let removeFile: @Sendable (String, String) -> String
     public let filesHint: @Sendable (Int, Int) -> String
     public let noted: String
     public let called: @Sendable (String, String) -> String

@@ -34,7 +34,8 @@ import Testing
         case .home, .signOut, .accounts, .accountsCSV, .accountsXLSX, .search, .styleguide, .settings, .password, .oneTimeCodes,
              .sessions, .savedViews, .products, .productsCSV, .policies, .policy, .pick, .undo, .accountsBulk, .apiTokens: .signedIn
         case .account, .why, .whyTermsCSV, .whyLinesCSV, .documents, .documentsCSV, .document, .documentCSV, .contacts, .contactsCSV, .activity,
-             .preview, .orders, .ordersCSV, .order, .orderCSV, .file: .account(nil)
+             .preview, .orders, .ordersCSV, .orderCSV, .file: .account(nil)
+        case .order: .account(posting ? .bookDocuments : nil)
         case .accountEdit: .account(.editAccounts)
         case .accountCell: .account(.editAccounts)
         case .notes, .note, .newContact, .contact: .account(.writeNotes)
