@@ -19,7 +19,9 @@ enum SitePreview {
     ) async throws {
         try await engine.withDatabase(onStatement: onStatement) { database in
             _ = try await database.migrate(Schema.migrations, at: now)
-            let app = App(database: database, clock: .fixed(now), random: .system)
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mainstay-files-" + UUID().uuidString).path
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let app = App(database: database, clock: .fixed(now), random: .system, files: FileStore(folder: folder))
             try await database.write { try PolicyStore.publishDefault(at: now, in: $0) }
             let end = now.day(in: .gmt).advanced(by: -1)
             let company = Configuration.large(accounts: accounts, years: years, seed: 2, endingOn: end)
