@@ -12,6 +12,8 @@ public enum Address: Sendable, Hashable {
     case account(String)
     case why(String, WhyQuery)
     case whyTermsCSV(String, WhyQuery)
+    case accountMonthsCSV(String)
+    case tierHistoryCSV(String)
     case whyLinesCSV(String, WhyQuery)
     case documents(String, DocumentsQuery)
     case documentsCSV(String, DocumentsQuery)
@@ -31,6 +33,7 @@ public enum Address: Sendable, Hashable {
     case importSetAside(Int64)
     case importStep(Int64, ImportStep)
     case search(String, kind: SearchKind?)
+    case log(String?)
     case styleguide
     case people
     case peopleCSV
@@ -92,6 +95,8 @@ public enum Address: Sendable, Hashable {
         case .why(let code, let query): "/accounts/\(Self.segment(code))/why" + Self.query(query.pairs)
         case .whyTermsCSV(let code, let query): "/accounts/\(Self.segment(code))/why.csv" + Self.query(query.pairs)
         case .whyLinesCSV(let code, let query): "/accounts/\(Self.segment(code))/why/lines.csv" + Self.query(query.pairs)
+        case .accountMonthsCSV(let code): "/accounts/\(Self.segment(code))/months.csv"
+        case .tierHistoryCSV(let code): "/accounts/\(Self.segment(code))/tiers.csv"
         case .documents(let code, let query): "/accounts/\(Self.segment(code))/documents" + Self.query(query.pairs)
         case .documentsCSV(let code, let query): "/accounts/\(Self.segment(code))/documents.csv" + Self.query(query.pairs)
         case .document(let code, let id): "/accounts/\(Self.segment(code))/documents/\(id)"
@@ -111,6 +116,7 @@ public enum Address: Sendable, Hashable {
         case .importSetAside(let id): "/imports/\(id)/set-aside.csv"
         case .importStep(let id, let step): "/imports/drafts/\(id)/\(step.rawValue)"
         case .search(let text, let kind): "/search" + Self.query([("q", text), ("kind", kind?.rawValue)])
+        case .log(let code): "/log" + Self.query([("account", code)])
         case .people: "/people"
         case .peopleCSV: "/people.csv"
         case .styleguide: "/styleguide"

@@ -33,6 +33,18 @@ FILE_BYTES(css_form) = {
 FILE_BYTES(css_print) = {
 #embed "css/print.css"
 };
+FILE_BYTES(css_feedback) = {
+#embed "css/feedback.css"
+};
+FILE_BYTES(css_phone) = {
+#embed "css/phone.css"
+};
+FILE_BYTES(js_ask) = {
+#embed "js/ask.js"
+};
+FILE_BYTES(js_leave) = {
+#embed "js/leave.js"
+};
 FILE_BYTES(js_app) = {
 #embed "js/app.js"
 };
@@ -53,6 +65,12 @@ FILE_BYTES(css_home) = {
 };
 FILE_BYTES(js_refresh) = {
 #embed "js/refresh.js"
+};
+FILE_BYTES(icon_180) = {
+#embed "icon-180.png"
+};
+FILE_BYTES(icon_512) = {
+#embed "icon-512.png"
 };
 FILE_BYTES(mark) = {
 #embed "mark.svg"
@@ -94,6 +112,12 @@ static const mainstay_asset assets[] = {
     {"js/5-palette.js", js_palette, sizeof js_palette},
     {"css/91-home.css", css_home, sizeof css_home},
     {"js/6-refresh.js", js_refresh, sizeof js_refresh},
+    {"css/92-feedback.css", css_feedback, sizeof css_feedback},
+    {"css/93-phone.css", css_phone, sizeof css_phone},
+    {"js/0-ask.js", js_ask, sizeof js_ask},
+    {"js/7-leave.js", js_leave, sizeof js_leave},
+    {"icon-180.png", icon_180, sizeof icon_180},
+    {"icon-512.png", icon_512, sizeof icon_512},
     {"mark.svg", mark, sizeof mark},
 #ifdef HAS_ICONS
     {"icons.svg", icons, sizeof icons},

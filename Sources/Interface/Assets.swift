@@ -14,7 +14,7 @@ public struct Asset: Sendable {
         self.name = name
         self.contentType = contentType
         self.bytes = bytes
-        packed = contentType == "font/woff2" ? nil : Compression.gzip(bytes)
+        packed = contentType == "font/woff2" || contentType == "image/png" ? nil : Compression.gzip(bytes)
         // FNV-1a, 64 bits: enough to tell versions of one file apart.
         var state: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -36,6 +36,7 @@ public struct Asset: Sendable {
         for (name, bytes) in files where !name.hasPrefix("css/") && !name.hasPrefix("js/") { assets[name] = Asset(name, contentType(name), bytes) }
         assets["app.css"] = Asset("app.css", "text/css; charset=utf-8", styles(files, font: assets["inter-latin.woff2"]))
         assets["app.js"] = Asset("app.js", "text/javascript; charset=utf-8", scripts(files))
+        assets["app.webmanifest"] = Asset("app.webmanifest", "application/manifest+json", manifest(assets))
         return assets
     }()
 
@@ -54,10 +55,21 @@ public struct Asset: Sendable {
         return Array("\"use strict\";\n".utf8) + parts.flatMap { Array("{\n".utf8) + $0 + Array("}\n".utf8) }
     }
 
+    /// What the site is called and looks like on a phone's home screen.
+    private static func manifest(_ assets: [String: Asset]) -> [UInt8] {
+        let icons = [("mark.svg", "any"), ("icon-180.png", "180x180"), ("icon-512.png", "512x512")].compactMap { name, sizes in
+            assets[name].map { "{\"src\":\"\($0.path)\",\"sizes\":\"\(sizes)\",\"type\":\"\($0.contentType)\"}" }
+        }
+        return Array("""
+            {"name":"Mainstay","short_name":"Mainstay","id":"/","start_url":"/","scope":"/","display":"standalone","icons":[\(icons.joined(separator: ","))]}
+            """.utf8)
+    }
+
     private static func contentType(_ name: String) -> String {
         switch name.split(separator: ".").last {
         case "js": "text/javascript; charset=utf-8"
         case "svg": "image/svg+xml"
+        case "png": "image/png"
         case "woff2": "font/woff2"
         default: "application/octet-stream"
         }

@@ -1,13 +1,14 @@
 import CZlib
 
-/// The gzip form of a file that is sent often and packed once.
-enum Compression {
-    /// Packs as small as zlib can; nil when that gains nothing.
-    static func gzip(_ bytes: [UInt8]) -> [UInt8]? {
+/// The gzip form of what is sent often and packed once.
+public enum Compression {
+    /// - Parameter level: 1 (quick) to 9 (small).
+    /// - Returns: nil when packing gains nothing.
+    public static func gzip(_ bytes: [UInt8], level: Int32 = 9) -> [UInt8]? {
         var stream = z_stream()
         // 15 is the largest window; 16 more asks for the gzip format.
         let status = deflateInit2_(
-            &stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)
+            &stream, level, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)
         )
         guard status == Z_OK else { return nil }
         defer { deflateEnd(&stream) }

@@ -43,14 +43,29 @@ def components(here, check):
                 with here.visitor("director", language, theme, width) as page:
                     page.goto(here.base + "/styleguide")
                     page.evaluate("document.fonts.ready")
+                    shots = {"shell": frame(page, width)}
                     # As tall as the page: what sticks to the window's edge would otherwise cover something.
                     page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight")})
-                    shown = Image.open(io.BytesIO(page.locator("main").screenshot(animations="disabled"))).convert("RGB")
-                path = FOLDER / f"components-{language}-{theme}-{width}.png"
-                if os.environ.get("MAINSTAY_RECORD_PICTURES"):
-                    shown.save(path, optimize=True)
-                    continue
-                problem = difference(Image.open(path).convert("RGB"), shown)
-                if problem and os.environ.get("MAINSTAY_PICTURES"):
-                    shown.save(pathlib.Path(os.environ["MAINSTAY_PICTURES"]) / path.name)
-                check(f"picture {path.stem}", problem)
+                    shots["components"] = page.locator("main").screenshot(animations="disabled")
+                for name, picture in shots.items():
+                    compare(FOLDER / f"{name}-{language}-{theme}-{width}.png", Image.open(io.BytesIO(picture)).convert("RGB"), check)
+
+
+def frame(page, width):
+    """What stands around every page; on a phone with everything that the bar at the bottom holds."""
+    if width < 900:
+        page.click(".tabbar summary")
+    picture = page.screenshot(animations="disabled")
+    if width < 900:
+        page.keyboard.press("Escape")
+    return picture
+
+
+def compare(path, shown, check):
+    if os.environ.get("MAINSTAY_RECORD_PICTURES"):
+        shown.save(path, optimize=True)
+        return
+    problem = difference(Image.open(path).convert("RGB"), shown) if path.exists() else "no such picture was recorded"
+    if problem and os.environ.get("MAINSTAY_PICTURES"):
+        shown.save(pathlib.Path(os.environ["MAINSTAY_PICTURES"]) / path.name)
+    check(f"picture {path.stem}", problem)

@@ -14,7 +14,7 @@ def readmes(here):
     for language, short in (("zh-Hans", "zh"), ("en", "en")):
         with here.visitor("director", language) as page:
             addresses = dict(zip(names, pages(page, base)))
-            for name in ("home", "accounts", "why"):
+            for name in ("accounts", "why"):
                 page.goto(base + addresses[name])
                 page.screenshot(path=str(folder / f"{name}-{short}.png"))
 

@@ -102,4 +102,4 @@ def work_pages(page, base):
     contact = page.locator("table.list tbody a.link").first.get_attribute("href")
     return ["/accounts?group=owner", "/accounts?tier=A&cols=score,sales,tags,stage", "/accounts/new", account + "/edit", contact, account + "/orders",
             account + "/documents/new?kind=invoice", "/products", "/products/new", "/search?q=a", "/imports", "/imports/new", "/people",
-            "/people/new", "/organisation", "/settings", "/styleguide"]
+            "/people/new", "/organisation", "/settings", "/log", "/styleguide"]

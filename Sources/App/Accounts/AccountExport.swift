@@ -56,15 +56,17 @@ enum AccountExport {
     }
 
     /// Writes the list, or some accounts of it, to a file.
+    /// - Parameter hasMark: whether CSV begins with the mark of UTF-8.
     static func write(
-        _ format: Format, to incoming: FileStore.Incoming, folder: String, _ query: AccountsQuery, only ids: [Account.ID]?, _ visit: Context, in connection: Connection
+        _ format: Format, hasMark: Bool, to incoming: FileStore.Incoming, folder: String, _ query: AccountsQuery, only ids: [Account.ID]?,
+        _ visit: Context, in connection: Connection
     ) throws {
         let groups = try ids == nil ? query.group.map { try AccountGroups($0, query, visit, in: connection) } : nil
         let empty = AccountTable(query: query, visit: visit)
         let header = groups?.header ?? header(empty)
         switch format {
         case .csv:
-            var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
+            var writer = CSVWriter(byteOrderMark: hasMark, protectsFormulas: true)
             writer.write(header)
             groups?.lines.forEach { writer.write($0) }
             try incoming.write(writer.take())

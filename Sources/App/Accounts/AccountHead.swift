@@ -13,6 +13,8 @@ struct AccountHead {
     var title: String?
     var tierName: String?
     var tags: HTML = .empty
+    /// What the tier means.
+    var explanation: HTML?
     var facts: [(icon: Icon, text: String)] = []
 
     private var words: AccountWords { visit.words.account }
@@ -20,10 +22,10 @@ struct AccountHead {
     var html: HTML {
         let name = account.displayName(english: visit.isEnglish)
         let full = visit.isEnglish ? account.englishName ?? account.name : account.name
-        let chip = account.tier.map { TierChip.full($0, name: tierName ?? $0) }
+        let chip = account.tier.map { code in tierName.map { TierChip.full(code, name: $0) } ?? TierChip.mini(code) }
         let shown = (facts.isEmpty ? standardFacts : facts).map { fact -> HTML in "<span>\(fact.icon.html)<span>\(fact.text)</span></span>" }
         return """
-            <div class="head"><div class="account">\(Monogram.square(name))<div class="names"><div class="title"><h1>\(title ?? full)</h1>\(chip)\(tags)\(edit)</div><div class="facts">\(shown)</div></div></div>\(tabs)</div>
+            <div class="head"><div class="account">\(Monogram.square(name))<div class="names"><div class="title"><h1>\(title ?? full)</h1>\(chip)\(explanation)\(tags)\(edit)\(log)</div><div class="facts">\(shown)</div></div></div>\(tabs)</div>
             """
     }
 
@@ -31,6 +33,13 @@ struct AccountHead {
         guard visit.user.role.may(.editAccounts) else { return nil }
         return "<a class=\"btn s\" href=\"\(Address.accountEdit(account.code).text)\" aria-keyshortcuts=\"e\">\(Icon("pencil").html)<span>\(visit.words.forms.editShort)</span></a>"
     }
+
+    private var log: HTML? {
+        guard visit.user.role.may(.writeNotes) else { return nil }
+        return "<a class=\"btn s primary log\" href=\"\(Self.logAddress(account))\" aria-keyshortcuts=\"v\">\(Icon("notebook-pen").html)<span>\(visit.words.shell.log)</span></a>"
+    }
+
+    private static func logAddress(_ account: AccountSummary) -> String { Address.activity(account.code, before: nil, onlyNotes: false).text + "#log" }
 
     private var standardFacts: [(Icon, String)] {
         var facts: [(Icon, String)] = []
@@ -61,6 +70,8 @@ struct AccountHead {
             Shell.Crumb(visit.words.shell.accounts, Address.accounts(.init()).text), Shell.Crumb(name, page == nil ? nil : Address.account(account.code).text),
         ]
         if let page { crumbs.append(Shell.Crumb(page)) }
-        return visit.shell(title: page.map { "\($0) · \(name)" } ?? name, section: .accounts, crumbs: crumbs)
+        var shell = visit.shell(title: page.map { "\($0) · \(name)" } ?? name, section: .accounts, crumbs: crumbs)
+        if shell.log != nil { shell.log = visit.logging(.activity(account.code, before: nil, onlyNotes: false), at: "#log") }
+        return shell
     }
 }

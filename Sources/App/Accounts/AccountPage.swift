@@ -29,20 +29,11 @@ enum AccountPage {
         let end = visit.asOf
         let period = Period.trailing(months: 12, before: end), earlier = Period.trailing(months: 12, before: period.from)
         let totals = try SalesStore.totals(of: account.id, currency: currency, in: [period, earlier], in: connection)
-        let lastMonth = end.advanced(by: -1).month
-        let firstMonth = lastMonth.advanced(by: -11)
-        let found = try SalesStore.months(
-            of: account.id, currency: currency, from: firstMonth.advanced(by: -12), to: lastMonth.advanced(by: 1), in: connection
-        )
-        let net = Dictionary(uniqueKeysWithValues: found.map { ($0.month, $0.amounts) })
-        let months = (0..<12).map { firstMonth.advanced(by: $0) }
-        let recent = months.compactMap { net[$0] }
+        let year = try AccountMonths(of: account.id, currency: currency, before: end, in: connection)
         let activities = try ActivityStore.activities(of: account.id, limit: 6, in: connection)
         let model = Model(
             account: account, now: totals.first ?? .init(), before: totals.last ?? .init(), period: period,
-            months: months.map { ($0, net[$0]?.net ?? 0, net[$0.advanced(by: -12)]?.net ?? 0) },
-            costKnown: !recent.isEmpty && recent.allSatisfy { $0.lines == $0.linesWithCost },
-            cost: recent.reduce(0) { $0 + $1.cost },
+            months: year.months, costKnown: year.costKnown, cost: year.cost,
             receivable: try SalesStore.receivable(of: account.id, currency: currency, at: end, in: connection),
             score: try score(of: account.id, in: connection),
             history: try PolicyStore.history(of: account.id, limit: 6, in: connection),
@@ -50,7 +41,9 @@ enum AccountPage {
             contacts: try ContactStore.contacts(of: account.id, on: visit.today, in: connection),
             activities: activities, timeline: try Timeline(activities, of: account, visit, in: connection)
         )
-        return .page(AccountHead.shell(account, visit).html(AccountView(model: model, visit: visit, currency: currency).html))
+        var shell = AccountHead.shell(account, visit)
+        shell.printed = visit.printed(policy: model.score.map { visit.words.why.policy($0.version.code, String($0.version.version)) })
+        return .page(shell.html(AccountView(model: model, visit: visit, currency: currency).html))
     }
 
     /// A score with the policy that made it: of one run, or the newest.

@@ -11,11 +11,14 @@ struct AccountView {
     private var words: AccountWords { visit.words.account }
     private var account: AccountSummary { model.account }
 
+    private var explanations: AccountExplanations { AccountExplanations(visit: visit, version: model.score?.version) }
+
     private func short(_ minor: Int64) -> String { Format.short(Money(minor: minor, currency), visit.language) }
 
     var html: HTML {
         var head = AccountHead(account: account, tab: .overview, visit: visit)
         head.tierName = model.score?.policy.tiers.first { $0.code == account.tier }?.name.text(visit.language)
+        if account.tier != nil { head.explanation = explanations.tier }
         if account.isProvisional { head.tags = Tag.html(words.provisional, .warn, icon: Icon("triangle-alert")) }
         return """
             \(head.html)<div class="content">\(figures)<div class="two"><div class="stack">\(revenue)\(documents)</div><div class="stack">\(evaluation)\(contacts)\(activity)</div></div></div>
@@ -36,20 +39,20 @@ struct AccountView {
         let (value, unit) = Format.figure(Money(minor: model.now.net, currency), visit.language)
         let address = Address.documents(account.code, .init(period: model.period)).text
         guard model.before.net > 0 else {
-            return Figure(words.netSales12, value: value, unit: unit, note: "<span>\(words.noYearBefore)</span>", address: address)
+            return Figure(words.netSales12, value: value, unit: unit, note: "<span>\(words.noYearBefore)</span>", address: address, explanation: explanations.netSales)
         }
         let ppm = Int64(clamping: (Int128(model.now.net - model.before.net) * 1_000_000).roundedDivision(by: Int128(model.before.net)))
         let css = ppm >= 0 ? "up" : "down"
         let note: HTML = "<span class=\"\(css)\">\(ppm >= 0 ? "▲" : "▼") \(Format.percent(ppm: abs(ppm)))</span><span>\(words.lastYear) \(short(model.before.net))</span>"
-        return Figure(words.netSales12, value: value, unit: unit, note: note, address: address)
+        return Figure(words.netSales12, value: value, unit: unit, note: note, address: address, explanation: explanations.netSales)
     }
 
     private var invoicesFigure: Figure {
         let note: HTML = model.now.returns == 0
             ? "<span>\(words.noReturns)</span>" : "<span>\(words.returns12(short(-model.now.returns)))</span>"
         return Figure(
-            words.invoices12, value: Format.grouped(model.now.lines), unit: visit.words.commerce.lines, note: note,
-            address: Address.documents(account.code, .init(period: model.period)).text
+            words.invoices12, value: Format.grouped(model.now.lines), note: note,
+            address: Address.documents(account.code, .init(period: model.period)).text, explanation: explanations.lines
         )
     }
 
@@ -60,7 +63,7 @@ struct AccountView {
         let ppm = Int64(clamping: (Int128(margin) * 1_000_000).roundedDivision(by: Int128(net)))
         return Figure(
             words.margin, value: Format.percent(ppm: ppm), note: "<span>\(words.marginOf(short(margin)))</span>",
-            address: Address.whyLinesCSV(account.code, .init()).text
+            address: Address.whyLinesCSV(account.code, .init()).text, explanation: explanations.margin
         )
     }
 
@@ -69,12 +72,12 @@ struct AccountView {
         let (value, unit) = Format.figure(Money(minor: receivable.overdue, currency), visit.language)
         let address = Address.documents(account.code, .init(kind: .invoice)).text
         guard receivable.overdue > 0, let oldest = receivable.oldestDueOn else {
-            return Figure(words.overdue, value: value, unit: unit, note: "<span class=\"up\">\(words.nothingOverdue)</span>", address: address)
+            return Figure(words.overdue, value: value, unit: unit, note: "<span class=\"up\">\(words.nothingOverdue)</span>", address: address, explanation: explanations.overdue)
         }
         let days = visit.asOf.number - oldest.number
         return Figure(words.overdue, value: value, unit: unit, note: """
             <span class="down">\(words.overdueDocuments(receivable.overdueDocuments))</span><span>\(words.oldest(days))</span>
-            """, address: address)
+            """, address: address, explanation: explanations.overdue)
     }
 
     private var scoreFigure: Figure {
@@ -84,7 +87,7 @@ struct AccountView {
         }
         return Figure(
             words.score, value: Format.score(score.scorecard.score), note: "<span>\(TierPlaceText.above(TierPlace(score.scorecard, in: policy), visit))</span>",
-            address: address
+            address: address, explanation: explanations.score
         )
     }
 
@@ -110,7 +113,7 @@ struct AccountView {
                 """
         }
         let sums = (model.months.reduce(0) { $0 + $1.net }, model.months.reduce(0) { $0 + $1.before })
-        return Panel.html(id: "revenue", title: title, """
+        return Panel.html(id: "revenue", title: title, tools: DownloadLink.csv(Address.accountMonthsCSV(account.code).text), """
             <div class="body"><p class="keys"><span><i class="swatch"></i>\(words.thisYear)</span><span><i class="swatch before"></i>\(words.lastYear)</span></p>\(chart.html)
             <details class="table"><summary>\(visit.words.shell.showTable)</summary><table class="sheet num"><thead><tr><th scope="col">\(words.month)</th><th scope="col" class="n">\(words.thisYear)</th><th scope="col" class="n">\(words.lastYear)</th><th scope="col" class="n">\(words.change)</th></tr></thead><tbody>\(rows)</tbody><tfoot><tr><th scope="row">\(words.total)</th><td>\(exact(sums.0))</td><td>\(exact(sums.1))</td><td>\(exact(sums.0 - sums.1))</td></tr></tfoot></table></details></div>
             """)

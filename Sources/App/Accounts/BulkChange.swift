@@ -75,11 +75,12 @@ enum CellEdit {
         var form = RecordForm(fields, sent: sent, over: current)
         guard form.isValid else { return .invalid(self.form(form, account, column, visit)) }
         let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
-        if case .changedMeanwhile = try batch.save(&form, to: AccountRecord.self, account.id.value, in: connection) {
-            return .conflict(self.form(form, account, column, visit))
-        }
+        let outcome = try batch.save(&form, to: AccountRecord.self, account.id.value, in: connection)
+        if case .changedMeanwhile = outcome { return .conflict(self.form(form, account, column, visit)) }
         guard let after = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .fragment(.empty) }
-        return .fragment(AccountTable(query: .init(), visit: visit).value(column, after))
+        let value = AccountTable(query: .init(), visit: visit).value(column, after)
+        if case .unchanged = outcome { return .fragment(value) }
+        return .fragment("\(value)\(Toast(done: batch.id).html(visit))")
     }
 
     private static func find(

@@ -79,7 +79,7 @@ enum SettingsPage {
     private static func sessionList(_ sessions: [SessionStore.Session], _ visit: Context) -> HTML {
         let words = visit.words.settings
         let rows = sessions.map { session -> HTML in
-            let isThis = session.formToken == visit.formToken
+            let isThis = session.formToken == visit.formSecret
             let end: HTML = isThis ? Interface.Tag.html(words.thisOne, .good) : """
                 <form method="post" action="\(Address.sessions.text)"><input type="hidden" name="token" value="\(visit.formToken)"><button class="btn s" name="end" value="\(String(session.tokenHash.prefix(16)))">\(visit.words.shell.signOut)</button></form>
                 """

@@ -43,7 +43,7 @@ public enum SessionStore {
         var browser: String?
         var address: String?
         /// What its forms send; tells which session is the one that asks.
-        var formToken: String
+        var formToken: FormToken
     }
 
     static func sessions(of user: User.ID, at now: Timestamp, in connection: Connection) throws -> [Session] {
@@ -52,7 +52,7 @@ public enum SessionStore {
             WHERE user_id = \(user) AND expires_at > \(now) ORDER BY created_at DESC LIMIT 100
             """) { row in
             let hash: String = try row.get(0)
-            return Session(tokenHash: hash, startedAt: try row.get(1), browser: try row.get(2), address: try row.get(3), formToken: formToken(hash: hash))
+            return Session(tokenHash: hash, startedAt: try row.get(1), browser: try row.get(2), address: try row.get(3), formToken: FormToken(tokenHash: hash))
         }
     }
 
@@ -65,8 +65,10 @@ public enum SessionStore {
     }
 
     /// The form token of a session: nobody who cannot read the cookie can know it.
-    public static func formToken(_ token: String) -> String { formToken(hash: hash(token)) }
-    static func formToken(hash tokenHash: String) -> String { hash("form:" + tokenHash) }
+    static func formSecret(_ token: String) -> FormToken { FormToken(tokenHash: hash(token)) }
+
+    /// As programs send it that have no page to read it from.
+    public static func formToken(_ token: String) -> String { formSecret(token).masked(for: "") }
 
     static func hash(_ token: String) -> String {
         SHA256.hash(data: Array(token.utf8)).hexadecimal

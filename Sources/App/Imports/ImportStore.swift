@@ -94,6 +94,13 @@ enum ImportStore {
             """, record)
     }
 
+    /// When the newest file was booked; nil when none was.
+    static func lastFinish(in connection: Connection) throws -> Timestamp? {
+        try connection.first("SELECT finished_at FROM import WHERE status = \(ImportRecord.Status.finished.rawValue) ORDER BY id DESC LIMIT 1") { row in
+            try row.get(0, as: Timestamp?.self)
+        }.flatMap(\.self)
+    }
+
     private static let columns: SQL = "id, file_name, layout, source_system, status, started_at, finished_at, tally, kind, batch_id, set_aside_file, draft_id"
 
     private static func record(_ row: Row) throws -> ImportRecord {

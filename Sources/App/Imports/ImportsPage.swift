@@ -75,7 +75,9 @@ struct WizardPage {
         }
         var crumbs = [Shell.Crumb(words.title, Address.imports.text)]
         if let draft { crumbs.append(Shell.Crumb(draft.fileName)) } else { crumbs.append(Shell.Crumb(words.new)) }
-        return visit.shell(title: title, section: .imports, crumbs: crumbs).html("""
+        var shell = visit.shell(title: title, section: .imports, crumbs: crumbs)
+        shell.refreshes = refresh
+        return shell.html("""
             <div class="head"><div class="lead"><h1>\(title)</h1></div><ol class="steps" aria-label="\(words.steps)">\(steps)</ol></div><div class="content">\(body)\(refresh ? "<ms-refresh></ms-refresh>" : .empty)</div>
             """)
     }

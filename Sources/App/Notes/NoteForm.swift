@@ -40,9 +40,10 @@ enum NoteForm {
 
     static func composer(_ form: RecordForm, _ account: AccountSummary, _ visit: Context, problem: String?) -> HTML {
         let words = visit.words.notes
+        let photo = FormField(name: "photo", label: words.photo, control: .photo)
         return FormPanel.html(
             id: "log", title: words.log, action: Address.notes(account.code).text, token: visit.formToken, submit: words.save,
-            cancel: nil, takesFiles: true, once: visit.opened, "\(form.summary(visit.words.forms))<div class=\"fields three\">\(form.inputs(visit.words.forms))\(files(problem, visit))</div>"
+            cancel: nil, takesFiles: true, once: visit.opened, "\(form.summary(visit.words.forms))<div class=\"fields three\">\(form.inputs(visit.words.forms))\(files(problem, visit))\(photo.html)</div>"
         )
     }
 

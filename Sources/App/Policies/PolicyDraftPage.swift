@@ -54,7 +54,9 @@ struct PolicyDraftPage {
             """)
         let crumbs = [Shell.Crumb(visit.words.policies.title, Address.policies.text), Shell.Crumb(words.draft)]
         let discard: HTML = "<form method=\"post\" action=\"\(here)\">\(token)<button class=\"btn quiet danger\" name=\"do\" value=\"discard\">\(words.discard)</button></form>"
-        return .page(visit.shell(title: title, section: .policies, crumbs: crumbs).html("""
+        var shell = visit.shell(title: title, section: .policies, crumbs: crumbs)
+        shell.refreshes = app.jobs.progress(job) != nil
+        return .page(shell.html("""
             <div class="head"><div class="lead"><h1>\(title)</h1>\(discard)</div></div><div class="content"><div class="half"><div class="stack">\(values)\(text)</div><div class="stack">\(right)\(publish)</div></div></div>
             """))
     }

@@ -1,6 +1,7 @@
 import Basics
 import Interface
 import Scoring
+import Spreadsheets
 import Storage
 
 /// Why an account has its tier: from the gates down to the invoice lines.
@@ -42,7 +43,9 @@ enum WhyPage {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
         guard let model = try model(account, query, visit, in: connection) else { return query.run == nil ? .page(unscored(account, visit)) : .notFound }
         let title = visit.words.account.why
-        return .page(AccountHead.shell(account, visit, page: title).html(WhyView(model: model, visit: visit).html))
+        var shell = AccountHead.shell(account, visit, page: title)
+        shell.printed = visit.printed(policy: visit.words.why.policy(model.version.code, String(model.version.version)))
+        return .page(shell.html(WhyView(model: model, visit: visit).html))
     }
 
     static func model(
@@ -86,6 +89,17 @@ enum WhyExport {
               let (score, _, policy) = try AccountPage.score(of: account.id, run: query.run, in: connection) else { return .notFound }
         let currency = account.currency ?? visit.organisation.baseCurrency
         return .csv(name: "\(code)-why.csv", WhyTerms.csv(score.scorecard, policy, currency, visit))
+    }
+
+    /// Every result that the account ever had, oldest first.
+    static func history(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
+        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
+        writer.write([visit.words.why.asOf, visit.words.account.score, visit.words.accounts.tier])
+        for entry in try PolicyStore.history(of: account.id, limit: 10_000, in: connection) {
+            writer.write([entry.asOf.iso, FixedDecimal(units: Int64(entry.score), decimals: 4).trimmed(atLeast: 1), entry.tier])
+        }
+        return .csv(name: "\(code)-tiers.csv", writer.bytes)
     }
 
     /// Every line of the window, or of one month of it.

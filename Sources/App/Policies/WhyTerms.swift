@@ -26,7 +26,7 @@ enum WhyTerms {
             let terms = model.card.terms(of: criterion.id)
             let rows = terms.enumerated().map { index, term -> HTML in
                 let head: HTML = index == 0 ? """
-                    <th scope="rowgroup" rowspan="\(terms.count)" id="\(criterion.id)"><b>\(criterion.name.text(visit.language))</b><span class="num">\(Format.score(model.card.contribution(of: criterion.id), atLeast: 2)) <small>/ \(Format.weight(criterion.weight))</small></span></th>
+                    <th scope="rowgroup" rowspan="\(terms.count)" id="\(criterion.id)"><b>\(criterion.name.text(visit.language))</b><span class="num">\(Format.score(model.card.contribution(of: criterion.id), atLeast: 2)) <small>/ \(Format.weight(criterion.weight))</small></span>\(explained(criterion, model, visit))</th>
                     """ : .empty
                 return row(term, criterion.parts, head, model, visit)
             }
@@ -38,6 +38,16 @@ enum WhyTerms {
         return """
             <table class="adds"><caption class="sr">\(words.tableCaption)</caption><thead><tr><th scope="col">\(words.criterion)</th><th scope="col">\(words.metric)</th><th scope="col">\(words.raw)</th><th scope="col">\(words.anchors)</th><th scope="col">\(words.points)</th><th scope="col">\(words.weight)</th><th scope="col">\(words.adds)</th></tr></thead>\(bodies)<tfoot>\(penalty)<tr><th scope="row" colspan="5">\(words.totalNote)</th><td>\(Format.weight(model.card.terms.reduce(0) { $0 + $1.weight }))</td><td>\(Format.score(model.card.score, atLeast: 2))</td></tr></tfoot></table>
             """
+    }
+
+    /// The criterion in words, for those who ask.
+    private static func explained(_ criterion: Policy.Criterion, _ model: WhyPage.Model, _ visit: Context) -> HTML? {
+        let parts = criterion.parts.map { part in
+            let anchors = part.curve.anchors(for: model.currency).map { ": " + MetricText.anchors($0, part.metric, model.currency, visit.language) }
+            return MetricText.name(part.metric, visit.language) + (anchors ?? "")
+        }
+        let separator = visit.isEnglish ? "; " : "\u{FF1B}"
+        return AccountExplanations(visit: visit, version: model.version).criterion(criterion.name.text(visit.language), parts.joined(separator: separator))
     }
 
     private static func row(

@@ -17,6 +17,9 @@ struct WhyView {
         """
     }
 
+    /// Gates, the sum with its ruler and curves, what is lost, the history: without the page around them.
+    var parts: HTML { "\(gates)\(adds)\(lost)\(history)" }
+
     // MARK: Head
 
     private var head: HTML {
@@ -32,6 +35,7 @@ struct WhyView {
             tags.append(Tag.html(words.between(points(card.bounds.lowerBound), points(card.bounds.upperBound)), .warn, icon: Icon("triangle-alert")))
         }
         head.tags = tags
+        head.explanation = AccountExplanations(visit: visit, version: model.version).tier
         head.facts = [
             (Icon("building-2"), visit.isEnglish ? model.account.englishName ?? model.account.name : model.account.name),
             (Icon("calendar-range"), words.window(visit.text(model.window.from), visit.text(model.window.lastDay))),
@@ -128,7 +132,7 @@ struct WhyView {
         let rows = model.history.reversed().map { entry -> HTML in
             "<tr><th scope=\"row\"><a\(attribute: "aria-current", entry.run == model.score.run.id ? "true" : nil) class=\"link\" href=\"\(Address.why(model.account.code, .init(run: entry.run)).text)\">\(visit.text(entry.asOf))</a></th><td class=\"n\">\(Format.score(entry.score))</td><td class=\"n\">\(TierChip.mini(entry.tier))</td></tr>"
         }
-        return Panel.html(id: "history", title: words.historyTitle(model.history.count, card.tier), """
+        return Panel.html(id: "history", title: words.historyTitle(model.history.count, card.tier), tools: DownloadLink.csv(Address.tierHistoryCSV(model.account.code).text), """
             <div class="body"><table class="sheet num"><caption class="sr">\(words.tierHistory)</caption><thead><tr><th scope="col">\(words.asOf)</th><th scope="col" class="n">\(visit.words.account.score)</th><th scope="col" class="n">\(visit.words.accounts.tier)</th></tr></thead><tbody>\(Array(rows))</tbody></table></div>
             """)
     }

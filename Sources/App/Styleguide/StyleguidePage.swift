@@ -1,11 +1,12 @@
 import Basics
 import Interface
+import Storage
 
 /// Every component in all its states, in the reader's language and theme; its pictures are the regression test of the looks.
 enum StyleguidePage {
-    static func answer(_ visit: Context) -> Answer {
+    static func answer(_ visit: Context, in connection: Connection) throws -> Answer {
         let words = visit.words.styleguide
-        let sections = [buttons(visit), tags(visit), figures(visit), fields(visit), table(visit), lists(visit), charts(visit), states(visit)]
+        let sections = [buttons(visit), tags(visit), figures(visit), fields(visit), table(visit), lists(visit), charts(visit), states(visit), try StyleguideSurfaces(visit: visit).html(in: connection)]
         return .page(visit.shell(title: words.title, section: .none, crumbs: [.init(words.title)]).html("""
             <div class="head"><div class="lead"><h1>\(words.title)</h1></div>\(Tabs.html([(words.first, 12, "#one", true), (words.second, nil, "#two", false)], label: words.title))</div><div class="content">\(sections)</div>
             """))

@@ -7,6 +7,8 @@ enum Answer: Sendable {
     case page(HTML)
     /// A page or a part of one as bytes, ready to be sent again.
     case bytes(ByteBuffer)
+    /// The same as gzip.
+    case packed(ByteBuffer)
     case csv(name: String, [UInt8])
     case workbook(name: String, [UInt8])
     case redirect(Address)
@@ -33,13 +35,14 @@ enum Answer: Sendable {
 
     static let contentPolicy = """
         default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; \
-        connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'
+        connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'
         """
 
     func response(_ language: Language, theme: Theme?) -> Response {
         switch self {
         case .page(let html): Self.html(html, status: .ok)
         case .bytes(let bytes): Self.html(bytes, status: .ok)
+        case .packed(let bytes): Self.packed(bytes)
         case .redirect(let address): Self.redirect(to: address.text)
         case .done(let address, let batch): Self.redirect(to: Toast.done(batch, at: address.text))
         case .doneThere(let path, let batch): Self.redirect(to: Toast.done(batch, at: path))
@@ -65,15 +68,22 @@ enum Answer: Sendable {
 
     private static func html(_ bytes: ByteBuffer, status: HTTPResponse.Status) -> Response {
         Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"], body: .init(byteBuffer: bytes)
+            status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store", .vary: "Accept-Encoding"], body: .init(byteBuffer: bytes)
         )
     }
 
-    /// The same answer with its page as bytes.
-    var rendered: Answer {
+    /// A page that is smaller is sent as it is: packing would cost more than it gains.
+    private static let packedFrom = 2_048
+
+    /// The same answer with its page as bytes, packed for browsers that ask for it.
+    func rendered(packed: Bool) -> Answer {
         switch self {
-        case .page(let html), .fragment(let html): .bytes(ByteBuffer(bytes: html.bytes))
-        default: self
+        case .page(let html), .fragment(let html):
+            guard packed, html.bytes.count >= Self.packedFrom, let small = Compression.gzip(html.bytes, level: 6) else {
+                return .bytes(ByteBuffer(bytes: html.bytes))
+            }
+            return .packed(ByteBuffer(bytes: small))
+        default: return self
         }
     }
 
@@ -84,10 +94,24 @@ enum Answer: Sendable {
         return .missing(ErrorPage.html(visit, .noRights, title: words.notFoundTitle, hint: words.notFoundHint))
     }
 
+    private static func packed(_ bytes: ByteBuffer) -> Response {
+        var response = html(bytes, status: .ok)
+        response.headers[.contentEncoding] = "gzip"
+        return response
+    }
+
+    /// A table with or without the mark by which spreadsheet programs know UTF-8, which other programs stumble over.
+    func marked(_ isMarked: Bool) -> Answer {
+        guard !isMarked, case .csv(let name, let bytes) = self, bytes.starts(with: Self.mark) else { return self }
+        return .csv(name: name, Array(bytes.dropFirst(Self.mark.count)))
+    }
+
+    static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     /// Roughly how much memory a rendered answer takes.
     var size: Int {
         switch self {
-        case .bytes(let bytes): bytes.readableBytes
+        case .bytes(let bytes), .packed(let bytes): bytes.readableBytes
         case .csv(_, let bytes), .workbook(_, let bytes): bytes.count
         case .missing(let html): html.bytes.count
         default: 256

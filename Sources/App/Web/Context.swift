@@ -13,10 +13,14 @@ public struct Context: Sendable {
     public var now: Timestamp
     /// What forms must send back, so that no other site can send them.
     public var formToken: String
+    /// The same as the session knows it.
+    var formSecret: FormToken
     /// The path and query of the request.
     public var here: String
     /// The day after the last booked document; nil without data.
     public var dataEnd: Day?
+    /// When the newest file was booked; nil when none was.
+    var loadedAt: Timestamp?
     /// What the page says about the action that led here.
     var toast: Toast?
     var files: FileStore
@@ -30,9 +34,11 @@ public struct Context: Sendable {
         language = asked.language(of: visitor.user)
         theme = asked.theme(of: visitor.user)
         self.now = now
-        formToken = visitor.formToken
+        formSecret = visitor.formToken
+        formToken = visitor.formToken.masked(for: "\(asked.here)\n\(now.milliseconds)")
         here = asked.here
         dataEnd = visitor.dataEnd
+        loadedAt = visitor.loadedAt
         self.toast = toast
         self.files = files
     }
@@ -56,28 +62,4 @@ public struct Context: Sendable {
 
     /// A day as people say it.
     public func text(_ day: Day) -> String { Format.day(day, today: today, language) }
-
-    /// The frame around a page.
-    func shell(title: String, section: Section, crumbs: [Shell.Crumb]) -> Shell {
-        let words = words.shell, role = user.role
-        func item(_ label: String, _ address: Address, _ icon: String, _ own: Section) -> Shell.Item {
-            Shell.Item(label, address: address.text, icon: Icon(icon), isCurrent: section == own)
-        }
-        var manage = [item(words.policies, .policies, "scale", .policies), item(self.words.products.title, .products(category: nil, after: nil), "package", .products)]
-        if role.may(.importFiles) { manage.append(item(self.words.imports.title, .imports, "upload", .imports)) }
-        if role.may(.manageUsers) { manage.append(item(self.words.people.title, .people, "users", .people)) }
-        var shell = Shell(
-            title: title, language: language, theme: theme,
-            items: [item(self.words.home.title, .home, "house", .home), item(words.accounts, .accounts(.init()), "building-2", .accounts)],
-            manage: manage, crumbs: crumbs, freshness: dataEnd.map { words.dataThrough(text($0.advanced(by: -1))) } ?? words.noData,
-            userName: userName, formToken: formToken, here: here, toast: toast?.html(self)
-        )
-        shell.menu = [item(self.words.account.settings, .settings, "settings", .settings)]
-        shell.density = user.density
-        shell.hasShortcuts = user.hasShortcuts
-        return shell
-    }
-
-    /// A part of the site.
-    enum Section { case home, accounts, policies, products, imports, people, settings, none }
 }

@@ -24,7 +24,7 @@ extension Site {
             do {
                 return try await app.database.write { connection -> Outcome in
                     guard var visit = try self.context(asked, at: now, in: connection) else { return .stranger }
-                    guard sent["token"] == visit.formToken else { return .forged }
+                    guard visit.formSecret.matches(sent["token"]) else { return .forged }
                     visit.once = once
                     let wrong = problem.map { visit.words.notes.text(of: $0) }
                     let answer = switch pattern {

@@ -46,7 +46,7 @@ extension Site {
             guard case .list(let query, let ids) = choose(visit) else { return .forged }
             let incoming = try files.incoming(limit: .max, random: random)
             defer { incoming.discard() }
-            try AccountExport.write(format, to: incoming, folder: files.folder + "/incoming", query, only: ids, visit, in: connection)
+            try AccountExport.write(format, hasMark: asked.hasMark, to: incoming, folder: files.folder + "/incoming", query, only: ids, visit, in: connection)
             guard let file = OpenFile(path: incoming.path) else { return .answered(.notFound, visit.language, visit.theme) }
             let name = query.group.map { "accounts-by-\($0.rawValue)" } ?? "accounts"
             return .answered(.openFile(name: name, format, file), visit.language, visit.theme)
@@ -58,6 +58,6 @@ extension Site {
         guard let format = sent["do"].flatMap({ AccountExport.Format(rawValue: $0) }) else { return nil }
         let query = AccountsQuery(Parameters(formText: sent["query"] ?? ""))
         let ids = sent["all"] == "1" ? nil : sent.all("id").compactMap { Int64($0) }.map { Account.ID($0) }
-        return try await exported(format, asked) { $0.formToken == sent["token"] ? .list(query, only: ids) : .forged }
+        return try await exported(format, asked) { $0.formSecret.matches(sent["token"]) ? .list(query, only: ids) : .forged }
     }
 }

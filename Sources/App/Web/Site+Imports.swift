@@ -35,7 +35,7 @@ extension Site {
             let sent = Parameters(formText: String(buffer: buffer))
             let (outcome, run) = try await app.database.write { connection -> (Outcome, (ImportDraft, ImportRecord.ID, Context)?) in
                 guard let visit = try self.context(asked, at: now, in: connection) else { return (.stranger, nil) }
-                guard sent["token"] == visit.formToken else { return (.forged, nil) }
+                guard visit.formSecret.matches(sent["token"]) else { return (.forged, nil) }
                 let (answer, run) = try Self.importAnswer(pattern, step, id, sent, visit, wizard, connection)
                 let draft = try run.flatMap { try ImportStore.record($0, in: connection)?.draftID }
                     .flatMap { try ImportDraftStore.draft(ImportDraft.ID($0), in: connection) }
@@ -80,7 +80,7 @@ extension Site {
                 return .answered(ImportUpload.answer(visit, problem: .tooLarge), visit.language, visit.theme)
             }
             let sent = Parameters(form.fields)
-            guard sent["token"] == visit.formToken else {
+            guard visit.formSecret.matches(sent["token"]) else {
                 form.discard()
                 return .forged
             }
@@ -126,7 +126,7 @@ extension Site {
             let app = app
             return try await app.database.write { connection -> Outcome in
                 guard let visit = try self.context(asked, at: now, in: connection) else { return .stranger }
-                guard sent["token"] == visit.formToken else { return .forged }
+                guard visit.formSecret.matches(sent["token"]) else { return .forged }
                 guard let draft = try PolicyDraftPage.find(id, visit, in: connection) else { return .answered(.notFound, visit.language, visit.theme) }
                 let answer = try PolicyDraftPage(draft: draft, visit: visit, app: app).save(sent, in: connection)
                 return .answered(answer, visit.language, visit.theme)

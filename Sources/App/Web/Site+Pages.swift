@@ -31,8 +31,9 @@ extension Site {
         let id = path.get("id").flatMap { Int64($0) }
         return switch pattern {
         case .home: try HomePage.answer(visit, in: connection)
-        case .styleguide: StyleguidePage.answer(visit)
+        case .styleguide: try StyleguidePage.answer(visit, in: connection)
         case .search: try SearchPage.answer(query, visit, in: connection)
+        case .log: try LogPage.answer(query, visit, in: connection)
         case .accounts: try AccountsPage.answer(AccountsQuery(query), query.isEmpty, visit, in: connection)
         case .accountCell: try CellEdit.form(code, path.get("column").flatMap { AccountColumn(rawValue: $0) }, visit, in: connection)
         case .preview: try AccountPreview.answer(code, visit, in: connection)
@@ -40,6 +41,8 @@ extension Site {
         case .why: try WhyPage.answer(code, WhyQuery(query), visit, in: connection)
         case .whyTermsCSV: try WhyExport.terms(code, WhyQuery(query), visit, in: connection)
         case .whyLinesCSV: try WhyExport.lines(code, WhyQuery(query), visit, in: connection)
+        case .accountMonthsCSV: try AccountMonths.export(code, visit, in: connection)
+        case .tierHistoryCSV: try WhyExport.history(code, visit, in: connection)
         case .documents: try DocumentsPage.answer(code, DocumentsQuery(query), visit, in: connection)
         case .documentsCSV: try DocumentsPage.export(code, DocumentsQuery(query), visit, in: connection)
         case .document: try DocumentPage.answer(code, id, visit, in: connection)

@@ -95,7 +95,7 @@ extension Site {
             let sent = Parameters(formText: String(buffer: buffer))
             guard let visit = try await app.database.read({ try self.context(asked, at: now, in: $0) }),
                   let token = asked.cookies[Self.sessionCookie] else { return .stranger }
-            guard sent["token"] == visit.formToken else { return .forged }
+            guard visit.formSecret.matches(sent["token"]) else { return .forged }
             return .answered(try await work(visit, sent, token), visit.language, visit.theme)
         }
     }

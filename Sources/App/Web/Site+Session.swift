@@ -74,7 +74,7 @@ extension Site {
         let asked = Asked(request)
         let fields = try await form(request)
         guard let token = asked.cookies[Self.sessionCookie] else { return Answer.redirect(to: "/sign-in") }
-        guard isOwn(request), fields["token"] == SessionStore.formToken(token) else { return forged(asked) }
+        guard isOwn(request), SessionStore.formSecret(token).matches(fields["token"]) else { return forged(asked) }
         let now = app.clock.now
         if let user = try await app.database.read({ try SessionStore.user(token: token, at: now, in: $0) }) {
             try await app.signOut(token: token, by: user.id)
@@ -94,7 +94,7 @@ extension Site {
         let shortcuts = fields["shortcuts"].map { $0 == "on" }
         guard isOwn(request) else { return Response(status: .forbidden) }
         if let token = asked.cookies[Self.sessionCookie] {
-            guard fields["token"] == SessionStore.formToken(token) else { return forged(asked) }
+            guard SessionStore.formSecret(token).matches(fields["token"]) else { return forged(asked) }
             let now = app.clock.now
             try await app.database.write { connection in
                 guard let user = try SessionStore.user(token: token, at: now, in: connection) else { return }

@@ -108,11 +108,11 @@ struct Site: Sendable {
                 let (language, theme) = (asked.language(of: visitor.user), asked.theme(of: visitor.user))
                 func ask() throws -> Answer {
                     let visit = try self.context(asked, visitor, at: now, in: connection)
-                    return try question(visit, asked.query, connection).within(visit).rendered
+                    return try question(visit, asked.query, connection).within(visit).rendered(packed: asked.takesGzip)
                 }
                 guard isRemembered else { return .answered(try ask(), language, theme) }
                 // What pages say of time is in minutes.
-                let key = MemoryKey("answer", asked.signature + "\n\(now.milliseconds / 60_000)")
+                let key = MemoryKey("answer", asked.signature + "\n\(now.milliseconds / 60_000)\(asked.takesGzip ? "\nz" : "")")
                 return .answered(try connection.remember(key, size: \.size, ask), language, theme)
             }
         }
@@ -123,7 +123,9 @@ struct Site: Sendable {
         let words = asked.language.words.errors
         do {
             switch try await work() {
-            case .answered(let answer, let language, let theme): return answer.response(language, theme: theme)
+            case .answered(let answer, let language, let theme): return answer.marked(asked.hasMark).response(language, theme: theme)
+            // A script that asks for a part of a page must not get the sign-in in its place.
+            case .stranger where asked.isPart: return Response(status: .unauthorized)
             case .stranger: return Answer.redirect(to: Address.signIn(to: asked.here == "/" ? nil : asked.here).text)
             case .forged:
                 return Answer.html(ErrorPage.html(asked.language, asked.theme, title: words.notFoundTitle, hint: words.forged), status: .forbidden)
@@ -180,42 +182,6 @@ struct Site: Sendable {
 
     private func context(_ asked: Asked, _ visitor: Visitor, at now: Timestamp, in connection: Connection) throws -> Context {
         Context(asked, visitor, at: now, toast: try Toast(asked.query, of: visitor.user.id, at: now, in: connection), files: app.files)
-    }
-}
-
-/// What a request says of itself before anybody knows who sent it.
-struct Asked: Sendable {
-    let here: String
-    let query: Parameters
-    let cookies: [String: String]
-    /// Chosen in this browser.
-    let chosenLanguage: Language?
-    let language: Language
-    let theme: Theme?
-    /// Under which the session is known, if the browser sends one.
-    let tokenHash: String?
-
-    init(_ request: Request) {
-        here = request.uri.string
-        query = Parameters(formText: request.uri.query ?? "")
-        var cookies: [String: String] = [:]
-        for pair in (request.headers[.cookie] ?? "").split(separator: ";") {
-            let parts = pair.split(separator: "=", maxSplits: 1)
-            if parts.count == 2 { cookies[parts[0].filter { $0 != " " }] = String(parts[1]) }
-        }
-        self.cookies = cookies
-        chosenLanguage = cookies[Site.languageCookie].flatMap { Language(rawValue: $0) }
-        language = chosenLanguage ?? request.headers[.acceptLanguage].flatMap { Language(acceptLanguage: $0) } ?? .english
-        theme = cookies[Site.themeCookie].flatMap { Theme(rawValue: $0) }
-        tokenHash = cookies[Site.sessionCookie].map { SessionStore.hash($0) }
-    }
-
-    func language(of user: User) -> Language { chosenLanguage ?? user.language.flatMap { Language(rawValue: $0) } ?? language }
-    func theme(of user: User) -> Theme? { theme ?? user.theme.flatMap { Theme(rawValue: $0) } }
-
-    /// Everything that a page depends on besides the data and the time.
-    var signature: String {
-        [tokenHash ?? "", here, chosenLanguage?.rawValue ?? "", language.rawValue, theme?.rawValue ?? ""].joined(separator: "\n")
     }
 }
 

@@ -24,6 +24,12 @@ struct Toast: Sendable {
         }
     }
 
+    /// Says that an action is done, on the page where it was done.
+    init(done batch: Int64) { content = .done(batch: batch) }
+
+    /// Says what came of taking an action back.
+    init(undone outcome: Undo.Outcome) { content = .undone(outcome) }
+
     static func done(_ batch: Int64, at path: String) -> String { extended(path, "done=\(batch)") }
     static func undone(_ outcome: Undo.Outcome, at path: String) -> String { extended(path, "undone=\(outcome.undone).\(outcome.kept)") }
 

@@ -7,9 +7,11 @@ struct Visitor: Sendable {
     let scope: Scope
     let organisation: Organisation
     let expiresAt: Timestamp
-    let formToken: String
+    let formToken: FormToken
     /// The day after the last booked document; nil without data.
     let dataEnd: Day?
+    /// When the newest file was booked; nil when none was.
+    let loadedAt: Timestamp?
 
     /// The person of a session; nil for strangers.
     init?(tokenHash: String, in connection: Connection) throws {
@@ -26,9 +28,10 @@ struct Visitor: Sendable {
     private init(_ found: (user: User, expiresAt: Timestamp), _ tokenHash: String, in connection: Connection) throws {
         user = found.user
         expiresAt = found.expiresAt
-        formToken = SessionStore.formToken(hash: tokenHash)
+        formToken = FormToken(tokenHash: tokenHash)
         scope = try Scope(of: found.user, in: connection)
         organisation = try UserStore.organisation(in: connection) ?? .unnamed
+        loadedAt = try ImportStore.lastFinish(in: connection)
         dataEnd = try SalesStore.dataEnd(in: connection)
     }
 }

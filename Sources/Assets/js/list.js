@@ -32,9 +32,10 @@ document.addEventListener("click", (event) => {
     for (const other of boxes()) other.checked = event.target.checked;
     return count();
   }
-  const edit = event.target.closest(".cell-edit");
-  const cell = edit?.closest("[data-cell]");
-  if (cell && !event.ctrlKey && !event.metaKey) {
+  // The value opens as its pencil does; links in it stay links, and text can still be marked.
+  const cell = event.target.closest("[data-cell]");
+  const isOther = event.target.closest("a:not(.cell-edit), button, input, select, form") || String(getSelection());
+  if (cell && !isOther && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     change(cell);
   }
@@ -50,13 +51,16 @@ document.addEventListener("input", (event) => {
   for (const label of event.target.form.querySelectorAll("label")) label.hidden = !label.textContent.toLowerCase().includes(wanted);
 });
 
+// What was wrong is where the next letter goes.
+const enter = (cell) => (cell.querySelector("[aria-invalid=true]") ?? cell.querySelector("select, input:not([type=hidden])"))?.focus();
 async function change(cell) {
+  if (cell.classList.contains("editing")) return;
   const before = cell.innerHTML;
-  const answer = await fetch(cell.dataset.cell);
+  const answer = await ask(cell.dataset.cell);
   if (!answer.ok) return;
   cell.innerHTML = await answer.text();
   cell.classList.add("editing");
-  cell.querySelector("select, input:not([type=hidden])")?.focus();
+  enter(cell);
   const restore = (html) => {
     cell.innerHTML = html;
     cell.classList.remove("editing");
@@ -65,17 +69,35 @@ async function change(cell) {
   cell.onkeydown = (event) => { if (event.key === "Escape") restore(before); };
   cell.onsubmit = async (event) => {
     event.preventDefault();
-    const sent = await fetch(cell.dataset.cell, { method: "POST", body: new URLSearchParams(new FormData(event.target)) });
-    const text = await sent.text();
-    if (!sent.ok) return (cell.innerHTML = text);
+    const button = event.target.querySelector("button");
+    button.disabled = true;
+    const sent = await ask(cell.dataset.cell, { method: "POST", body: new URLSearchParams(new FormData(event.target)) });
+    button.disabled = false;
+    // What was not understood stands in the cell again; what did not arrive is still there.
+    if (sent.status === 422 || sent.status === 409) {
+      cell.innerHTML = await sent.text();
+      return enter(cell);
+    }
+    if (!sent.ok) return;
+    const part = new DOMParser().parseFromString(await sent.text(), "text/html");
+    confirmed(part.querySelector(".toast"));
     const pencil = before.match(/<a class="cell-edit".*<\/a>/s);
-    restore(text + (pencil ? pencil[0] : ""));
+    restore(part.body.innerHTML + (pencil ? pencil[0] : ""));
   };
+}
+// What was done is said, with its way back to this page.
+function confirmed(toast) {
+  if (!toast) return;
+  const back = toast.querySelector("[name=to]");
+  if (back) back.value = location.pathname + location.search;
+  document.querySelector(".toasts")?.replaceChildren(toast);
+  globalThis.htmx?.process(toast);
+  setTimeout(() => toast.remove(), 10000);
 }
 
 const panel = () => document.querySelector("ms-preview");
 async function preview(row) {
-  const answer = await fetch(row.dataset.preview);
+  const answer = await ask(row.dataset.preview);
   if (!answer.ok || !panel()) return;
   panel().innerHTML = await answer.text();
   panel().hidden = false;
@@ -89,6 +111,7 @@ function closePreview() {
 }
 document.addEventListener("row:preview", (event) => (panel()?.hidden === false && panel().opener === event.target ? closePreview() : preview(event.target)));
 document.addEventListener("row:select", (event) => event.target.querySelector("input[name=id]")?.click());
+document.addEventListener("row:edit", (event) => change(event.target.querySelector("[data-cell]")));
 document.addEventListener("page:escape", () => closePreview());
 // What only scripts can do is shown only with them.
 const offer = () => {

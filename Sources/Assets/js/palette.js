@@ -23,7 +23,7 @@ customElements.define("ms-palette", class extends HTMLElement {
   }
   async ask() {
     const turn = (this.turn = (this.turn ?? 0) + 1);
-    const answer = await fetch("/search?part=1&q=" + encodeURIComponent(this.input.value));
+    const answer = await ask("/search?part=1&q=" + encodeURIComponent(this.input.value));
     if (!answer.ok || turn !== this.turn) return;
     this.results.innerHTML = await answer.text();
     this.at = 0;

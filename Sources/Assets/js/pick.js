@@ -23,7 +23,7 @@ customElements.define("ms-pick", class extends HTMLElement {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     if (!text) return this.show(false);
     const from = this.getAttribute("from");
-    const answer = await fetch(from + (from.includes("?") ? "&q=" : "?q=") + encodeURIComponent(text));
+    const answer = await ask(from + (from.includes("?") ? "&q=" : "?q=") + encodeURIComponent(text));
     if (!answer.ok || turn !== this.turn) return;
     this.list.innerHTML = await answer.text();
     [...this.list.children].forEach((item, index) => (item.id = this.list.id + index));

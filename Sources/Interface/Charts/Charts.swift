@@ -90,20 +90,19 @@ public struct MonthChart: Sendable {
         func y(_ value: Int64) -> Double { bottom - (Double(value) - first) / span * (bottom - top) }
         func number(_ value: Double) -> String { FixedDecimal(units: Int64((value * 10).rounded()), decimals: 1).trimmed() }
         let scale = Scale(for: Money(minor: max(ticks.last ?? 0, -(ticks.first ?? 0)), currency), language)
-        let grid = ticks.map { tick -> HTML in
+        let labels = ticks.map { tick -> HTML in
             let label = tick == 0 ? "0" : Format.decimal(scale.scaled(Money(minor: tick, currency), decimals: 2), atLeast: 0) + scale.suffix
-            return """
-                <line class="grid" x1="7%" x2="100%" y1="\(number(y(tick)))" y2="\(number(y(tick)))"/><text class="y" x="6.2%" y="\(number(y(tick) + 4))">\(label)</text>
-                """
+            return "<text class=\"y\" x=\"0\" y=\"\(number(y(tick) + 4))\">\(label)</text>"
         }
-        let step = 93.0 / Double(max(1, bars.count))
+        let grid = ticks.map { "<line class=\"grid\" x2=\"100%\" y1=\"\(number(y($0)))\" y2=\"\(number(y($0)))\"/>" as HTML }
+        let step = 100.0 / Double(max(1, bars.count))
         let columns = bars.enumerated().map { index, bar -> HTML in
-            let left = 7 + step * Double(index)
+            let left = step * Double(index)
             return """
                 \(rect("before", bar.before ?? 0, left + step * 0.14, step * 0.34, y, number))\(rect("bar", bar.value, left + step * 0.5, step * 0.34, y, number))<text class="x" x="\(number(left + step / 2) + "%")" y="256">\(bar.label)</text>
                 """
         }
-        return "<svg class=\"chart num\" role=\"img\" width=\"100%\" height=\"264\"><title>\(title)</title>\(grid)\(columns)</svg>"
+        return "<svg class=\"chart num\" role=\"img\" width=\"100%\" height=\"264\"><title>\(title)</title>\(labels)<svg class=\"plot\" x=\"14%\" width=\"86%\" height=\"264\">\(grid)\(columns)</svg></svg>"
     }
 
     private func rect(

@@ -24,6 +24,8 @@ public struct FormField: Sendable {
         case flag
         case files(accept: String)
         case file(accept: String)
+        /// Where a finger is what points: the camera opens.
+        case photo
         case password(isNew: Bool)
     }
 
@@ -75,14 +77,15 @@ public struct FormField: Sendable {
         }
         let required: HTML = isRequired ? "<i aria-hidden=\"true\">*</i>" : .empty
         return """
-            <div class="\(isWide ? "field across" : "field")">\(was)<label for="\(id)">\(label)\(required)</label>\(input)\(hintText)\(problemText)\(other)</div>
+            <div class="\(css)">\(was)<label for="\(id)">\(label)\(required)</label>\(input)\(hintText)\(problemText)\(other)</div>
             """
     }
 
-    private var isWide: Bool {
+    private var css: String {
         switch control {
-        case .area, .files, .file: true
-        default: false
+        case .area, .files, .file: "field across"
+        case .photo: "field across only-touch"
+        default: "field"
         }
     }
 
@@ -102,6 +105,7 @@ public struct FormField: Sendable {
             return "<ms-pick from=\"\(path)\"><input type=\"text\" autocomplete=\"off\" value=\"\(value)\" \(attributes)></ms-pick>"
         case .file(let accept): return "<input type=\"file\" accept=\"\(accept)\" \(attributes)>"
         case .files(let accept): return "<input type=\"file\" multiple accept=\"\(accept)\" \(attributes)>"
+        case .photo: return "<input type=\"file\" accept=\"image/*\" capture=\"environment\" \(attributes)>"
         case .password(let isNew): return "<input type=\"password\" autocomplete=\"\(isNew ? "new-password" : "current-password")\" value=\"\" \(attributes)>"
         case .flag: return .empty
         }

@@ -18,21 +18,26 @@ public struct Figure: Sendable {
     public var unit: String
     public var note: HTML
     public var address: String
+    /// What the number means, for those who ask.
+    public var explanation: HTML?
 
-    public init(_ name: String, value: String, unit: String = "", note: HTML, address: String) {
+    public init(_ name: String, value: String, unit: String = "", note: HTML, address: String, explanation: HTML? = nil) {
         self.name = name
         self.value = value
         self.unit = unit
         self.note = note
         self.address = address
+        self.explanation = explanation
     }
 
     /// Several figures in one strip.
     public static func strip(_ figures: [Figure], label: String) -> HTML {
         let cells = figures.map { figure -> HTML in
-            """
-            <a class="figure" href="\(figure.address)"><span class="name">\(figure.name)</span><span class="value num"><span>\(figure.value)</span> <small>\(figure.unit)</small></span><span class="note num">\(figure.note)</span>\(Icon("arrow-up-right", css: "go").html)</a>
-            """
+            let door: HTML = """
+                <a class="figure" href="\(figure.address)"><span class="name">\(figure.name)</span><span class="value num"><span>\(figure.value)</span> <small>\(figure.unit)</small></span><span class="note num">\(figure.note)</span>\(Icon("arrow-up-right", css: "go").html)</a>
+                """
+            // A link cannot hold what opens: the explanation stands beside it.
+            return figure.explanation.map { "<div class=\"explained\">\(door)\($0)</div>" } ?? door
         }
         return "<section class=\"panel\" aria-label=\"\(label)\"><div class=\"figures\">\(cells)</div></section>"
     }

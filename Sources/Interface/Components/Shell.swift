@@ -6,12 +6,15 @@ public struct Shell: Sendable {
         var address: String
         var icon: Icon
         var isCurrent: Bool
+        /// The letter that leads there after G.
+        var key: String?
 
-        public init(_ label: String, address: String, icon: Icon, isCurrent: Bool) {
+        public init(_ label: String, address: String, icon: Icon, isCurrent: Bool, key: String? = nil) {
             self.label = label
             self.address = address
             self.icon = icon
             self.isCurrent = isCurrent
+            self.key = key
         }
     }
 
@@ -34,6 +37,8 @@ public struct Shell: Sendable {
     public var crumbs: [Crumb]
     /// Up to where the data go, in words.
     public var freshness: String
+    /// Whether nothing new came for more than a day.
+    public var isStale = false
     public var userName: String
     public var formToken: String
     /// Where this page is, so that switching language or theme comes back to it.
@@ -45,6 +50,18 @@ public struct Shell: Sendable {
     public var density: String?
     /// Whether single keys do something.
     public var hasShortcuts = true
+    /// Where a conversation is written down: on the pages of an account, with that account.
+    public var log: Item?
+    /// Where something new is added when the page itself offers nothing.
+    public var create: Item?
+    /// What the bar of phones offers besides home, accounts and logging.
+    public var workplace: Item?
+    /// Tells whose drafts are kept in a browser.
+    public var userID = ""
+    /// What stands above a page on paper: the day, the person, the policy.
+    public var printed = ""
+    /// Whether the page is about work that goes on: without scripts it loads itself again.
+    public var refreshes = false
 
     public init(
         title: String, language: Language, theme: Theme?, items: [Item], manage: [Item], crumbs: [Crumb], freshness: String,
@@ -63,31 +80,35 @@ public struct Shell: Sendable {
         self.toast = toast
     }
 
-    private var words: ShellWords { language.words.shell }
+    var words: ShellWords { language.words.shell }
 
     /// The whole document.
     public func html(_ main: HTML) -> HTML {
-        Document.html(title: title, language: language, theme: theme, density: density, hasShortcuts: hasShortcuts, body: """
-            <a class="skip" href="#main">\(words.skip)</a>
-            <div class="app">\(sidebar)<div>\(topbar)<main id="main">\(main)</main></div></div>\(tabbar)\(palette)\(keys)<div class="toasts" role="status" aria-live="polite">\(toast)</div>
+        Document.html(title: title, language: language, theme: theme, density: density, hasShortcuts: hasShortcuts, refreshes: refreshes, body: """
+            <a class="skip" href="#main">\(words.skip)</a><p class="only-print">\(printed)</p>
+            <div class="app">\(sidebar)<div>\(topbar)<main id="main">\(main)</main></div></div>\(tabbar)\(palette)\(keys)<div class="toasts" role="status" aria-live="polite">\(toast)</div><p id="said" class="sr" role="status"></p>\(texts)
             """)
     }
 
-    private func link(_ item: Item) -> HTML {
-        "<a href=\"\(item.address)\"\(attribute: "aria-current", item.isCurrent ? "page" : nil)>\(item.icon.html)<span>\(item.label)</span></a>"
+    func link(_ item: Item) -> HTML { link(item, key: nil) }
+
+    private func place(_ item: Item) -> HTML { link(item, key: item.key) }
+
+    private func link(_ item: Item, key: String?) -> HTML {
+        "<a href=\"\(item.address)\"\(attribute: "aria-current", item.isCurrent ? "page" : nil)\(attribute: "data-go", key)>\(item.icon.html)<span>\(item.label)</span></a>"
     }
 
     private var sidebar: HTML {
-        let managed: HTML = manage.isEmpty ? .empty : "<p class=\"nav-label\">\(words.manage)</p>\(manage.map(link))"
+        let managed: HTML = manage.isEmpty ? .empty : "<p class=\"nav-label\">\(words.manage)</p>\(manage.map(place))"
         return """
             <nav class="sidebar" aria-label="\(words.mainNavigation)"><a class="brand" href="/">\(Document.logo)Mainstay</a>
             <a class="find" href="/search" hx-boost="false">\(Icon("search").html)<span>\(words.search)</span><kbd>Ctrl K</kbd></a>
-            <div class="nav">\(items.map(link))\(managed)</div>
+            <div class="nav">\(items.map(place))\(managed)</div>
             <details class="me menu account-menu"><summary>\(Monogram.avatar(userName))<span>\(userName)</span></summary><div class="sheetlet up">\(menu.map(link))<hr>\(preference("language", language.other.rawValue, HTML(text: language.other.ownName), css: ""))\(preference("theme", other.rawValue, HTML(text: other == .dark ? words.dark : words.light), css: ""))\(preference("density", nextDensity, HTML(text: densityLabel), css: ""))<hr><form method="post" action="/sign-out" hx-boost="false">\(token)<button>\(Icon("log-out").html)\(words.signOut)</button></form></div></details></nav>
             """
     }
 
-    private var other: Theme { theme == .dark ? .light : .dark }
+    var other: Theme { theme == .dark ? .light : .dark }
     private var nextDensity: String { density == "compact" ? "standard" : density == "comfortable" ? "compact" : "comfortable" }
     private var densityLabel: String { density == "compact" ? words.standardRows : density == "comfortable" ? words.compactRows : words.comfortableRows }
 
@@ -98,15 +119,9 @@ public struct Shell: Sendable {
         """
     }
 
-    private var keys: HTML {
-        let rows = [("Ctrl K  /", words.search), ("G T  G A  G P", words.keysGo), ("J  K", words.keysMove), ("Enter", words.keysOpen), ("Space", words.keysPreview), ("X", words.keysSelect), ("E", words.keysEdit), ("C", words.keysCreate), ("Z", words.keysUndo), ("?", words.keysHelp)]
-        let list = rows.map { "<dt><kbd>\($0)</kbd></dt><dd>\($1)</dd>" as HTML }
-        return "<dialog id=\"keys\" class=\"keys-help\" aria-label=\"\(words.keysHelp)\"><h2>\(words.keysHelp)</h2><dl>\(list)</dl><button class=\"btn\" data-close>\(words.close)</button></dialog>"
-    }
+    var token: HTML { "<input type=\"hidden\" name=\"token\" value=\"\(formToken)\">" }
 
-    private var token: HTML { "<input type=\"hidden\" name=\"token\" value=\"\(formToken)\">" }
-
-    private func preference(_ name: StaticString, _ value: String, _ label: HTML, css: String) -> HTML {
+    func preference(_ name: StaticString, _ value: String, _ label: HTML, css: String) -> HTML {
         """
         <form method="post" action="/preferences" hx-boost="false">\(token)<input type="hidden" name="to" value="\(here)"><button class="\(css)" name="\(HTML(stringLiteral: name))" value="\(value)">\(label)</button></form>
         """
@@ -121,14 +136,8 @@ public struct Shell: Sendable {
         }
         return """
             <div class="topbar">\(back)<p class="crumbs">\(Array(parents))<b>\(crumbs.last?.label ?? "")</b></p>
-            <div class="tools"><span class="fresh wide">\(freshness)</span>
+            <div class="tools"><span class="\(freshCSS + " wide")">\(freshness)</span>
             \(preference("language", language.other.rawValue, HTML(text: language.other.ownName), css: "btn quiet s"))<a class="btn quiet icon-only only-mobile" href="/search" aria-label="\(words.search)">\(Icon("search").html)</a></div></div>
             """
-    }
-
-    private var tabbar: HTML {
-        """
-        <nav class="tabbar" aria-label="\(words.quickAccess)">\((items + manage).prefix(3).map(link))<details class="menu account-menu"><summary>\(Icon("menu").html)<span>\(words.more)</span></summary><div class="sheetlet">\((items + manage).dropFirst(3).map(link))\(menu.map(link))<hr>\(preference("theme", other.rawValue, HTML(text: other == .dark ? words.dark : words.light), css: ""))<form method="post" action="/sign-out" hx-boost="false">\(token)<button>\(words.signOut)</button></form></div></details></nav>
-        """
     }
 }

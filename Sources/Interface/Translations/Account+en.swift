@@ -14,7 +14,7 @@ extension AccountTexts {
         keyFigures: "Key figures",
         netSales12: "Net sales, 12 months",
         noYearBefore: "nothing to compare with yet",
-        invoices12: "Invoices, 12 months",
+        invoices12: "Document lines, 12 months",
         returns12: { "\($0) in returns" },
         noReturns: "no returns",
         margin: "Gross margin",

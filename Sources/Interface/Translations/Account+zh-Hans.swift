@@ -14,7 +14,7 @@ extension AccountTexts {
         keyFigures: "关键指标",
         netSales12: "近12个月净销售额",
         noYearBefore: "暂无同期可比",
-        invoices12: "近12个月发票",
+        invoices12: "近12个月单据行数",
         returns12: { "退货\($0)" },
         noReturns: "无退货",
         margin: "毛利率",

@@ -20,6 +20,7 @@ extension NotesTexts {
         edited: { "edited \($0)" },
         fileKind: { "“\($0)” is not a kind of file that is kept. Attach documents, pictures or archives." },
         tooManyFiles: { "At most \($0) files at a time." },
-        fileTooLarge: { "A file is larger than \($0) MB." }
+        fileTooLarge: { "A file is larger than \($0) MB." },
+        photo: "Take a photo"
     )
 }

@@ -20,6 +20,7 @@ extension NotesTexts {
         edited: { "\($0)修改" },
         fileKind: { "不支持“\($0)”这类文件，请上传文档、图片或压缩包。" },
         tooManyFiles: { "一次最多\($0)个文件。" },
-        fileTooLarge: { "文件超过\($0) MB。" }
+        fileTooLarge: { "文件超过\($0) MB。" },
+        photo: "拍照"
     )
 }

@@ -21,6 +21,7 @@ public struct NotesTexts: Sendable {
     public let fileKind: @Sendable (String) -> String
     public let tooManyFiles: @Sendable (Int) -> String
     public let fileTooLarge: @Sendable (Int) -> String
+    public let photo: String
 }
 
 public typealias NotesWords = Phrases<NotesTexts>

@@ -6,13 +6,11 @@ public struct ShellTexts: Sendable {
     public let standardRows: String
     public let compactRows: String
     public let comfortableRows: String
-    public let keysGo: String
     public let keysMove: String
     public let keysOpen: String
     public let keysPreview: String
     public let keysSelect: String
     public let keysEdit: String
-    public let keysCreate: String
     public let keysUndo: String
     public let keysHelp: String
     public let ownName: String
@@ -30,8 +28,20 @@ public struct ShellTexts: Sendable {
     public let noData: String
     public let back: String
     public let showTable: String
-    public let explain: String
     public let print: String
+    public let leave: String
+    public let offline: String
+    public let failed: String
+    public let draft: String
+    public let restore: String
+    public let discard: String
+    public let log: String
+    public let logWhom: String
+    public let logHint: String
+    public let logRecent: String
+    public let proceed: String
+    public let loadedAt: @Sendable (String, String) -> String
+    public let printedOn: @Sendable (String, String) -> String
 }
 
 public typealias ShellWords = Phrases<ShellTexts>

@@ -23,6 +23,12 @@ extension StyleguideTexts {
         sum: "Total",
         lists: "People, timeline, progress",
         chart: "Charts",
-        states: "Empty states"
+        states: "Empty states",
+        messages: "Messages",
+        waiting: "Waiting",
+        inPlace: "Changing in place, files, choices",
+        overlays: "Menus and the palette",
+        explained: "Explained figures",
+        preview: "Preview beside a list"
     )
 }

@@ -23,6 +23,12 @@ extension StyleguideTexts {
         sum: "合计",
         lists: "人员、动态、进度",
         chart: "图表",
-        states: "空状态"
+        states: "空状态",
+        messages: "消息",
+        waiting: "等待",
+        inPlace: "就地修改、文件、选项",
+        overlays: "菜单与命令面板",
+        explained: "指标说明",
+        preview: "列表旁的预览"
     )
 }

@@ -24,6 +24,12 @@ public struct StyleguideTexts: Sendable {
     public let lists: String
     public let chart: String
     public let states: String
+    public let messages: String
+    public let waiting: String
+    public let inPlace: String
+    public let overlays: String
+    public let explained: String
+    public let preview: String
 }
 
 public typealias StyleguideWords = Phrases<StyleguideTexts>

@@ -26,6 +26,7 @@ public struct Words: Sendable {
     public let settings: SettingsWords
     public let drafts: DraftsWords
     public let styleguide: StyleguideWords
+    public let explain: ExplainWords
 }
 
 extension Words {
@@ -55,7 +56,8 @@ extension Words {
         people: PeopleWords(.english),
         settings: SettingsWords(.english),
         drafts: DraftsWords(.english),
-        styleguide: StyleguideWords(.english)
+        styleguide: StyleguideWords(.english),
+        explain: ExplainWords(.english)
     ))
 
     static let simplifiedChinese = Phrases(Words(
@@ -84,6 +86,7 @@ extension Words {
         people: PeopleWords(.simplifiedChinese),
         settings: SettingsWords(.simplifiedChinese),
         drafts: DraftsWords(.simplifiedChinese),
-        styleguide: StyleguideWords(.simplifiedChinese)
+        styleguide: StyleguideWords(.simplifiedChinese),
+        explain: ExplainWords(.simplifiedChinese)
     ))
 }

@@ -33,13 +33,14 @@ import Testing
         case .preferences: posting ? .open : .signedIn
         case .home, .signOut, .accounts, .accountsCSV, .accountsXLSX, .search, .styleguide, .settings, .password, .oneTimeCodes,
              .sessions, .savedViews, .products, .productsCSV, .policies, .policy, .pick, .undo, .accountsBulk, .apiTokens: .signedIn
-        case .account, .why, .whyTermsCSV, .whyLinesCSV, .documents, .documentsCSV, .document, .documentCSV, .contacts, .contactsCSV, .activity,
+        case .account, .why, .whyTermsCSV, .whyLinesCSV, .accountMonthsCSV, .tierHistoryCSV, .documents, .documentsCSV, .document, .documentCSV, .contacts, .contactsCSV, .activity,
              .preview, .orders, .ordersCSV, .orderCSV, .file: .account(nil)
         case .order: .account(posting ? .bookDocuments : nil)
         case .accountEdit: .account(.editAccounts)
         case .accountCell: .account(.editAccounts)
         case .notes, .note, .newContact, .contact: .account(.writeNotes)
         case .newDocument, .payments, .reverse: .account(.bookDocuments)
+        case .log: .right(.writeNotes)
         case .newAccount: .right(.addAccounts)
         case .newImport, .imports, .importsCSV, .importRun, .importSetAside, .importStep: .right(.importFiles)
         case .newProduct, .product, .newCategory, .category: .right(.manageProducts)
