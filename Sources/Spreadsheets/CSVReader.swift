@@ -22,10 +22,12 @@ public struct CSVReader {
     private var line = 1
 
     /// Opens a file and looks at its beginning.
-    /// - Parameter separator: the byte between fields; nil lets the reader tell it from the first records.
+    /// - Parameters:
+    ///   - separator: the byte between fields; nil lets the reader tell it from the first records.
+    ///   - encoding: how the file writes its characters; nil lets the reader tell it.
     /// - Throws: `ByteSource.Failure` when the file cannot be read or its beginning is damaged.
-    public init(path: String, separator: UInt8? = nil) throws(ByteSource.Failure) {
-        try self.init(path: path, separator: separator, pieceSize: 1 << 18, sampleSize: 1 << 18)
+    public init(path: String, separator: UInt8? = nil, encoding: TextEncoding? = nil) throws(ByteSource.Failure) {
+        try self.init(path: path, separator: separator, encoding: encoding, pieceSize: 1 << 18, sampleSize: 1 << 18)
     }
 
     /// Sizes in bytes, so that tests can cut the file anywhere; `encoding` nil is told from the file.

@@ -1,5 +1,5 @@
 /// How a text file writes its characters.
-public enum TextEncoding: String, Sendable, CaseIterable {
+public enum TextEncoding: String, Sendable, CaseIterable, Codable {
     case utf8 = "UTF-8"
     /// Contains GBK and GB 2312.
     case gb18030 = "GB18030"

@@ -51,7 +51,6 @@ def importing(here, check):
                 before = count(page, here.base)
                 page.goto(here.base + "/imports/new")
                 steps = Clicks(page)
-                page.select_option("select[name=kind]", "accounts")
                 page.set_input_files("input[name=file]", file_of_customers(folder, tag))
                 steps.count += 1
                 steps.click(".form-actions button.primary")

@@ -70,24 +70,10 @@ enum AccountEditPage {
         return (account, current)
     }
 
-    /// What needs the database to be judged: codes that are taken, parents that do not exist or would make a circle.
     static func check(_ form: inout RecordForm, _ id: Account.ID?, _ visit: Context, in connection: Connection) throws {
         if let tags = form["tags"] { form.set(AccountRecord.tagNames(tags).joined(separator: ", "), for: "tags") }
-        if let code = form["code"] {
-            if reservedCodes.contains(code.lowercased()) { form.set(.reserved, for: "code") }
-            if let other = try AccountStore.identifiers(codes: [code], in: connection)[code], other != id { form.set(.taken(code), for: "code") }
-        }
-        if let creditCode = form["creditCode"], let other = try AccountStore.code(creditCode: creditCode, besides: id, in: connection) {
-            form.set(.taken(other), for: "creditCode")
-        }
-        if let parent = form["parent"] {
-            // Only what the person may see exists for them.
-            if let found = try AccountStore.summary(code: parent, within: visit.scope, in: connection) {
-                if try AccountStore.wouldBeCircle(id, parent: found.id, in: connection) { form.set(.wouldBeCircle, for: "parent") }
-            } else {
-                form.set(.notFound(parent), for: "parent")
-            }
-        }
+        let check = try AccountCheck([form.values], within: visit.scope, in: connection)
+        for (field, problem) in try check.problems(of: form.values, for: id, in: connection) where form.problems[field] == nil { form.set(problem, for: field) }
     }
 
     private static func page(_ form: RecordForm, _ account: AccountSummary?, _ visit: Context) -> HTML {

@@ -6,15 +6,25 @@ enum AccountRecord: EditableRecord {
     static let subject = "account"
 
     static func values(of id: Int64, in connection: Connection) throws -> [String: String]? {
-        guard let account = try AccountStore.account(Account.ID(id), in: connection) else { return nil }
-        let parent = try account.parentID.flatMap { try AccountStore.account($0, in: connection)?.code }
-        return [
+        try values(of: [Account.ID(id)], in: connection)[Account.ID(id)]
+    }
+
+    /// What several accounts hold, in few questions.
+    static func values(of ids: [Account.ID], in connection: Connection) throws -> [Account.ID: [String: String]] {
+        let accounts = try AccountStore.accounts(ids, in: connection)
+        let parents = try AccountStore.codes(of: Set(accounts.compactMap(\.parentID)).sorted { $0.value < $1.value }, in: connection)
+        let tags = try TagStore.names(of: ids, in: connection)
+        return Dictionary(uniqueKeysWithValues: accounts.map { ($0.id, values(of: $0, parent: $0.parentID.flatMap { parents[$0] }, tags: tags[$0.id] ?? [])) })
+    }
+
+    private static func values(of account: Account, parent: String?, tags: [String]) -> [String: String] {
+        [
             "code": account.code, "name": account.name, "shortName": account.shortName ?? "", "englishName": account.englishName ?? "",
             "creditCode": account.creditCode ?? "", "industry": account.industry ?? "", "region": account.region ?? "",
             "size": account.size ?? "", "stage": account.stage.rawValue, "owner": account.ownerID.map { String($0.value) } ?? "",
             "parent": parent ?? "", "referenceValue": account.referenceValue.map { String($0) } ?? "",
             "customerSince": account.customerSince?.iso ?? "", "website": account.website ?? "", "nextStep": account.nextStep ?? "",
-            "nextStepOn": account.nextStepOn?.iso ?? "", "tags": try TagStore.names(of: account.id, in: connection).joined(separator: ", "),
+            "nextStepOn": account.nextStepOn?.iso ?? "", "tags": tags.joined(separator: ", "),
         ]
     }
 

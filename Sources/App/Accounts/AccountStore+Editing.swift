@@ -49,24 +49,8 @@ extension AccountStore {
             """) { _ in true } ?? false
     }
 
-    /// Whether giving an account this parent would make it its own ancestor.
-    static func wouldBeCircle(_ id: Account.ID?, parent: Account.ID, in connection: Connection) throws -> Bool {
-        guard let id else { return false }
-        return try connection.first("""
-            WITH RECURSIVE ancestor (id, depth) AS (
-                SELECT CAST(\(parent) AS BIGINT), 0
-                UNION ALL
-                SELECT a.parent_id, ancestor.depth + 1 FROM account a JOIN ancestor ON a.id = ancestor.id
-                WHERE a.parent_id IS NOT NULL AND ancestor.depth < 100
-            ) SELECT 1 FROM ancestor WHERE id = \(id)
-            """) { _ in true } ?? false
-    }
-
-    /// The account with this credit code, besides one of them.
-    static func code(creditCode: String, besides id: Account.ID?, in connection: Connection) throws -> String? {
-        try connection.first("""
-            SELECT code FROM account WHERE credit_code = \(creditCode) AND id <> \(id ?? Account.ID(-1))
-            """) { try $0.get(0) }
+    static func parent(of id: Account.ID, in connection: Connection) throws -> Account.ID? {
+        try connection.first("SELECT parent_id FROM account WHERE id = \(id)") { try $0.get(0, as: Account.ID?.self) } ?? nil
     }
 
     /// Moves the day of the last contact forward, or to what is left after a note was removed.

@@ -91,19 +91,23 @@ public enum AccountStore {
     }
 
     public static func account(_ id: Account.ID, in connection: Connection) throws -> Account? {
-        try connection.first("""
-            SELECT id, code, name, short_name, english_name, industry, region, size, stage, owner_id, team_id, parent_id,
-                reference_value, customer_since, credit_code, website, next_step, next_step_on FROM account WHERE id = \(id)
-            """) { row in
-            Account(
-                id: try row.get(0), code: try row.get(1), name: try row.get(2), shortName: try row.get(3),
-                englishName: try row.get(4), industry: try row.get(5), region: try row.get(6), size: try row.get(7),
-                stage: Account.Stage(rawValue: try row.get(8)) ?? .potential, ownerID: try row.get(9),
-                teamID: try row.get(10), parentID: try row.get(11), referenceValue: try row.get(12),
-                customerSince: try row.get(13), creditCode: try row.get(14), website: try row.get(15),
-                nextStep: try row.get(16), nextStepOn: try row.get(17)
-            )
-        }
+        try connection.first("\(accountColumns) WHERE id = \(id)", account)
+    }
+
+    static let accountColumns: SQL = """
+        SELECT id, code, name, short_name, english_name, industry, region, size, stage, owner_id, team_id, parent_id,
+            reference_value, customer_since, credit_code, website, next_step, next_step_on FROM account
+        """
+
+    static func account(_ row: Row) throws -> Account {
+        Account(
+            id: try row.get(0), code: try row.get(1), name: try row.get(2), shortName: try row.get(3),
+            englishName: try row.get(4), industry: try row.get(5), region: try row.get(6), size: try row.get(7),
+            stage: Account.Stage(rawValue: try row.get(8)) ?? .potential, ownerID: try row.get(9),
+            teamID: try row.get(10), parentID: try row.get(11), referenceValue: try row.get(12),
+            customerSince: try row.get(13), creditCode: try row.get(14), website: try row.get(15),
+            nextStep: try row.get(16), nextStepOn: try row.get(17)
+        )
     }
 
     /// Identifiers of the accounts with these codes.

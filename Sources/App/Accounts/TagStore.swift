@@ -33,11 +33,12 @@ enum TagStore {
     /// The tags of several accounts, for a list.
     static func names(of accounts: [Account.ID], in connection: Connection) throws -> [Account.ID: [String]] {
         var names: [Account.ID: [String]] = [:]
-        guard !accounts.isEmpty else { return names }
-        try connection.forEach("""
-            SELECT x.account_id, t.name FROM account_tag x JOIN tag t ON t.id = x.tag_id
-            WHERE x.account_id IN \(list: accounts) ORDER BY t.name
-            """) { names[try $0.get(0), default: []].append(try $0.get(1)) }
+        for part in accounts.chunks(of: 500) {
+            try connection.forEach("""
+                SELECT x.account_id, t.name FROM account_tag x JOIN tag t ON t.id = x.tag_id
+                WHERE x.account_id IN \(list: part) ORDER BY t.name
+                """) { names[try $0.get(0), default: []].append(try $0.get(1)) }
+        }
         return names
     }
 

@@ -63,9 +63,10 @@ extension ContactStore {
 extension ContactStore {
     /// Somebody of that name at an account, with the same e-mail address where both have one.
     static func find(name: String, email: String?, at account: Account.ID, in connection: Connection) throws -> Contact.ID? {
-        try connection.first("""
-            SELECT c.id FROM employment e JOIN contact c ON c.id = e.contact_id
-            WHERE e.account_id = \(account) AND c.name = \(name) AND (\(email) IS NULL OR c.email IS NULL OR c.email = \(email))
+        var conditions: [SQL] = ["e.account_id = \(account)", "c.name = \(name)"]
+        if let email { conditions.append("(c.email IS NULL OR c.email = \(email))") }
+        return try connection.first("""
+            SELECT c.id FROM employment e JOIN contact c ON c.id = e.contact_id WHERE \(SQL.all(conditions))
             ORDER BY c.id LIMIT 1
             """) { try $0.get(0) }
     }

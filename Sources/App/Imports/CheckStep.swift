@@ -21,56 +21,26 @@ struct CheckStep {
         return .page(WizardPage(visit: visit, draft: draft, step: step).html(words.notChecked, "\(failure)\(again)"))
     }
 
-    func answer(in connection: Connection) throws -> Answer {
+    func answer(_ query: Parameters, in connection: Connection) throws -> Answer {
         if let waiting = waiting(2) { return waiting }
         guard let review = draft.review else { return .notFound }
-        let header = try DraftRows(draft, in: wizard.app.files).header
         let next: HTML = "<a class=\"btn primary\" href=\"\(Address.importStep(draft.id.value, .preview).text)\">\(words.toPreview)</a>"
-        let title = review.tally.setAsideRows == 0 ? words.allFine(Format.grouped(review.tally.rows)) : words.someWrong(Format.grouped(review.tally.setAsideRows), Format.grouped(review.tally.rows))
-        guard !review.problems.isEmpty else {
-            return .page(WizardPage(visit: visit, draft: draft, step: 2).html(title, "<div class=\"notice good\">\(words.nothingToDo)</div><div>\(next)</div>"))
+        let wrong = review.tally.setAsideRows
+        let title = wrong == 0 ? words.allFine(Format.grouped(review.tally.rows)) : words.someWrong(Format.grouped(wrong), Format.grouped(review.tally.rows))
+        let off: HTML = review.firstAmountOff.map { "<div class=\"notice warn\">\(words.amountsOff(review.amountsOff, $0))</div>" } ?? .empty
+        guard wrong > 0 else {
+            return .page(WizardPage(visit: visit, draft: draft, step: 2).html(title, "<div class=\"notice good\">\(words.nothingToDo)</div>\(off)<div>\(next)</div>"))
         }
         let reasons = review.tally.setAside.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { reason, count -> HTML in
             "<tr><th scope=\"row\">\(words.text(of: reason))</th><td class=\"n\">\(Format.grouped(count))</td></tr>"
         }
-        let heads = header.map { "<th scope=\"col\">\($0)</th>" as HTML }
-        let rows = try review.problems.map { problem -> HTML in
-            "\(row(problem, header.count))\(try existing(problem, header.count, in: connection))"
-        }
+        let download: HTML = draft.setAsideFile == nil ? .empty
+            : "<a class=\"btn s\" href=\"\(Address.importStep(draft.id.value, .setAside).text)\" hx-boost=\"false\">\(Icon("download").html)\(words.downloadSetAside)</a>"
+        let rows = ProblemRows(draft: draft, visit: visit, header: try DraftRows(draft, in: wizard.app.files).header, after: query["after"].flatMap { Int($0) } ?? 0)
         return .page(WizardPage(visit: visit, draft: draft, step: 2).html(title, """
-            \(Panel.html(id: "reasons", title: words.byReason, tools: next, "<table class=\"list plain\"><tbody>\(reasons)</tbody></table>"))
-            <section class="panel" aria-labelledby="problems"><header><h2 id="problems">\(words.problemRows(review.problems.count))</h2><p>\(words.problemHint)</p></header><form method="post" action="\(here)"><input type="hidden" name="token" value="\(visit.formToken)"><div class="scroll" tabindex="0"><table class="list plain edit-rows"><thead><tr><th scope="col">\(words.row)</th><th scope="col">\(words.reason)</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div><div class="form-actions padded"><button class="btn">\(words.saveAndCheck)</button>\(next)</div></form></section>
+            \(off)\(Panel.html(id: "reasons", title: words.byReason, tools: "\(download)\(next)", "<table class=\"list plain\"><tbody>\(reasons)</tbody></table>"))
+            \(try rows.html(wrong, next, in: connection))
             """))
-    }
-
-    private func row(_ problem: ImportReview.Problem, _ width: Int) -> HTML {
-        let columns = draft.columns ?? [:]
-        let wrong = problem.field.flatMap { columns[$0] }
-        let cells = (0..<width).map { index -> HTML in
-            let text = index < problem.fields.count ? problem.fields[index] : ""
-            return "<td><input name=\"\("r\(problem.row).\(index)")\" value=\"\(text)\" aria-label=\"\(words.cell(problem.row, index + 1))\"\(attribute: "aria-invalid", index == wrong ? "true" : nil)></td>"
-        }
-        var decision: HTML = .empty
-        if problem.reason == SetAsideReason.possibleDuplicate.rawValue, problem.similar != nil {
-            decision = """
-                <br><label><input type="radio" name="d\(problem.row)" value="same"> \(words.isSame)</label> <label><input type="radio" name="d\(problem.row)" value="new"> \(words.isOther)</label>
-                """
-        }
-        return "<tr><td class=\"n\">\(problem.row)</td><td class=\"wrap\"><b>\(words.text(of: problem.reason))</b>\(decision)<br><label><input type=\"checkbox\" name=\"x\(problem.row)\" value=\"1\"> \(words.leaveOut)</label></td>\(cells)</tr>"
-    }
-
-    /// The account that a row may be, its values below those of the row; those that differ stand out.
-    private func existing(_ problem: ImportReview.Problem, _ width: Int, in connection: Connection) throws -> HTML {
-        guard draft.kind == .accounts, problem.reason == SetAsideReason.possibleDuplicate.rawValue, let code = problem.similar,
-              let id = try AccountStore.identifiers(codes: [code], in: connection)[code],
-              let values = try AccountRecord.values(of: id.value, in: connection) else { return .empty }
-        let fields = Dictionary((draft.columns ?? [:]).map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        let cells = (0..<width).map { index -> HTML in
-            let value = fields[index].flatMap { values[$0] } ?? ""
-            let typed = index < problem.fields.count ? problem.fields[index] : ""
-            return value.isEmpty || value == typed ? "<td>\(value)</td>" : "<td><b>\(value)</b></td>"
-        }
-        return "<tr class=\"existing\"><td></td><td><a class=\"link\" href=\"\(Address.account(code).text)\">\(code)</a> <small>\(words.inTheBooks)</small></td>\(cells)</tr>"
     }
 
     func save(_ sent: Parameters, in connection: Connection) throws -> Answer {
@@ -78,20 +48,19 @@ struct CheckStep {
             wizard.app.jobs.cancel(draft.id.value)
             return .redirect(.importStep(draft.id.value, .columns))
         }
+        let header = try DraftRows(draft, in: wizard.app.files).header
         var changed = draft
-        for problem in draft.review?.problems ?? [] {
-            let width = max(problem.fields.count, (try? DraftRows(draft, in: wizard.app.files).header.count) ?? 0)
-            let typed = (0..<width).map { sent["r\(problem.row).\($0)"] ?? "" }
-            let padded = problem.fields + Array(repeating: "", count: max(0, width - problem.fields.count))
-            let decision: ImportDraft.Correction.Decision? = sent["x\(problem.row)"] == "1" ? .leaveOut
-                : sent["d\(problem.row)"].flatMap { ImportDraft.Correction.Decision(rawValue: $0) }
-            guard sent.has("r\(problem.row).0"), typed != padded || decision != nil else { continue }
-            changed.corrections[problem.row] = .init(fields: typed == padded ? changed.corrections[problem.row]?.fields : typed, decision: decision)
-        }
+        changed.corrections.merge(try ProblemRows(draft: draft, visit: visit, header: header, after: sent["after"].flatMap { Int($0) } ?? 0).corrections(sent, in: connection)) { $1 }
         changed.review = nil
         try ImportDraftStore.save(changed, in: connection)
         wizard.check(changed, visit)
         return .redirect(.importStep(draft.id.value, .check))
+    }
+
+    /// The rows that checking would set aside, as a file.
+    func setAside() -> Answer {
+        guard let file = draft.setAsideFile, draft.review != nil else { return .notFound }
+        return .storedFile(name: "set-aside-\(draft.id.value).csv", mediaType: "text/csv; charset=utf-8", path: visit.files.path(of: file))
     }
 
     // MARK: Preview

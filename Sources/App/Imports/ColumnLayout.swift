@@ -7,6 +7,7 @@ struct ColumnLayout: Sendable {
     /// For rows without a currency of their own.
     var currency: Currency
     var dateOrder: FieldReading.DateOrder
+    var decimal: NumberReading.DecimalSign = .point
 
     /// What is missing before a file can be read.
     struct Missing: Error, Equatable {
@@ -58,61 +59,82 @@ struct ColumnLayout: Sendable {
             let value = text(field)
             return value.isEmpty ? nil : value
         }
-        func refuse(_ reason: SetAsideReason) -> Result<SalesRow, SalesLayout.SetAside> { .failure(.init(reason)) }
+        if fields.count <= SalesField.required.compactMap({ places[$0] }).max() ?? 0 { return .failure(.init(.fieldCount)) }
+        var problems: [RowProblem] = []
+        func note(_ reason: SetAsideReason, _ field: SalesField) { problems.append(RowProblem(reason, field: field.rawValue)) }
 
-        if fields.count <= SalesField.required.compactMap({ places[$0] }).max() ?? 0 { return refuse(.fieldCount) }
-        guard let account = optional(.account) else { return refuse(.noCustomer) }
-        guard let document = optional(.document) else { return refuse(.noDocument) }
-        guard let item = optional(.item) else { return refuse(.noProduct) }
-        guard let day = FieldReading.day(text(.date), order: dateOrder) else { return refuse(.badDate) }
-        guard var quantity = FieldReading.plainNumber(text(.quantity)).flatMap({ Quantity($0) }) else { return refuse(.badQuantity) }
+        let account = optional(.account), document = optional(.document), item = optional(.item)
+        if account == nil { note(.noCustomer, .account) }
+        if document == nil { note(.noDocument, .document) }
+        if item == nil { note(.noProduct, .item) }
+        let day = FieldReading.day(text(.date), order: dateOrder).flatMap { FieldReading.years.contains($0.year) ? $0 : nil }
+        if day == nil { note(.badDate, .date) }
+        let saysReturn = optional(.kind).map { SalesField.returnWords.contains(Self.fold($0)) } ?? false
+        var quantity = number(text(.quantity)).flatMap { Quantity($0) }
+        if quantity == nil { note(.badQuantity, .quantity) }
+        if saysReturn, let given = quantity, given.millionths > 0 { quantity?.millionths.negate() }
         var currency = self.currency
         if let code = optional(.currency) {
-            guard let known = Currency(code) else { return refuse(.badCurrency) }
-            currency = known
+            if let known = Currency(code) { currency = known } else { note(.badCurrency, .currency) }
         }
-        let saysReturn = optional(.kind).map { SalesField.returnWords.contains(Self.fold($0)) } ?? false
-        if saysReturn, quantity.millionths > 0 { quantity.millionths.negate() }
-        switch amounts(text(.price), text(.amount), quantity, currency, saysReturn) {
-        case .failure(let problem): return .failure(problem)
-        case .success(let (price, amount)):
-            var cost: Int64?
-            if let given = optional(.cost) {
-                guard let read = Self.minor(given, currency) else { return refuse(.badAmount) }
-                cost = amount < 0 && read > 0 ? -read : read
-            }
-            return .success(SalesRow(
-                documentNumber: document, kind: saysReturn || amount < 0 ? .return : .invoice, day: day, accountCode: account,
-                accountName: optional(.accountName), region: optional(.region), itemCode: item, itemName: optional(.itemName),
-                categoryName: optional(.category), unit: optional(.unit), quantity: quantity, unitPrice: price,
-                amount: amount, cost: cost, currency: currency
-            ))
+        let amounts = amounts(text(.price), text(.amount), quantity ?? Quantity(millionths: 0), currency, saysReturn)
+        if case .failure(let refused) = amounts { problems += refused.problems }
+        let cost = optional(.cost).map { minor($0, currency) }
+        if case .some(nil) = cost { note(.badAmount, .cost) }
+        guard problems.isEmpty, let account, let document, let item, let day, let quantity, case .success(let sums) = amounts else {
+            return .failure(.init(problems))
         }
+        return .success(SalesRow(
+            documentNumber: document, kind: saysReturn || sums.amount < 0 ? .return : .invoice, day: day, accountCode: account,
+            accountName: optional(.accountName), region: optional(.region), itemCode: item, itemName: optional(.itemName),
+            categoryName: optional(.category), unit: optional(.unit), quantity: quantity, unitPrice: sums.price,
+            amount: sums.amount, cost: (cost ?? nil).map { sums.amount < 0 && $0 > 0 ? -$0 : $0 }, currency: currency, isAmountOff: sums.isOff
+        ))
     }
+
+    private typealias Sums = (price: UnitPrice, amount: Int64, isOff: Bool)
 
     /// Price and amount of a line; the one that the file lacks follows from the other.
     private func amounts(
         _ priceText: String, _ amountText: String, _ quantity: Quantity, _ currency: Currency, _ saysReturn: Bool
-    ) -> Result<(UnitPrice, Int64), SalesLayout.SetAside> {
+    ) -> Result<Sums, SalesLayout.SetAside> {
         var price: UnitPrice?
         if !priceText.isEmpty {
-            guard let read = FieldReading.plainNumber(priceText).flatMap({ UnitPrice($0) }) else { return .failure(.init(.badPrice)) }
+            guard let read = number(priceText).flatMap({ UnitPrice($0) }) else { return .failure(.init(.badPrice, .price)) }
             price = read
         }
         if amountText.isEmpty {
-            guard let price else { return .failure(.init(.badAmount)) }
+            guard let price else { return .failure(.init(.badAmount, .amount)) }
             guard let amount = try? Money.line(quantity: quantity, unitPrice: price, currency) else {
-                return .failure(.init(.tooLarge))
+                return .failure(.init(.tooLarge, .price))
             }
-            return .success((price, amount.minor))
+            return .success((price, amount.minor, false))
         }
-        guard var amount = Self.minor(amountText, currency) else { return .failure(.init(.badAmount)) }
+        guard var amount = minor(amountText, currency) else { return .failure(.init(.badAmount, .amount)) }
         if saysReturn || quantity.millionths < 0, amount > 0 { amount.negate() }
-        return .success((price ?? Self.price(amount, quantity, currency), amount))
+        guard let price else { return .success((Self.price(amount, quantity, currency), amount, false)) }
+        return .success((price, amount, isOff(amount, quantity, price, priceText, currency)))
     }
 
-    private static func minor(_ text: String, _ currency: Currency) -> Int64? {
-        FieldReading.plainNumber(text).flatMap { FixedDecimal.parse($0.utf8, decimals: currency.decimals)?.units }
+    /// Whether an amount is not what quantity and price give, even if both price and amount were rounded as the file writes them.
+    private func isOff(_ amount: Int64, _ quantity: Quantity, _ price: UnitPrice, _ priceText: String, _ currency: Currency) -> Bool {
+        let (line, isTooLarge) = (Int128(quantity.millionths.magnitude) * Int128(price.millionths.magnitude))
+            .multipliedReportingOverflow(by: Int128(currency.minorPerMajor))
+        guard !isTooLarge else { return true }
+        let unit: Int128 = 1_000_000_000_000
+        let difference = (Int128(amount.magnitude) * unit - line).magnitude
+        // Most amounts are exact to the half minor unit; only of others is it asked how many places the price has.
+        guard difference > UInt128(unit / 2) else { return false }
+        let places = (number(priceText) ?? "").split(separator: ".").dropFirst().first?.utf8.count ?? 0
+        let step = (0..<min(places, 6)).reduce(Int128(1_000_000)) { step, _ in step / 10 }
+        let slack = Int128(quantity.millionths.magnitude) * step * Int128(currency.minorPerMajor) / 2
+        return difference > UInt128(slack + unit)
+    }
+
+    private func number(_ text: String) -> String? { NumberReading.plain(text, decimal: decimal) }
+
+    private func minor(_ text: String, _ currency: Currency) -> Int64? {
+        number(text).flatMap { FixedDecimal.parse($0.utf8, decimals: currency.decimals)?.units }
     }
 
     /// The unit price that an amount implies, to six decimals, half away from zero.

@@ -21,10 +21,15 @@ struct ColumnsStep {
             let failure = wizard.app.jobs.failure(draft.id.value)
             return .page(page.html(words.cannotRead, failure.map { WizardPage.failure($0, visit) } ?? .empty))
         }
-        let (header, samples) = try sample()
-        let saved = try draft.columns ?? ImportDraftStore.mapping(draft.kind, header: ImportDraft.signature(header), in: connection)
-        let columns = saved ?? draft.kind.match(header)
-        return .page(try form(header, samples, columns, problem: nil))
+        let (header, samples): ([String], [[String]])
+        do {
+            (header, samples) = try sample()
+        } catch SalesFile.Refusal.empty {
+            return .page(page.html(words.cannotRead, WizardPage.failure(.noRows, visit)))
+        }
+        let saved = try ImportDraftStore.mapping(draft.kind, header: ImportDraft.signature(header), in: connection)
+        let columns = draft.columns ?? saved ?? draft.kind.match(header)
+        return .page(try form(header, samples, columns, isSaved: draft.columns == nil && saved != nil))
     }
 
     private func sample() throws -> (header: [String], rows: [[String]]) {
@@ -34,13 +39,14 @@ struct ColumnsStep {
         return (rows.header, samples)
     }
 
-    private func form(_ header: [String], _ samples: [[String]], _ columns: [String: Int], problem: String?) throws -> HTML {
+    private func form(_ header: [String], _ samples: [[String]], _ columns: [String: Int], missing: [String] = [], isSaved: Bool = false) throws -> HTML {
         let forms = visit.words.forms
         let options = header.enumerated().map { (String($0.offset), $0.element.isEmpty ? words.column($0.offset + 1) : $0.element) }
         let fields = draft.kind.fields.map { field -> HTML in
             FormField(
                 name: "c." + field.name, label: label(field.name), control: .select(options, none: words.notInFile),
-                value: columns[field.name].map { String($0) } ?? "", isRequired: field.isRequired
+                value: columns[field.name].map { String($0) } ?? "", isRequired: field.isRequired,
+                problem: missing.contains(field.name) ? words.sayColumn : nil
             ).html
         }
         let matched = Set(columns.values).count
@@ -51,12 +57,15 @@ struct ColumnsStep {
             name: "currency", label: words.currencyOfRows, control: .select(Currency.common.map { ($0.code, $0.code) }, none: nil),
             value: draft.currency ?? visit.organisation.baseCurrency.code
         ).html : .empty
-        let note = problem.map { "<div class=\"notice bad\" role=\"alert\">\($0)</div>" as HTML }
         let here = Address.importStep(draft.id.value, .columns).text
+        let names = missing.map(label).joined(separator: visit.isEnglish ? ", " : "\u{3001}")
+        let note: HTML = missing.isEmpty ? .empty : "<div class=\"notice bad\" role=\"alert\">\(words.missingColumns(names))</div>"
+        let lastTime: HTML = isSaved ? "<div class=\"notice\">\(words.asLastTime) <button class=\"btn quiet s\" name=\"do\" value=\"forget\" formnovalidate>\(words.forget)</button></div>" : .empty
+        let reading = ReadingFields(draft: draft, words: words).html(try draft.told(columns, in: wizard.app.files))
         let again: HTML = "<button class=\"btn\" name=\"do\" value=\"kind\" formnovalidate>\(words.readAsThis)</button>"
         return WizardPage(visit: visit, draft: draft, step: 1).html(words.matchedFinding(matched, header.count), """
             \(note)\(Panel.html(id: "sample", title: words.firstRows, note: draft.sheet, "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><thead><tr>\(heads)</tr></thead><tbody>\(lines)</tbody></table></div>"))
-            \(sheets(here))<section class="panel" aria-labelledby="match"><header><h2 id="match">\(words.matchColumns)</h2></header><form class="form" method="post" action="\(here)"><input type="hidden" name="token" value="\(visit.formToken)"><div class="fields three">\(kinds.html)\(currency)</div><div>\(again)</div><div class="fields three">\(fields)</div><div class="form-actions"><button class="btn quiet danger" name="do" value="discard">\(forms.remove)</button><button class="btn primary">\(words.checkFile)</button></div></form></section>
+            \(sheets(here))<section class="panel" aria-labelledby="match"><header><h2 id="match">\(words.matchColumns)</h2></header><form class="form" method="post" action="\(here)"><input type="hidden" name="token" value="\(visit.formToken)"><div class="fields three">\(kinds.html)\(currency)\(reading)</div><div>\(again)</div>\(lastTime)<div class="fields three">\(fields)</div><div class="form-actions"><button class="btn quiet danger" name="do" value="discard">\(forms.remove)</button><button class="btn primary">\(words.checkFile)</button></div></form></section>
             """)
     }
 
@@ -85,6 +94,7 @@ struct ColumnsStep {
         var changed = draft
         if let sheet = sent["sheet"] {
             changed.columns = nil
+            changed.reading = .init()
             changed.review = nil
             try ImportDraftStore.save(changed, in: connection)
             wizard.prepare(changed, sheet: sheet)
@@ -93,7 +103,10 @@ struct ColumnsStep {
         changed.kind = sent["kind"].flatMap { ImportKind(rawValue: $0) } ?? draft.kind
         changed.currency = sent["currency"].flatMap { Currency($0)?.code }
         changed.review = nil
-        if sent["do"] == "kind" || changed.kind != draft.kind {
+        changed.reading = ReadingFields(draft: draft, words: words).choice(sent)
+        if sent["do"] == "forget" { try ImportDraftStore.forget(draft.kind, header: ImportDraft.signature(try sample().header), in: connection) }
+        let isOtherText = (changed.reading.encoding, changed.reading.separator) != (draft.reading.encoding, draft.reading.separator)
+        if ["kind", "forget"].contains(sent["do"]) || changed.kind != draft.kind || isOtherText {
             changed.columns = nil
             try ImportDraftStore.save(changed, in: connection)
             return .redirect(.importStep(draft.id.value, .columns))
@@ -106,8 +119,7 @@ struct ColumnsStep {
         let missing = changed.kind.missing(columns)
         let isKnownLayout = changed.kind == .sales && OnlineRetailLayout(header: header, currency: nil) != nil
         guard missing.isEmpty else {
-            let names = missing.map(label).joined(separator: visit.isEnglish ? ", " : "\u{3001}")
-            return .invalid(try form(header, samples, columns, problem: words.missingColumns(names)))
+            return .invalid(try ColumnsStep(draft: changed, visit: visit, wizard: wizard).form(header, samples, columns, missing: missing))
         }
         // The public sample file has rules of its own for what is a sale; they hold as long as nobody matches otherwise.
         changed.columns = isKnownLayout && columns == changed.kind.match(header) ? nil : columns
@@ -126,7 +138,7 @@ extension ImportsWords {
         case "document": self.documentNumber
         case "date": booking.issuedOn
         case "account": self.accountCode
-        case "account_name": fields.fullName
+        case "account_name", "accountName": self.accountName
         case "item": self.productCode
         case "item_name": self.productName
         case "quantity": booking.quantity

@@ -10,7 +10,7 @@ struct DraftRows: SourceRows {
 
     init(_ draft: ImportDraft, in files: FileStore) throws {
         let path = files.path(of: draft.rowsFile ?? draft.file)
-        rows = try SalesFile.Rows(path: path)
+        rows = try SalesFile.Rows(path: path, draft.reading)
         header = rows.header
         corrections = draft.corrections
     }
@@ -42,8 +42,16 @@ extension ImportDraft {
         if columns == nil, let known = OnlineRetailLayout(header: header, currency: self.currency.flatMap { Currency($0) }) { return .onlineRetail(known) }
         var places: [SalesField: Int] = [:]
         for (name, place) in columns ?? kind.match(header) { if let field = SalesField(rawValue: name) { places[field] = place } }
-        let order = try SalesFile.dateOrder(path: files.path(of: rowsFile ?? file), column: places[.date] ?? 0)
-        return .columns(ColumnLayout(places: places, currency: currency, dateOrder: order))
+        let told = try told(columns ?? kind.match(header), in: files)
+        return .columns(ColumnLayout(places: places, currency: currency, dateOrder: told.dates, decimal: told.decimal))
+    }
+
+    /// How the file is written, as far as some columns tell.
+    func told(_ columns: [String: Int], in files: FileStore) throws -> FileReading {
+        func places(_ names: [String]) -> [Int] { names.compactMap { columns[$0] }.sorted() }
+        return try FileReading.told(
+            path: files.path(of: rowsFile ?? file), reading, dates: places(kind.dateFields), numbers: places(kind.numberFields)
+        )
     }
 
     /// Writes the chosen sheet of a workbook as CSV beside the upload and gives its hash.

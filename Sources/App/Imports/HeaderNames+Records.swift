@@ -19,6 +19,19 @@ extension ImportKind {
         }
     }
 
+    /// The fields that hold dates, which a file may write in either order.
+    var dateFields: [String] {
+        switch self {
+        case .sales: SalesField.dates.map(\.rawValue)
+        case .accounts: ["customerSince", "nextStepOn"]
+        case .contacts: ["from"]
+        case .products: []
+        }
+    }
+
+    /// The fields that hold numbers with fractions.
+    var numberFields: [String] { self == .sales ? SalesField.numbers.map(\.rawValue) : [] }
+
     private static let accountFields = [
         ImportField(name: "code", headers: ["code", "accountcode", "customercode", "customerid", "customerno", "客户编码", "客户编号", "客户代码", "编码", "编号"]),
         ImportField(name: "name", isRequired: true, headers: ["name", "fullname", "accountname", "customername", "company", "companyname", "account", "客户名称", "客户全称", "公司名称", "单位名称", "名称", "全称", "客户"]),
@@ -39,7 +52,8 @@ extension ImportKind {
     ]
 
     private static let contactFields = [
-        ImportField(name: "account", isRequired: true, headers: ["account", "accountcode", "customer", "customercode", "company", "客户编码", "客户编号", "客户", "公司"]),
+        ImportField(name: "account", headers: ["accountcode", "customercode", "customerid", "customerno", "account", "customer", "客户编码", "客户编号", "客户代码", "客户"]),
+        ImportField(name: "accountName", headers: ["accountname", "customername", "company", "companyname", "employer", "客户名称", "客户全称", "公司名称", "单位名称", "公司", "单位", "客户简称"]),
         ImportField(name: "name", isRequired: true, headers: ["name", "contact", "contactname", "fullname", "姓名", "联系人", "名称"]),
         ImportField(name: "englishName", headers: ["englishname", "英文名", "英文姓名"]),
         ImportField(name: "phone", headers: ["phone", "mobile", "telephone", "tel", "电话", "手机", "手机号", "联系电话"]),
@@ -71,12 +85,26 @@ extension ImportKind {
         return places
     }
 
+    /// What a file holds, as far as its header tells: the kind that can be read and knows most of the columns.
+    static func guess(_ header: [String]) -> ImportKind {
+        if OnlineRetailLayout(header: header, currency: nil) != nil { return .sales }
+        let scores = allCases.map { kind in
+            let columns = kind.match(header)
+            return (kind: kind, isComplete: kind.missing(columns).isEmpty, columns: columns.count)
+        }
+        // Sales files name accounts and products too, but nothing else has documents with quantities.
+        if let sales = scores.first(where: { $0.kind == .sales && $0.isComplete }) { return sales.kind }
+        let best = scores.max { ($0.isComplete ? 1 : 0, $0.columns) < ($1.isComplete ? 1 : 0, $1.columns) }
+        return best?.kind ?? .sales
+    }
+
     /// Fields without which rows cannot be read.
     func missing(_ columns: [String: Int]) -> [String] {
         var missing = fields.filter { $0.isRequired && columns[$0.name] == nil }.map(\.name)
         if self == .sales, columns[SalesField.price.rawValue] == nil, columns[SalesField.amount.rawValue] == nil {
             missing.append(SalesField.amount.rawValue)
         }
+        if self == .contacts, columns["account"] == nil, columns["accountName"] == nil { missing.append("account") }
         return missing
     }
 }

@@ -26,9 +26,13 @@ struct ImportDraft: Sendable {
     /// Which column holds which field; nil until somebody has looked at it.
     var columns: [String: Int]?
     var currency: String?
+    /// What somebody said about how the file is written.
+    var reading = FileReading.Choice()
     /// Rows that somebody corrected: the texts of all columns, by row number.
     var corrections: [Int: Correction] = [:]
     var review: ImportReview?
+    /// The hash of the file of rows that checking would set aside.
+    var setAsideFile: String?
     var createdBy: User.ID
     var createdAt: Timestamp
 
@@ -53,27 +57,25 @@ struct ImportReview: Sendable, Hashable, Codable {
     var tally = ImportTally()
     /// Documents of a sales file that the books have already.
     var knownDocuments = 0
-    /// The first rows that need somebody's eyes.
-    var problems: [Problem] = []
+    /// Rows of a sales file whose amount is not quantity times price; they are booked as they are.
+    var amountsOff = 0
+    /// The first of those rows.
+    var firstAmountOff: Int?
 
-    /// How many problem rows are kept for the page; all of them come in the file of set-aside rows.
-    static let shownProblems = 60
+    /// How many problem rows are kept for the pages; all of them come in the file of set-aside rows.
+    static let keptProblems = 10_000
+    static let problemsOnPage = 50
 
-    /// Counts a row that would be set aside, and keeps it for the page as long as there is room.
-    mutating func note(_ row: SourceRow, _ reason: SetAsideReason, field: String?, similar: String?) {
-        tally.setAside(reason)
-        guard problems.count < Self.shownProblems else { return }
-        problems.append(Problem(row: row.number, fields: row.fields, reason: reason.rawValue, similar: similar, field: field))
-    }
-
+    /// A row that needs somebody's eyes.
     struct Problem: Sendable, Hashable, Codable {
         var row: Int
         var fields: [String]
-        var reason: String
-        /// The record that looks the same, for possible duplicates.
+        /// Everything that is wrong; the first is what the row is counted under.
+        var problems: [RowProblem]
+        /// The code of the account that the row may be, for possible duplicates.
         var similar: String?
-        /// Which field is wrong.
-        var field: String?
+
+        var reason: SetAsideReason { problems.first?.reason ?? .unreadable }
     }
 }
 
@@ -91,13 +93,15 @@ enum ImportDraftStore {
         try connection.execute("""
             UPDATE import_draft SET kind = \(draft.kind.rawValue), sheet = \(draft.sheet), rows_file = \(draft.rowsFile),
                 columns = \(try draft.columns.map(encoded)), currency = \(draft.currency),
-                corrections = \(draft.corrections.isEmpty ? nil : try encoded(draft.corrections)), review = \(try draft.review.map(encoded))
+                corrections = \(draft.corrections.isEmpty ? nil : try encoded(draft.corrections)), review = \(try draft.review.map(encoded)),
+                reading = \(draft.reading == .init() ? nil : try encoded(draft.reading)), set_aside_file = \(draft.setAsideFile)
             WHERE id = \(draft.id)
             """)
     }
 
     private static let columns: SQL = """
-        id, kind, file_name, format, file, size, sheet, rows_file, columns, currency, corrections, review, created_by, created_at
+        id, kind, file_name, format, file, size, sheet, rows_file, columns, currency, corrections, review, created_by, created_at,
+        reading, set_aside_file
         """
 
     private static func draft(_ row: Row) throws -> ImportDraft {
@@ -105,7 +109,8 @@ enum ImportDraftStore {
             id: try row.get(0), kind: ImportKind(rawValue: try row.get(1)) ?? .sales, fileName: try row.get(2),
             isWorkbook: try row.get(3, as: String.self) == "xlsx", file: try row.get(4), size: try row.get(5), sheet: try row.get(6),
             rowsFile: try row.get(7), columns: try decoded(try row.get(8)), currency: try row.get(9),
-            corrections: try decoded(try row.get(10)) ?? [:], review: try decoded(try row.get(11)), createdBy: try row.get(12),
+            reading: try decoded(try row.get(14)) ?? .init(), corrections: try decoded(try row.get(10)) ?? [:],
+            review: try decoded(try row.get(11)), setAsideFile: try row.get(15), createdBy: try row.get(12),
             createdAt: try row.get(13)
         )
     }
@@ -123,10 +128,39 @@ enum ImportDraftStore {
     }
 
     static func remove(_ id: ImportDraft.ID, in connection: Connection) throws {
+        try connection.execute("DELETE FROM import_problem WHERE draft_id = \(id)")
         try connection.execute("DELETE FROM import_draft WHERE id = \(id)")
     }
 
+    // MARK: Problem rows
+
+    /// Puts the rows that a check found in the place of those of the check before.
+    static func save(_ problems: [ImportReview.Problem], of id: ImportDraft.ID, in connection: Connection) throws {
+        try connection.execute("DELETE FROM import_problem WHERE draft_id = \(id)")
+        try connection.insert(into: Table("import_problem", "draft_id", "row_number", "problem"), try problems.map {
+            [id.sqlValue, $0.row.sqlValue, .text(try encoded($0))]
+        })
+    }
+
+    /// Problem rows after one of them, in the order of the file.
+    static func problems(of id: ImportDraft.ID, after row: Int, limit: Int, in connection: Connection) throws -> [ImportReview.Problem] {
+        try connection.rows("""
+            SELECT problem FROM import_problem WHERE draft_id = \(id) AND row_number > \(row) ORDER BY row_number LIMIT \(limit)
+            """) { try decoded(try $0.get(0, as: String?.self)) as ImportReview.Problem? }.compactMap(\.self)
+    }
+
     // MARK: Known headers
+
+    /// Which kind a header was matched as last.
+    static func kind(header: String, in connection: Connection) throws -> ImportKind? {
+        try connection.first("SELECT kind FROM import_mapping WHERE header = \(header) ORDER BY saved_at DESC LIMIT 1") {
+            ImportKind(rawValue: try $0.get(0))
+        } ?? nil
+    }
+
+    static func forget(_ kind: ImportKind, header: String, in connection: Connection) throws {
+        try connection.execute("DELETE FROM import_mapping WHERE kind = \(kind.rawValue) AND header = \(header)")
+    }
 
     static func mapping(_ kind: ImportKind, header: String, in connection: Connection) throws -> [String: Int]? {
         try connection.first("SELECT columns FROM import_mapping WHERE kind = \(kind.rawValue) AND header = \(header)") {

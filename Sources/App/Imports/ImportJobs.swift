@@ -33,6 +33,8 @@ public final class ImportJobs: Sendable {
         case encrypted
         case tooLarge
         case booksFull
+        /// A file with a header at most.
+        case noRows
         case other(String)
     }
 

@@ -35,7 +35,8 @@ enum ImportStore {
     /// The hashes of all files that imports have: uploads, unpacked rows, rows set aside.
     static func fileHashes(in connection: Connection) throws -> Set<String> {
         Set(try connection.rows("""
-            SELECT file FROM import_draft UNION SELECT rows_file FROM import_draft UNION SELECT set_aside_file FROM import
+            SELECT file FROM import_draft UNION SELECT rows_file FROM import_draft UNION SELECT set_aside_file FROM import_draft
+            UNION SELECT set_aside_file FROM import
             """) { try $0.get(0, as: String?.self) }.compactMap(\.self))
     }
 

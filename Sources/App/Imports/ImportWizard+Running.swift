@@ -1,6 +1,4 @@
 import Basics
-import Foundation
-import Interface
 import Storage
 
 /// The wizard's last step: books what was checked, in the background.
@@ -25,34 +23,20 @@ extension ImportWizard {
     private func settingAside(
         _ header: [String], of id: ImportRecord.ID, _ visit: Context, _ work: (SetAsideFile) async throws -> Void
     ) async throws {
-        let folder = app.files.folder + "/incoming"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let path = folder + "/" + app.random.bytes(12).hexadecimal
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        let words = visit.words.imports
-        let left = try SetAsideFile(path: path, header: header, added: (words.row, words.reason))
+        let left = try SetAsideFile(header, visit, app)
+        defer { left.discard() }
         do {
             try await work(left)
         } catch {
             // What broke the work off is what people have to know, not that keeping the file failed too.
-            try? await keep(left, path, of: id)
+            try? await keep(left, of: id)
             throw error
         }
-        try await keep(left, path, of: id)
+        try await keep(left, of: id)
     }
 
-    private func keep(_ left: SetAsideFile, _ path: String, of id: ImportRecord.ID) async throws {
-        try left.close()
-        let incoming = try app.files.incoming(limit: .max, random: app.random)
-        guard let handle = FileHandle(forReadingAtPath: path) else { throw FileStore.Failure.notWritable(path: path) }
-        defer { try? handle.close() }
-        do {
-            while let data = try handle.read(upToCount: 1 << 20), !data.isEmpty { try incoming.write(data) }
-        } catch {
-            incoming.discard()
-            throw error
-        }
-        let file = try app.files.keep(incoming)
+    private func keep(_ left: SetAsideFile, of id: ImportRecord.ID) async throws {
+        let file = try left.keep(in: app)
         try await app.database.writeRegardless { try ImportStore.setFiles(id, setAsideFile: file, draft: nil, batch: nil, in: $0) }
     }
 
@@ -73,11 +57,11 @@ extension ImportWizard {
         _ draft: ImportDraft, _ id: ImportRecord.ID, _ visit: Context, _ progress: @Sendable (Int, Double) -> Void
     ) async throws {
         let rows = try DraftRows(draft, in: app.files)
-        let columns = draft.columns ?? draft.kind.match(rows.header)
+        let columns = draft.columns ?? draft.kind.match(rows.header), reading = try draft.told(columns, in: app.files)
         let (planner, batch) = try await app.database.write { connection in
             let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
             try ImportStore.setFiles(id, setAsideFile: nil, draft: nil, batch: batch.id, in: connection)
-            return (try RecordPlanner(kind: draft.kind, columns: columns, visit, in: connection), batch)
+            return (try RecordPlanner(kind: draft.kind, columns: columns, reading: reading, for: id, visit, in: connection), batch)
         }
         let work = RecordImport(kind: draft.kind, importID: id, batch: batch)
         var sum = ImportTally()
@@ -113,7 +97,7 @@ extension ImportWizard {
             (planner, tally) = (after, sum)
             planner.settle()
             try left.write(zip(part, plans).compactMap { row, plan in
-                if case .setAside(let reason, _, _) = plan { SalesImport.SetAsideRow(row: row, reason: reason) } else { nil }
+                if case .setAside(let problems, _) = plan { SalesImport.SetAsideRow(row: row, problems: problems) } else { nil }
             })
             progress(tally.rows, rows.progress)
         }

@@ -7,8 +7,9 @@ struct ImportWizard {
     /// Rows that are looked at, or written, at a time.
     private static let partSize = 2_000
 
-    /// Prepares a workbook's rows, then looks for a header that is known.
-    func prepare(_ draft: ImportDraft, sheet: String?) {
+    /// Prepares a workbook's rows, then looks what the header tells of the kind of file.
+    /// - Parameter guesses: whether nobody has said what the file holds.
+    func prepare(_ draft: ImportDraft, sheet: String?, guesses: Bool = false) {
         app.jobs.start(draft.id.value, at: app.clock.now) { progress in
             var draft = draft
             if draft.isWorkbook {
@@ -18,42 +19,55 @@ struct ImportWizard {
                 draft.rowsFile = draft.file
             }
             progress(0, 1)
-            let saved = draft
-            try await app.database.write { try ImportDraftStore.save(saved, in: $0) }
+            var rows = try DraftRows(draft, in: app.files)
+            let header = rows.header
+            guard try rows.next() != nil else { throw SalesFile.Refusal.empty(path: draft.fileName) }
+            let prepared = draft
+            try await app.database.write { connection in
+                var draft = prepared
+                if guesses { draft.kind = try ImportDraftStore.kind(header: ImportDraft.signature(header), in: connection) ?? .guess(header) }
+                try ImportDraftStore.save(draft, in: connection)
+            }
         }
     }
 
     /// Reads the whole file and says what importing it would do; writes nothing but what it found.
     func check(_ draft: ImportDraft, _ visit: Context) {
         app.jobs.start(draft.id.value, at: app.clock.now) { progress in
-            let review = draft.kind == .sales ? try await checkSales(draft, visit, progress) : try await checkRecords(draft, visit, progress)
+            let found = try FoundProblems(try DraftRows(draft, in: app.files).header, visit, app)
+            defer { found.discard() }
+            let review = draft.kind == .sales ? try await checkSales(draft, found, visit, progress) : try await checkRecords(draft, found, visit, progress)
             var checked = draft
             checked.review = review
-            let saved = checked
-            try await app.database.write { try ImportDraftStore.save(saved, in: $0) }
+            checked.setAsideFile = review.tally.setAsideRows > 0 ? try found.keep() : nil
+            let (saved, problems) = (checked, found.problems)
+            try await app.database.write { connection in
+                try ImportDraftStore.save(saved, in: connection)
+                try ImportDraftStore.save(problems, of: saved.id, in: connection)
+            }
         }
     }
 
     private func checkSales(
-        _ draft: ImportDraft, _ visit: Context, _ progress: @Sendable (Int, Double) -> Void
+        _ draft: ImportDraft, _ found: FoundProblems, _ visit: Context, _ progress: @Sendable (Int, Double) -> Void
     ) async throws -> ImportReview {
         var rows = try DraftRows(draft, in: app.files)
         let layout = try draft.salesLayout(header: rows.header, base: visit.organisation.baseCurrency, in: app.files)
         var sales = SalesReview(sourceSystem: layout.name)
         while let part = try SalesImport.Part.read(&rows, layout, size: SalesImport.partSize) {
             try Task.checkCancellation()
-            try await sales.judge(part, in: app.database)
+            try found.note(try await sales.judge(part, in: app.database).map { ($0, nil) })
             progress(sales.review.tally.rows, rows.progress)
         }
         return sales.review
     }
 
     private func checkRecords(
-        _ draft: ImportDraft, _ visit: Context, _ progress: @Sendable (Int, Double) -> Void
+        _ draft: ImportDraft, _ found: FoundProblems, _ visit: Context, _ progress: @Sendable (Int, Double) -> Void
     ) async throws -> ImportReview {
         var rows = try DraftRows(draft, in: app.files)
-        let columns = draft.columns ?? draft.kind.match(rows.header)
-        var planner = try await app.database.read { try RecordPlanner(kind: draft.kind, columns: columns, visit, in: $0) }
+        let columns = draft.columns ?? draft.kind.match(rows.header), reading = try draft.told(columns, in: app.files)
+        var planner = try await app.database.read { try RecordPlanner(kind: draft.kind, columns: columns, reading: reading, visit, in: $0) }
         var review = ImportReview()
         while let part = try Self.part(&rows) {
             try Task.checkCancellation()
@@ -72,7 +86,10 @@ struct ImportWizard {
                 case .new: review.tally.new += 1
                 case .changed: review.tally.changed += 1
                 case .unchanged: review.tally.unchanged += 1
-                case .setAside(let reason, let field, let similar): review.note(row, reason, field: field, similar: similar)
+                case .setAside(let problems, let similar):
+                    let left = SalesImport.SetAsideRow(row: row, problems: problems)
+                    review.tally.setAside(left.reason)
+                    try found.note([(left, similar)])
                 }
             }
             progress(review.tally.rows, rows.progress)

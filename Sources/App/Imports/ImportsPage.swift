@@ -50,6 +50,8 @@ enum ImportsPage {
 /// Where the wizard stands.
 public enum ImportStep: String, CaseIterable, Sendable {
     case columns, check, preview
+    /// The file of rows that checking would set aside.
+    case setAside = "set-aside.csv"
 }
 
 /// What all steps of the wizard share.
@@ -101,6 +103,7 @@ struct WizardPage {
         case .encrypted: words.encrypted
         case .tooLarge: words.tooLarge
         case .booksFull: words.booksFull
+        case .noRows: words.noRows
         case .other(let text): words.brokeOff(text)
         }
         return "<div class=\"notice bad\" role=\"alert\">\(text)</div>"
@@ -113,6 +116,7 @@ extension ImportJobs {
         case is CancellationError: .cancelled
         case Workbook.Failure.notAWorkbook: .notAWorkbook
         case Workbook.Failure.encrypted: .encrypted
+        case SalesFile.Refusal.empty: .noRows
         case Workbook.Failure.tooLarge, FileStore.Failure.tooLarge: .tooLarge
         case is BooksFull: .booksFull
         default: .other("\(error)")
@@ -164,10 +168,19 @@ extension ImportsWords {
         case .missingValue: self.missingValue
         case .badValue: self.badValue
         case .unknownAccount: self.unknownAccount
+        case .severalAccounts: self.severalAccounts
         case .possibleDuplicate: self.possibleDuplicate
         case .repeated: self.repeated
         case .leftOut: self.leftOut
         case nil: reason
         }
+    }
+
+    /// What is wrong with a value, in the words of its form where a form would say it too.
+    /// - Parameter named: whether the field is always named.
+    func text(of problem: RowProblem, _ visit: Context, named: Bool = false) -> String {
+        let text = problem.detail.map { visit.words.forms.text(of: $0) } ?? self.text(of: problem.reason.rawValue)
+        guard let field = problem.field, named || problem.detail != nil || problem.reason == .repeated else { return text }
+        return "\(fieldName(field, visit))\(visit.isEnglish ? ": " : "\u{FF1A}")\(text)"
     }
 }

@@ -10,9 +10,10 @@ struct RecordImport {
     /// Writes a part in the current transaction.
     func apply(_ plans: [RecordPlan], _ tally: inout ImportTally, in connection: Connection) throws {
         var new: [[String: String]] = []
+        let categories = kind == .products ? try ProductCategories.make(Set(plans.compactMap(\.category)), in: connection) : [:]
         for plan in plans {
             tally.rows += 1
-            switch plan {
+            switch plan.replacing(categories) {
             case .new(let values):
                 tally.new += 1
                 tally.imported += 1
@@ -24,7 +25,7 @@ struct RecordImport {
             case .unchanged:
                 tally.unchanged += 1
                 tally.imported += 1
-            case .setAside(let reason, _, _): tally.setAside(reason)
+            case .setAside(let problems, _): tally.setAside(problems.first?.reason ?? .unreadable)
             }
         }
         guard !new.isEmpty else { return }
@@ -82,22 +83,33 @@ struct RecordImport {
 
     private func addProducts(_ rows: [[String: String]], in connection: Connection) throws {
         let ids: [Product.ID] = try connection.newIdentifiers("product", count: rows.count)
-        var categories = Dictionary(try ProductStore.categories(in: connection).map { ($0.name, $0.id) }) { first, _ in first }
-        let known = Set(categories.values.map(\.value))
-        var products: [Product] = []
-        for (id, values) in zip(ids, rows) {
-            var values = values
-            if let category = values["category"], Int64(category).map({ known.contains($0) }) != true {
-                if categories[category] == nil {
-                    let made = Category(id: try connection.newIdentifier("category"), code: category, name: category, isStrategic: false)
-                    try ProductStore.insert([made], in: connection)
-                    categories[category] = made.id
-                }
-                values["category"] = categories[category].map { String($0.value) }
-            }
-            products.append(ProductRecord.product(id.value, values))
-        }
+        let products = zip(ids, rows).map { ProductRecord.product($0.value, $1) }
         try ProductStore.insert(products, importID: importID.value, in: connection)
         try ActivityStore.recordAdded(ProductRecord.subject, products.map { ($0.id.value, nil, $0.name) }, batch, in: connection)
+    }
+}
+
+extension RecordPlan {
+    /// The value that a product gets as its category.
+    fileprivate var category: String? {
+        switch self {
+        case .new(let values): values["category"]
+        case .changed(_, let changes, _): changes.first { $0.field == "category" }?.after
+        case .unchanged, .setAside: nil
+        }
+    }
+
+    /// The same plan once categories that it names have been made.
+    fileprivate func replacing(_ categories: [String: String]) -> RecordPlan {
+        guard let category, let made = categories[category] else { return self }
+        switch self {
+        case .new(var values):
+            values["category"] = made
+            return .new(values: values)
+        case .changed(let id, var changes, let current):
+            for index in changes.indices where changes[index].field == "category" { changes[index].after = made }
+            return .changed(id: id, changes: changes, current: current)
+        case .unchanged, .setAside: return self
+        }
     }
 }

@@ -25,14 +25,17 @@ public enum SalesFile {
         private var reader: CSVReader
         let header: [String]
 
-        init(path: String) throws {
-            var reader = try CSVReader(path: path)
+        /// - Parameter reading: how somebody says that the file is written; what they leave open, the file tells.
+        init(path: String, _ reading: FileReading.Choice = .init()) throws {
+            var reader = try CSVReader(path: path, separator: reading.separator?.byte, encoding: reading.encoding)
             guard let first = try reader.next() else { throw Refusal.empty(path: path) }
             header = first.fields
             self.reader = reader
         }
 
         var progress: Double { reader.progress }
+        var encoding: TextEncoding { reader.encoding }
+        var separator: FileReading.Separator { FileReading.Separator(reader.separator) }
 
         mutating func next() throws -> SourceRow? {
             guard let record = try reader.next() else { return nil }
@@ -53,8 +56,8 @@ public enum SalesFile {
         case .failure(let missing):
             throw Refusal.missingColumns(missing.fields.map(\.rawValue), header: missing.header)
         case .success(let places):
-            let order = try dateOrder(path: path, column: places[.date] ?? 0)
-            return .columns(ColumnLayout(places: places, currency: currency ?? base, dateOrder: order))
+            let told = try FileReading.told(path: path, .init(), dates: places.columns(of: SalesField.dates), numbers: places.columns(of: SalesField.numbers))
+            return .columns(ColumnLayout(places: places, currency: currency ?? base, dateOrder: told.dates, decimal: told.decimal))
         }
     }
 
@@ -79,20 +82,6 @@ public enum SalesFile {
             throw Refusal.badMapping(path: path, reason: "\(error)")
         }
     }
-
-    /// Looks at the first rows: a number above 12 tells the day from the month; without one the day comes first.
-    static func dateOrder(path: String, column: Int) throws -> FieldReading.DateOrder {
-        var rows = try Rows(path: path)
-        for _ in 0..<2_000 {
-            guard let row = try rows.next() else { break }
-            guard column < row.fields.count else { continue }
-            let numbers = row.fields[column].split { !$0.isNumber }.prefix(3).compactMap { Int($0) }
-            guard numbers.count == 3, numbers[0] < 100 else { continue }
-            if numbers[0] > 12 { return .dayFirst }
-            if numbers[1] > 12 { return .monthFirst }
-        }
-        return .dayFirst
-    }
 }
 
 extension App {
@@ -116,7 +105,9 @@ extension App {
         let system = understood.name
         let name = (path as NSString).lastPathComponent
         if dryRun { return try await run.rehearse(path: path, layout: understood, sourceSystem: system) }
-        let leftOver = try rejects.map { try SetAsideFile(path: $0, header: rows.header, added: rejectHeader) }
+        let leftOver = try rejects.map { try SetAsideFile(path: $0, header: rows.header, added: [rejectHeader.row, rejectHeader.reason]) {
+            [String($0.row.number), $0.reason.rawValue]
+        } }
         let record = try await run.run(
             &rows, layout: understood, fileName: name, sourceSystem: system,
             setAside: { try leftOver?.write($0) }, progress: { progress($0.rows, $0.share) }
@@ -124,32 +115,4 @@ extension App {
         try leftOver?.close()
         return record.tally
     }
-}
-
-/// The file of rows that were set aside; it can be corrected and imported again.
-final class SetAsideFile {
-    private let file: FileHandle
-    private let columns: Int
-
-    init(path: String, header: [String], added: (row: String, reason: String)) throws {
-        guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path) else {
-            throw ByteSource.Failure.cannotOpen(path: path, reason: String(cString: strerror(errno)))
-        }
-        self.file = file
-        columns = header.count
-        var writer = CSVWriter(byteOrderMark: true)
-        writer.write(header + [added.row, added.reason])
-        try file.write(contentsOf: Data(writer.bytes))
-    }
-
-    func write(_ rows: [SalesImport.SetAsideRow]) throws {
-        var writer = CSVWriter()
-        for entry in rows {
-            let missing = Array(repeating: "", count: max(0, columns - entry.row.fields.count))
-            writer.write(entry.row.fields + missing + [String(entry.row.number), entry.reason.rawValue])
-        }
-        try file.write(contentsOf: Data(writer.bytes))
-    }
-
-    func close() throws { try file.close() }
 }

@@ -32,7 +32,10 @@ struct SalesImport {
     /// A row that was not booked, for the file of set-aside rows.
     struct SetAsideRow: Sendable {
         var row: SourceRow
-        var reason: SetAsideReason
+        /// The first is what the row is counted under.
+        var problems: [RowProblem]
+
+        var reason: SetAsideReason { problems.first?.reason ?? .unreadable }
     }
 
     /// Imports everything; each part is committed by itself, so that a killed import can simply be run again.
@@ -116,7 +119,7 @@ struct SalesImport {
         }
         var left = part.refused
         for (entry, reason) in zip(part.understood, outcomes) {
-            if let reason { left.append(SetAsideRow(row: entry.row, reason: reason)) }
+            if let reason { left.append(SetAsideRow(row: entry.row, problems: [RowProblem(reason)])) }
         }
         try setAside(left.sorted { $0.row.number < $1.row.number })
         return booked
@@ -144,12 +147,12 @@ struct SalesImport {
             var part = Part()
             while part.understood.count + part.refused.count < size, let row = try rows.next() {
                 if let problem = row.problem {
-                    part.refused.append(SetAsideRow(row: row, reason: problem))
+                    part.refused.append(SetAsideRow(row: row, problems: [RowProblem(problem)]))
                     continue
                 }
                 switch layout.read(row.fields) {
                 case .success(let sales): part.understood.append((row, sales))
-                case .failure(let refusal): part.refused.append(SetAsideRow(row: row, reason: refusal.reason))
+                case .failure(let refusal): part.refused.append(SetAsideRow(row: row, problems: refusal.problems))
                 }
             }
             return part.understood.isEmpty && part.refused.isEmpty ? nil : part

@@ -28,8 +28,10 @@ enum SalesLayout: Sendable {
 
     /// `Result` wants an error; a set-aside row is an expected outcome.
     struct SetAside: Error {
-        var reason: SetAsideReason
-        init(_ reason: SetAsideReason) { self.reason = reason }
+        /// Everything that is wrong with the row; the first is what it is counted under.
+        var problems: [RowProblem]
+        init(_ problems: [RowProblem]) { self.problems = problems }
+        init(_ reason: SetAsideReason, _ field: SalesField? = nil) { problems = [RowProblem(reason, field: field?.rawValue)] }
     }
 }
 
@@ -55,24 +57,24 @@ struct OnlineRetailLayout: Sendable {
     func read(_ fields: [String]) -> Result<SalesRow, SalesLayout.SetAside> {
         guard let parts = fields.count > max(invoice, item, description, quantity, date, price, customer, country)
             ? fields : nil else { return .failure(.init(.fieldCount)) }
-        guard !parts[customer].isEmpty else { return .failure(.init(.noCustomer)) }
+        guard !parts[customer].isEmpty else { return .failure(.init(.noCustomer, .account)) }
         let code = parts[item].trimmed.uppercased()
-        guard Self.isProduct(code) else { return .failure(.init(.notAProduct)) }
-        guard let count = Quantity(parts[quantity].trimmed) else { return .failure(.init(.badQuantity)) }
-        guard let unitPrice = UnitPrice(parts[price].trimmed) else { return .failure(.init(.badPrice)) }
-        guard let day = Day(parts[date].prefix(10)) else { return .failure(.init(.badDate)) }
+        guard Self.isProduct(code) else { return .failure(.init(.notAProduct, .item)) }
+        guard let count = Quantity(parts[quantity].trimmed) else { return .failure(.init(.badQuantity, .quantity)) }
+        guard let unitPrice = UnitPrice(parts[price].trimmed) else { return .failure(.init(.badPrice, .price)) }
+        guard let day = Day(parts[date].prefix(10)) else { return .failure(.init(.badDate, .date)) }
         let kind: SalesDocument.Kind
         switch parts[invoice].utf8.first {
         case UInt8(ascii: "C"):
-            guard count.millionths < 0 else { return .failure(.init(.quantityNotNegative)) }
+            guard count.millionths < 0 else { return .failure(.init(.quantityNotNegative, .quantity)) }
             kind = .return
         case .some(48...57):
-            guard count.millionths > 0 else { return .failure(.init(.stockAdjustment)) }
+            guard count.millionths > 0 else { return .failure(.init(.stockAdjustment, .quantity)) }
             kind = .invoice
         default:
-            return .failure(.init(.notAnInvoice))
+            return .failure(.init(.notAnInvoice, .document))
         }
-        guard unitPrice.millionths > 0 else { return .failure(.init(.priceNotPositive)) }
+        guard unitPrice.millionths > 0 else { return .failure(.init(.priceNotPositive, .price)) }
         guard let amount = try? Money.line(quantity: count, unitPrice: unitPrice, currency) else {
             return .failure(.init(.tooLarge))
         }

@@ -38,7 +38,8 @@ struct SalesReview: Sendable {
     }
 
     /// Judges a part of the file.
-    mutating func judge(_ part: SalesImport.Part, in database: Database) async throws {
+    /// - Returns: the rows that would be set aside and need somebody's eyes.
+    @discardableResult mutating func judge(_ part: SalesImport.Part, in database: Database) async throws -> [SalesImport.SetAsideRow] {
         let rows = part.understood.map(\.sales), system = sourceSystem, volume = volume
         var known = try await database.read { try Knowledge(rows, sourceSystem: system, volume: volume, in: $0) }
         for key in known.part.states.keys { recall(key, &known.part) }
@@ -48,32 +49,33 @@ struct SalesReview: Sendable {
             let account = known.accounts[row.accountCode] ?? Account.ID(Self.stranger(row.accountCode))
             let product = known.products[row.itemCode] ?? Product.ID(Self.stranger(row.itemCode))
             if let reason = known.part.add(row, account: account, product: product) {
-                left.append(SalesImport.SetAsideRow(row: source, reason: reason))
+                left.append(SalesImport.SetAsideRow(row: source, problems: [RowProblem(reason)]))
                 continue
             }
             review.tally.count(row)
+            if row.isAmountOff {
+                review.amountsOff += 1
+                review.firstAmountOff = review.firstAmountOff ?? source.number
+            }
             guard !row.kind.isReturn else { continue }
             soldAccounts.insert(account.value)
             soldProducts.insert(product.value)
         }
         self.volume = known.part.volume
         for (key, state) in known.part.states { trace(key, state) }
-        count(part, left.sorted { $0.row.number < $1.row.number }, known.part)
+        return count(part, left.sorted { $0.row.number < $1.row.number }, known.part)
     }
 
-    private mutating func count(_ part: SalesImport.Part, _ left: [SalesImport.SetAsideRow], _ judged: SalesImportPart) {
+    private mutating func count(_ part: SalesImport.Part, _ left: [SalesImport.SetAsideRow], _ judged: SalesImportPart) -> [SalesImport.SetAsideRow] {
         review.tally.rows += part.understood.count + part.refused.count
         review.tally.invoices += judged.newlySoldDocuments
         review.tally.accounts = soldAccounts.count
         review.tally.items = soldProducts.count
-        for entry in left {
-            // Rows that are booked already need nobody's eyes: they are counted as known.
-            guard entry.reason != .alreadyImported else {
-                review.tally.unchanged += 1
-                continue
-            }
-            review.note(entry.row, entry.reason, field: nil, similar: nil)
-        }
+        // Rows that are booked already need nobody's eyes: they are counted as known.
+        let wrong = left.filter { $0.reason != .alreadyImported }
+        review.tally.unchanged += left.count - wrong.count
+        for entry in wrong { review.tally.setAside(entry.reason) }
+        return wrong
     }
 
     // MARK: Documents that several parts name

@@ -18,10 +18,25 @@ struct SalesRow: Sendable {
     var amount: Int64
     var cost: Int64?
     var currency: Currency
+    /// Whether quantity times price is something else than the amount, by more than rounding: a discount, a tax, or a mistake.
+    var isAmountOff = false
+}
+
+/// One thing that is wrong with a row of a file.
+struct RowProblem: Sendable, Hashable, Codable {
+    var reason: SetAsideReason
+    /// The field of the import; nil when it is the row as a whole.
+    var field: String?
+    /// The same as a form would say it, for values that forms check too.
+    var detail: FieldProblem?
+
+    init(_ reason: SetAsideReason, field: String? = nil, detail: FieldProblem? = nil) {
+        (self.reason, self.field, self.detail) = (reason, field, detail)
+    }
 }
 
 /// Why a row was not booked; the row itself goes to the file of set-aside rows.
-public enum SetAsideReason: String, CaseIterable, Sendable {
+public enum SetAsideReason: String, CaseIterable, Sendable, Codable {
     case alreadyImported = "already-imported"
     case conflict = "differs-from-booked"
     case noCustomer = "no-customer"
@@ -43,6 +58,7 @@ public enum SetAsideReason: String, CaseIterable, Sendable {
     case missingValue = "missing-value"
     case badValue = "value-not-allowed"
     case unknownAccount = "unknown-account"
+    case severalAccounts = "several-accounts"
     case possibleDuplicate = "possible-duplicate"
     case repeated = "repeated-in-file"
     case leftOut = "left-out-by-hand"

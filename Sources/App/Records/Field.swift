@@ -43,7 +43,7 @@ struct Field: Sendable {
 }
 
 /// What is wrong with the value of a field; the words are in the translations.
-enum FieldProblem: Sendable, Hashable {
+enum FieldProblem: Sendable, Hashable, Codable {
     case missing
     case tooLong(limit: Int)
     case notADay
@@ -55,6 +55,9 @@ enum FieldProblem: Sendable, Hashable {
     case notOffered
     case notFound(String)
     case taken(String)
+    case wrongLength(Int, found: Int)
+    /// A character that no such code has.
+    case badCharacter(String)
     case badCheckCharacter(expected: String)
     case reserved
     case wouldBeCircle
@@ -79,8 +82,11 @@ enum FieldProblem: Sendable, Hashable {
 }
 
 extension Field {
-    /// Reads what somebody typed: the canonical value, or what is wrong with it.
-    func read(_ typed: String) -> Result<String, Refusal> {
+    /// Reads what somebody typed or a file holds: the canonical value, or what is wrong with it.
+    /// - Parameters: how the file writes what could be read in two ways.
+    func read(
+        _ typed: String, dates: FieldReading.DateOrder = .dayFirst, decimal sign: NumberReading.DecimalSign = .point
+    ) -> Result<String, Refusal> {
         let value = typed.precomposedStringWithCanonicalMapping.replacing("\r\n", with: "\n").trimmed
         guard !value.isEmpty else { return isRequired ? .failure(.init(.missing)) : .success("") }
         switch kind {
@@ -91,11 +97,13 @@ extension Field {
         case .email: return Self.isEmail(value) ? .success(value) : .failure(.init(.notAnEmail))
         case .phone: return value.count <= 40 ? .success(value) : .failure(.init(.tooLong(limit: 40)))
         case .website: return Self.website(value).map(Result.success) ?? .failure(.init(.notAWebsite))
-        case .day: return FieldReading.day(value, order: .dayFirst).map { .success($0.iso) } ?? .failure(.init(.notADay))
+        case .day:
+            guard let day = FieldReading.day(value, order: dates) else { return .failure(.init(.notADay)) }
+            return FieldReading.years.contains(day.year) ? .success(day.iso) : .failure(.init(.outside(FieldReading.years)))
         case .integer(let range):
             guard let number = Int(value) else { return .failure(.init(.notANumber)) }
             return range.contains(number) ? .success(String(number)) : .failure(.init(.outside(range)))
-        case .decimal(let places, _): return Self.decimal(value, places: places)
+        case .decimal(let places, _): return Self.decimal(value, sign, places: places)
         case .choice(let choices): return choices.contains { $0.value == value } ? .success(value) : .failure(.init(.notOffered))
         case .pick: return .success(value)
         case .flag: return .success("1")
@@ -122,10 +130,9 @@ extension Field {
         return address
     }
 
-    private static func decimal(_ text: String, places: Int) -> Result<String, Refusal> {
-        let plain = text.filter { $0 != "," && $0 != "\u{FF0C}" && $0 != " " }.replacing("\u{2212}", with: "-")
-        guard let number = FixedDecimal.parse(Array(plain.utf8), decimals: 6) else {
-            guard plain.wholeMatch(of: /[-+]?[0-9]+(\.[0-9]+)?/) != nil else { return .failure(.init(.notANumber)) }
+    private static func decimal(_ text: String, _ sign: NumberReading.DecimalSign, places: Int) -> Result<String, Refusal> {
+        guard let plain = NumberReading.plain(text, decimal: sign) else { return .failure(.init(.notANumber)) }
+        guard let number = FixedDecimal.parse(plain.utf8, decimals: 6) else {
             let digits = plain.split(separator: ".").dropFirst().first?.count ?? 0
             return .failure(.init(digits > 6 ? .tooManyPlaces(places) : .tooLarge))
         }
@@ -137,6 +144,7 @@ extension Field {
 
 /// The unified social credit code of a Chinese company (GB 32100-2015).
 enum CreditCode {
+    private static let length = 18
     private static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY")
 
     /// The check character of the first 17 characters; nil when one of them is not in the alphabet.
@@ -151,8 +159,10 @@ enum CreditCode {
     }
 
     static func read(_ text: String) -> Result<String, Field.Refusal> {
-        let code = text.uppercased()
-        guard code.count == 18, let last = code.last, let check = checkCharacter(code.dropLast()) else { return .failure(.init(.notOffered)) }
+        let code = text.precomposedStringWithCompatibilityMapping.uppercased().filter { !$0.isWhitespace }
+        guard code.count == length else { return .failure(.init(.wrongLength(length, found: code.count))) }
+        if let stranger = code.first(where: { !alphabet.contains($0) }) { return .failure(.init(.badCharacter(String(stranger)))) }
+        guard let last = code.last, let check = checkCharacter(code.dropLast()) else { return .failure(.init(.wrongLength(length, found: 0))) }
         return check == last ? .success(code) : .failure(.init(.badCheckCharacter(expected: String(check))))
     }
 }

@@ -1,58 +1,51 @@
 import Basics
 
-/// How people write numbers and dates in files.
+/// How people write dates in files and forms; numbers are read by `NumberReading`.
 enum FieldReading {
-    /// Reads `1,234.50`, `¥1,234.5`, `(12.00)`, `−3` and full-width digits as a plain decimal; nil when it is no number.
-    static func plainNumber(_ text: String) -> String? {
-        var plain = ""
-        var isNegative = false
-        var digits = 0
-        for scalar in text.unicodeScalars {
-            let value = scalar.value
-            switch scalar {
-            case "0"..."9":
-                plain.unicodeScalars.append(scalar)
-                digits += 1
-            case "\u{FF10}"..."\u{FF19}":
-                plain += String(value - 0xFF10)
-                digits += 1
-            case ".", "\u{FF0E}": plain += "."
-            case ",", "\u{FF0C}", " ", "\u{A0}", "\u{202F}", "'", "+", ")": continue
-            case "$", "£", "€", "¥", "\u{FFE5}": continue
-            case "-", "\u{2212}", "\u{FF0D}", "(": isNegative = true
-            default: return nil
-            }
-        }
-        return digits == 0 ? nil : (isNegative ? "-" : "") + plain
+    /// In which order a file writes day and month when both could be either.
+    enum DateOrder: String, Sendable, Hashable, Codable, CaseIterable { case dayFirst = "day-first", monthFirst = "month-first" }
+
+    /// The years that a date may lie in; anything else is a typing error.
+    static let years = 1900...2100
+
+    /// Reads `2011-12-09`, `2011/12/9 08:26`, `20111209`, `9.12.2011` and the Chinese form, each with or without a time of day;
+    /// nil for anything else.
+    static func day(_ text: String, order: DateOrder) -> Day? {
+        if text.utf8.count == 10, let day = Day(text) { return day }
+        var rest = text[...]
+        guard let (first, length) = number(&rest) else { return nil }
+        if length == 8 { return isEnd(rest) ? Day(year: first / 10_000, month: first / 100 % 100, day: first % 100) : nil }
+        guard separator(&rest), let (second, _) = number(&rest), separator(&rest), let (third, thirdLength) = number(&rest), isEnd(rest) else { return nil }
+        if length == 4 { return Day(year: first, month: second, day: third) }
+        guard thirdLength == 4, length <= 2 else { return nil }
+        return order == .dayFirst ? Day(year: third, month: second, day: first) : Day(year: third, month: first, day: second)
     }
 
-    /// In which order a file writes day and month when both could be either.
-    enum DateOrder: String, Sendable { case dayFirst = "day-first", monthFirst = "month-first" }
+    /// Takes the digits at the beginning, at most eight.
+    private static func number(_ text: inout Substring) -> (value: Int, length: Int)? {
+        let digits = text.utf8.prefix { (48...57).contains($0) }
+        guard !digits.isEmpty, digits.count <= 8 else { return nil }
+        text = text[digits.endIndex...]
+        return (digits.reduce(0) { $0 * 10 + Int($1 - 48) }, digits.count)
+    }
 
-    /// Reads `2011-12-09`, `2011/12/9 08:26`, `20111209`, `9.12.2011` and the Chinese form; nil for anything else.
-    static func day(_ text: String, order: DateOrder) -> Day? {
-        if let day = Day(text.prefix(10)) { return day }
-        var numbers: [(value: Int, digits: Int)] = []
-        var current: (value: Int, digits: Int)?
-        for byte in text.utf8 {
-            if (48...57).contains(byte) {
-                let so = current ?? (0, 0)
-                guard so.digits < 8 else { return nil }
-                current = (so.value * 10 + Int(byte - 48), so.digits + 1)
-            } else if let number = current {
-                numbers.append(number)
-                current = nil
-                if numbers.count == 3 { break }
-            }
-        }
-        if let current { numbers.append(current) }
-        guard let first = numbers.first else { return nil }
-        if first.digits == 8 { return Day(year: first.value / 10_000, month: first.value / 100 % 100, day: first.value % 100) }
-        guard numbers.count >= 3 else { return nil }
-        if first.digits == 4 { return Day(year: first.value, month: numbers[1].value, day: numbers[2].value) }
-        guard numbers[2].digits == 4 else { return nil }
-        return order == .dayFirst
-            ? Day(year: numbers[2].value, month: numbers[1].value, day: first.value)
-            : Day(year: numbers[2].value, month: first.value, day: numbers[1].value)
+    /// Takes what stands between two numbers of a date.
+    private static func separator(_ text: inout Substring) -> Bool {
+        text = text.drop { $0 == " " }
+        guard let first = text.first, "-/.\u{5E74}\u{6708}".contains(first) else { return false }
+        text = text.dropFirst().drop { $0 == " " }
+        return true
+    }
+
+    /// Whether nothing but a time of day follows.
+    private static func isEnd(_ rest: Substring) -> Bool {
+        let text = rest.first == "\u{65E5}" ? rest.dropFirst() : rest
+        guard let mark = text.first else { return true }
+        guard mark == " " || mark == "T" || text.startIndex != rest.startIndex else { return false }
+        let time = text.drop { $0 == " " || $0 == "T" }
+        let hour = time.drop { "\u{4E0A}\u{4E0B}\u{5348}".contains($0) }
+        guard !time.isEmpty else { return true }
+        guard let digit = hour.utf8.first, (48...57).contains(digit) else { return false }
+        return hour.allSatisfy { $0.isASCII ? $0.isNumber || ":.+-Zz APMapm".contains($0) : "\u{65F6}\u{5206}\u{79D2}".contains($0) }
     }
 }

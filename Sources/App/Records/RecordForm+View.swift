@@ -64,6 +64,8 @@ extension FormsWords {
         case .notOffered: self.notOffered
         case .notFound(let text): self.notFound(text)
         case .taken(let text): self.taken(text)
+        case .wrongLength(let wanted, let found): self.wrongLength(wanted, found)
+        case .badCharacter(let character): self.badCharacter(character)
         case .badCheckCharacter(let expected): self.badCheckCharacter(expected)
         case .reserved: self.reserved
         case .wouldBeCircle: self.wouldBeCircle

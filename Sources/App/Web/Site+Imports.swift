@@ -16,8 +16,9 @@ extension Site {
             guard visit.user.role.may(.importFiles), let id, let draft = try ImportDraftStore.draft(ImportDraft.ID(id), in: connection) else { return .notFound }
             return switch step {
             case .columns: try ColumnsStep(draft: draft, visit: visit, wizard: wizard).answer(in: connection)
-            case .check: try CheckStep(draft: draft, visit: visit, wizard: wizard).answer(in: connection)
+            case .check: try CheckStep(draft: draft, visit: visit, wizard: wizard).answer(query, in: connection)
             case .preview: try CheckStep(draft: draft, visit: visit, wizard: wizard).preview(in: connection)
+            case .setAside: CheckStep(draft: draft, visit: visit, wizard: wizard).setAside()
             case nil: .notFound
             }
         }
@@ -61,7 +62,7 @@ extension Site {
         case .preview:
             let start = try check.run(in: connection)
             return (check.answer(start), start.run)
-        case nil: return (.notFound, nil)
+        case .setAside, nil: return (.notFound, nil)
         }
     }
 
@@ -91,10 +92,15 @@ extension Site {
                 form.discard()
                 return .answered(ImportUpload.answer(visit, problem: .kind(upload.fileName)), visit.language, visit.theme)
             }
+            let problem = ImportUpload.problem(of: upload.file.path, named: upload.fileName)
+            guard problem == .none else {
+                form.discard()
+                return .answered(ImportUpload.answer(visit, problem: problem), visit.language, visit.theme)
+            }
             let (name, size) = (upload.fileName, upload.file.size)
             let hash = try files.keep(upload.file)
             let draft = try await app.database.write { try ImportUpload.create(sent, file: hash, name: name, size: size, visit, in: $0) }
-            wizard.prepare(draft, sheet: nil)
+            wizard.prepare(draft, sheet: nil, guesses: ImportUpload.guesses(sent))
             return .answered(.redirect(.importStep(draft.id.value, .columns)), visit.language, visit.theme)
         }
     }

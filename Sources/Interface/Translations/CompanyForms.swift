@@ -5,4 +5,7 @@ public enum CompanyForms {
         " company limited", " co., ltd.", " co.,ltd.", " co., ltd", " co ltd", " corporation", " limited", " gmbh & co. kg", " gmbh", " incorporated", " inc.", " inc",
         " ltd.", " ltd", " llc", " plc", " s.a.", " corp.", " corp", " ag",
     ]
+
+    /// Words, folded, that companies put into their names and leave out again.
+    public static let additions = ["科技", "技术", "股份", "实业", "控股", " technology", " technologies", " group", " holding", " holdings", " industries", " international"]
 }

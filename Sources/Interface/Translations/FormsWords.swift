@@ -28,6 +28,8 @@ public struct FormsTexts: Sendable {
     public let notOffered: String
     public let notFound: @Sendable (String) -> String
     public let taken: @Sendable (String) -> String
+    public let wrongLength: @Sendable (Int, Int) -> String
+    public let badCharacter: @Sendable (String) -> String
     public let badCheckCharacter: @Sendable (String) -> String
     public let reserved: String
     public let wouldBeCircle: String

@@ -38,6 +38,11 @@ public struct ImportsTexts: Sendable {
     public let booksFull: String
     public let brokeOff: @Sendable (String) -> String
     public let noFile: String
+    public let emptyFile: String
+    public let noRows: String
+    public let notText: @Sendable (String) -> String
+    public let damagedFile: @Sendable (String) -> String
+    public let asColumnsSay: String
     public let wrongKind: @Sendable (String) -> String
     public let fileHint: String
     public let chooseFile: String
@@ -52,9 +57,25 @@ public struct ImportsTexts: Sendable {
     public let firstRows: String
     public let checkFile: String
     public let sheet: String
+    public let encoding: String
+    public let separator: String
+    public let comma: String
+    public let semicolon: String
+    public let tab: String
+    public let bar: String
+    public let decimalSign: String
+    public let decimalPoint: String
+    public let decimalComma: String
+    public let dateOrder: String
+    public let dayFirst: String
+    public let monthFirst: String
+    public let asLastTime: String
+    public let forget: String
+    public let sayColumn: String
     public let missingColumns: @Sendable (String) -> String
     public let documentNumber: String
     public let accountCode: String
+    public let accountName: String
     public let productCode: String
     public let productName: String
     public let documentKind: String
@@ -66,6 +87,9 @@ public struct ImportsTexts: Sendable {
     public let nothingToDo: String
     public let byReason: String
     public let problemRows: @Sendable (Int) -> String
+    public let moreProblems: String
+    public let amountsOff: @Sendable (Int, Int) -> String
+    public let reasonCode: String
     public let problemHint: String
     public let row: String
     public let reason: String
@@ -120,6 +144,7 @@ public struct ImportsTexts: Sendable {
     public let missingValue: String
     public let badValue: String
     public let unknownAccount: String
+    public let severalAccounts: String
     public let possibleDuplicate: String
     public let repeated: String
     public let leftOut: String

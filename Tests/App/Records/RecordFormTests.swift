@@ -39,7 +39,7 @@ import Testing
         (Field.Kind.line(limit: 3), "abcd", FieldProblem.tooLong(limit: 3)), (.email, "a@b", .notAnEmail), (.email, "a b@c.de", .notAnEmail),
         (.website, "javascript:alert(1)", .notAWebsite), (.day, "2026-13-01", .notADay), (.integer(0...5), "6", .outside(0...5)),
         (.integer(0...5), "x", .notANumber), (.decimal(places: 2), "1.234", .tooManyPlaces(2)), (.choice([.init(value: "a", label: "A")]), "b", .notOffered),
-        (.creditCode, "91350100M000100Y44", .badCheckCharacter(expected: "3")), (.creditCode, "123", .notOffered),
+        (.creditCode, "91350100M000100Y44", .badCheckCharacter(expected: "3")), (.creditCode, "123", .wrongLength(18, found: 3)),
     ])
     func badValuesAreRefused(_ kind: Field.Kind, _ typed: String, _ problem: FieldProblem) {
         guard case .failure(let refusal) = Field(name: "x", label: "X", kind: kind).read(typed) else {
