@@ -72,11 +72,13 @@ public enum Address: Sendable, Hashable {
     case pick(String, query: String?, account: String? = nil)
     case undo(Int64)
     case policies
+    case policiesCSV
+    case policyChanges(from: Int64?, to: Int64?)
     case policy(Int64)
     case policyDrafts
     case policyDraft(Int64)
-    case policyMovers(Int64, from: String?, to: String?)
-    case policyMoversCSV(Int64, from: String?, to: String?)
+    case policyMovers(Int64, MoversQuery)
+    case policyMoversCSV(Int64, MoversQuery)
     case apiTokens
     case apiAccounts(AccountsQuery)
     case apiAccount(String)
@@ -156,11 +158,13 @@ public enum Address: Sendable, Hashable {
         case .pick(let kind, let query, let account): "/pick/\(kind)" + Self.query([("account", account), ("q", query)])
         case .undo(let batch): "/undo/\(batch)"
         case .policies: "/policies"
+        case .policiesCSV: "/policies.csv"
+        case .policyChanges(let from, let to): "/policies/changes" + Self.query([("from", from.map { String($0) }), ("to", to.map { String($0) })])
         case .policy(let id): "/policies/\(id)"
         case .policyDrafts: "/policies/drafts"
         case .policyDraft(let id): "/policies/drafts/\(id)"
-        case .policyMovers(let id, let from, let to): "/policies/drafts/\(id)/movers" + Self.query([("from", from), ("to", to)])
-        case .policyMoversCSV(let id, let from, let to): "/policies/drafts/\(id)/movers.csv" + Self.query([("from", from), ("to", to)])
+        case .policyMovers(let id, let query): "/policies/drafts/\(id)/movers" + Self.query(query.pairs)
+        case .policyMoversCSV(let id, let query): "/policies/drafts/\(id)/movers.csv" + Self.query(query.pairs)
         case .apiTokens: "/settings/tokens"
         case .apiAccounts(let query): "/api/v1/accounts" + Self.query(query.pairs)
         case .apiAccount(let code): "/api/v1/accounts/" + Self.segment(code)

@@ -70,6 +70,8 @@ extension Address {
         case pick = "/pick/{kind}"
         case undo = "/undo/{id}"
         case policies = "/policies"
+        case policiesCSV = "/policies.csv"
+        case policyChanges = "/policies/changes"
         case policy = "/policies/{id}"
         case policyDrafts = "/policies/drafts"
         case policyDraft = "/policies/drafts/{id}"

@@ -157,27 +157,41 @@ def count(page, base):
 
 
 def policy(here, check):
-    """J4: change a value, see who moves, publish: operations within twelve clicks."""
-    for language, width in (("en", 1440), ("zh-Hans", 390)):
-        with here.visitor("ops", language, width=width) as page:
-            page.goto(here.base + "/policies")
-            steps = Clicks(page)
-            steps.click(".lead button.primary")
-            page.fill("input[name='v.tiers[0].from']", "80")
-            steps.click("button[value=values]")
-            settled(page)
-            moved = page.locator("li.mover").count()
-            check(f"J4 {language} the movers are listed", moved == 0 and "nobody")
-            cell = page.locator(".moves-table td.rose a").first
-            wanted = int(re.search(r"\d+", cell.inner_text()).group())
-            steps.click(".moves-table td.rose a")
-            check(f"J4 {language} the list behind a number has as many", page.locator("li.mover").count() != wanted and f"{page.locator('li.mover').count()} of {wanted}")
-            page.go_back()
-            page.fill("textarea[name=note]", "The line of S moves to 80.")
-            page.fill("input[name=from]", "2099-01-01")
-            steps.click("button[value=publish]")
-            check(f"J4 {language} the version is in the history", "The line of S moves to 80." not in page.content() and "not listed")
-            check(f"J4 {language} within twelve clicks", steps.count > 12 and steps.count)
+    """J4: from a pattern; weights, lines and gates; who moves and why; publish: operations within twelve clicks."""
+    for language in ("en", "zh-Hans"):
+        for width in (1440, 390):
+            with here.visitor("ops", language, width=width) as page:
+                policy_once(here, check, page, f"J4 {language} {width}")
+
+
+def policy_once(here, check, page, name):
+    page.goto(here.base + "/policies")
+    steps = Clicks(page)
+    steps.click(".lead details summary")
+    steps.click("button[name=pack][value=manufacturing]")
+    # Five points of weight go from the sales amount to the impact.
+    for criterion, weight, part in ((0, "30", "15"), (2, "20", "20")):
+        steps.click(f".crit > li >> nth={criterion} >> summary")
+        page.fill(f"input[name='v.criteria[{criterion}].weight']", weight)
+        page.fill(f"input[name='v.criteria[{criterion}].parts[0].weight']", part)
+    page.fill("input[name='v.tiers[0].from']", "70")
+    page.fill("input[name='v.gates[0].at_most']", "5")
+    page.fill("textarea[name=note]", "The line of S moves to 70.")
+    steps.click("button[value=values]")
+    settled(page)
+    check(f"{name} the movers are listed with reasons", page.locator("li.mover .why").count() == 0 and "nobody")
+    check(f"{name} changes are marked", page.locator("#draft .chg").count() < 5 and page.locator("#draft .chg").count())
+    check(f"{name} no sideways scrolling", page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"] and "wide")
+    wanted = int(re.search(r"\d+", page.locator(".moves-table td.rose a").first.inner_text()).group())
+    steps.click(".moves-table td.rose a")
+    check(f"{name} the list behind a number has as many", page.locator("li.mover").count() != wanted and f"{page.locator('li.mover').count()} of {wanted}")
+    page.go_back()
+    page.wait_for_selector("button[value=publish]")
+    check(f"{name} what was typed is still there", page.input_value("textarea[name=note]") != "The line of S moves to 70." and "lost")
+    page.fill("input[name=from]", "2099-01-01")
+    steps.click("button[value=publish]")
+    check(f"{name} the version is in the history", "The line of S moves to 70." not in page.content() and "not listed")
+    check(f"{name} within twelve clicks", steps.count > 12 and steps.count)
 
 
 def portfolio(here, check):

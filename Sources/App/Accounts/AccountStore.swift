@@ -72,6 +72,11 @@ public enum AccountStore {
         return Dictionary(uniqueKeysWithValues: counts)
     }
 
+    /// Every account, the largest customer first.
+    static func bySales(in connection: Connection) throws -> [Account.ID] {
+        try connection.rows("SELECT s.account_id FROM account_summary s ORDER BY s.net_sales DESC, s.account_id") { try $0.get(0) }
+    }
+
     /// The account with a code, if the scope contains it: no right and no account look the same.
     public static func summary(code: String, within scope: Scope, in connection: Connection) throws -> AccountSummary? {
         try connection.first("""

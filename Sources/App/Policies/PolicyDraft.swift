@@ -42,14 +42,6 @@ struct PolicyDraft: Sendable {
         var reason: String?
         var reasonChange: Int
     }
-
-    /// A moved account, as lists show it.
-    struct Mover: Sendable {
-        var code: String
-        var name: String
-        var englishName: String?
-        var result: Result
-    }
 }
 
 /// All SQL that names drafts of policies.
@@ -110,46 +102,16 @@ enum PolicyDraftStore {
             """) == 1
         guard isStill else { return }
         try connection.execute("DELETE FROM policy_draft_result WHERE draft_id = \(draft.id)")
-        let table = Table("policy_draft_result", "draft_id", "account_id", "old_tier", "old_score", "new_tier", "new_score", "reason", "reason_change")
+        let order = try AccountStore.bySales(in: connection)
+        let places = Dictionary(order.enumerated().map { ($1, $0) }) { first, _ in first }
+        let table = Table("policy_draft_result", "draft_id", "account_id", "old_tier", "old_score", "new_tier", "new_score", "reason", "reason_change", "place")
         for part in results.chunks(of: 10_000) {
             try connection.insert(into: table, part.map { result in
                 [
                     draft.id.sqlValue, result.account.sqlValue, .text(result.oldTier), result.oldScore.sqlValue, .text(result.newTier),
-                    result.newScore.sqlValue, result.reason.sqlValue, result.reasonChange.sqlValue,
+                    result.newScore.sqlValue, result.reason.sqlValue, result.reasonChange.sqlValue, (places[result.account] ?? 0).sqlValue,
                 ]
             })
-        }
-    }
-
-    /// How many accounts go from which tier to which, within a scope.
-    static func moves(of id: PolicyDraft.ID, within scope: Scope, in connection: Connection) throws -> [[String]: Int] {
-        let rows = try connection.rows("""
-            SELECT r.old_tier, r.new_tier, COUNT(*) FROM policy_draft_result r JOIN account_summary s ON s.account_id = r.account_id
-            WHERE r.draft_id = \(id) AND \(scope.condition(account: "s.account_id", team: "s.team_id")) GROUP BY r.old_tier, r.new_tier
-            """) { row in ([try row.get(0, as: String.self), try row.get(1, as: String.self)], try row.get(2, as: Int.self)) }
-        return Dictionary(uniqueKeysWithValues: rows)
-    }
-
-    /// Accounts that move, the largest customers first.
-    /// - Parameters:
-    ///   - from, to: nil takes every tier; accounts that stay come only when both are given.
-    static func movers(
-        of id: PolicyDraft.ID, from: String?, to: String?, within scope: Scope, limit: Int, in connection: Connection
-    ) throws -> [PolicyDraft.Mover] {
-        var conditions: [SQL] = ["r.draft_id = \(id)", scope.condition(account: "s.account_id", team: "s.team_id")]
-        if let from { conditions.append("r.old_tier = \(from)") }
-        if let to { conditions.append("r.new_tier = \(to)") }
-        if from == nil || to == nil { conditions.append("r.old_tier <> r.new_tier") }
-        return try connection.rows("""
-            SELECT a.code, COALESCE(a.short_name, a.name), a.english_name, r.account_id, r.old_tier, r.old_score, r.new_tier, r.new_score,
-                r.reason, r.reason_change
-            FROM policy_draft_result r JOIN account_summary s ON s.account_id = r.account_id JOIN account a ON a.id = r.account_id
-            WHERE \(SQL.all(conditions)) ORDER BY s.net_sales DESC, a.id LIMIT \(limit)
-            """) { row in
-            PolicyDraft.Mover(code: try row.get(0), name: try row.get(1), englishName: try row.get(2), result: .init(
-                account: try row.get(3), oldTier: try row.get(4), oldScore: try row.get(5), newTier: try row.get(6), newScore: try row.get(7),
-                reason: try row.get(8), reasonChange: try row.get(9)
-            ))
         }
     }
 }

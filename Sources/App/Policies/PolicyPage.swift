@@ -7,82 +7,47 @@ import Storage
 enum PolicyPage {
     /// - Parameter id: a version; nil shows the one in force.
     static func answer(_ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
-        let versions = try PolicyStore.versions(in: connection)
-        let inForce = try PolicyStore.inForce(on: visit.today, in: connection)
-        let shown = try id.map { try PolicyStore.version(PolicyVersion.ID($0), in: connection) } ?? inForce
+        let history = try PolicyHistory(today: visit.today, in: connection)
+        let shown = try id.map { try PolicyStore.version(PolicyVersion.ID($0), in: connection) } ?? history.inForce
         guard let shown, let policy = shown.policy else { return .notFound }
-        let words = visit.words.policies
-        let title = words.finding(policy.name.text(visit.language))
+        let words = visit.words.policies, view = PolicyHistoryView(history: history, visit: visit)
+        let title = title(shown, policy.name.text(visit.language), history, visit)
         let shell = visit.shell(title: words.title, section: .policies, crumbs: [.init(words.title, id == nil ? nil : Address.policies.text)] + (id == nil ? [] : [.init("\(shown.code) \(shown.version)")]))
-        let rows = versions.map { version -> HTML in
-            let state = version.id == inForce?.id ? Tag.html(words.inForce, .good) : .empty
-            return """
-                <tr><td><a class="link" href="\(Address.policy(version.id.value).text)">\(version.code)</a> \(words.version(version.version)) \(state)</td><td>\(effective(version, visit))</td><td class="narrow-off">\(visit.text(version.publishedAt.day(in: visit.zone)))</td><td class="narrow-off">\(version.note ?? "–")</td></tr>
-                """
-        }
-        var write: HTML = .empty
-        if visit.user.role.may(.publishPolicies) {
-            let drafts = try PolicyDraftStore.drafts(in: connection).map { draft -> HTML in
-                "<a class=\"btn\" href=\"\(Address.policyDraft(draft.id.value).text)\">\(visit.words.drafts.openDraft(visit.text(draft.changedAt)))</a>"
-            }
-            let packs = PolicyPack.all.map { "<button name=\"pack\" value=\"\($0.id)\">\($0.id)</button>" as HTML }
-            write = """
-                \(drafts)<form method="post" action="\(Address.policyDrafts.text)"><input type="hidden" name="token" value="\(visit.formToken)"><button class="btn primary" name="from" value="\(shown.id.value.description)">\(Icon("pencil").html)<span>\(visit.words.drafts.change)</span></button></form><form method="post" action="\(Address.policyDrafts.text)"><input type="hidden" name="token" value="\(visit.formToken)"><details class="menu account-menu"><summary class="btn">\(visit.words.drafts.fromPack)</summary><div class="sheetlet right">\(packs)</div></details></form>
-                """
-        }
+        let write: HTML = visit.user.role.may(.publishPolicies) ? try writing(shown, visit, in: connection) : .empty
+        let spread: HTML = shown.id == history.inForce?.id ? try TierStrip.html(policy, visit, in: connection) : .empty
+        let note = "\(shown.code) · \(words.version(shown.version)) · \(view.state(shown)) · \(view.effective(shown))"
         return .page(shell.html("""
-            <div class="head"><div class="lead"><h1>\(title)</h1>\(write)</div></div><div class="content"><div class="half">
-            \(Panel.html(id: "says", title: words.sentences, note: "\(shown.code) · \(words.version(shown.version)) · \(effective(shown, visit))", PolicySentences(policy: policy, visit: visit).html))
+            <div class="head"><div class="lead"><h1>\(title)</h1>\(write)</div></div><div class="content">\(spread)<div class="half">
+            \(Panel.html(id: "says", title: words.sentences, note: note, PolicySentences(visit: visit).html(policy)))
             \(Panel.html(id: "source", title: words.document, "<pre class=\"source\" tabindex=\"0\">\(shown.document)</pre>"))</div>
-            \(Panel.html(id: "versions", title: words.title, "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><thead><tr><th scope=\"col\">\(words.name)</th><th scope=\"col\">\(words.effective)</th><th scope=\"col\" class=\"narrow-off\">\(visit.words.why.computedAt)</th><th scope=\"col\" class=\"narrow-off\">\(words.note)</th></tr></thead><tbody>\(rows)</tbody></table></div>"))</div>
+            \(view.html)</div>
             """))
     }
 
-    private static func effective(_ version: PolicyVersion, _ visit: Context) -> String {
-        version.effectiveFrom.number == 0 ? visit.words.policies.always : visit.words.policies.from(visit.text(version.effectiveFrom))
+    static func export(_ visit: Context, in connection: Connection) throws -> Answer {
+        PolicyHistoryView(history: try PolicyHistory(today: visit.today, in: connection), visit: visit).export()
     }
-}
 
-/// A policy as people would say it.
-struct PolicySentences {
-    let policy: Policy
-    let visit: Context
-
-    private var words: PoliciesWords { visit.words.policies }
-    private var language: Language { visit.language }
-
-    var html: HTML {
-        let base = visit.organisation.baseCurrency
-        let rules = [
-            words.windowSentence(policy.window),
-            words.historySentence(policy.minimumHistory.months, policy.minimumHistory.highestTier),
-            words.hysteresisSentence(Format.score(policy.hysteresis, atLeast: 0)),
-        ]
-        let gates = policy.gates.map { gate -> String in
-            let name = MetricText.name(gate.metric, language)
-            return switch gate.limit {
-            case .atMost(let limit): words.gateMost(name, MetricText.value(limit, gate.metric, base, language), gate.highestTier)
-            case .atLeast(let limit): words.gateLeast(name, MetricText.value(limit, gate.metric, base, language), gate.highestTier)
-            }
+    private static func title(_ shown: PolicyVersion, _ name: String, _ history: PolicyHistory, _ visit: Context) -> String {
+        let words = visit.words.policies
+        return switch history.state(of: shown) {
+        case .inForce: words.finding(name)
+        case .scheduled: words.willCount(name, visit.text(shown.effectiveFrom))
+        case .replaced(let day): words.wasReplaced(name, visit.text(day))
         }
-        let criteria = policy.criteria.map { criterion -> HTML in
-            let parts = criterion.parts.map { part in "<li>\(sentence(part, base))</li>" as HTML }
-            let head = words.criterionSentence(criterion.name.text(language), Format.weight(criterion.weight) + "%")
-            return "<div><p><b>\(head)</b></p><ul>\(parts)</ul></div>"
+    }
+
+    /// Ways to begin a draft, and the drafts that wait.
+    private static func writing(_ shown: PolicyVersion, _ visit: Context, in connection: Connection) throws -> HTML {
+        let drafts = try PolicyDraftStore.drafts(in: connection).map { draft -> HTML in
+            "<a class=\"btn\" href=\"\(Address.policyDraft(draft.id.value).text)\">\(visit.words.drafts.openDraft(visit.text(draft.changedAt)))</a>"
         }
-        let tiers = policy.tiers.map { words.tierSentence($0.code, $0.name.text(language), Format.score($0.from, atLeast: 0)) }
+        let packs = PolicyPack.all.map { pack -> HTML in
+            let name = ReadPolicies.policy(pack.document)?.name.text(visit.language) ?? pack.id
+            return "<button name=\"pack\" value=\"\(pack.id)\">\(name)</button>"
+        }
         return """
-            <div class="sentences"><h3>\(words.gates)</h3>\(list(gates))<h3>\(words.criteria)</h3>\(criteria)<h3>\(words.tiers)</h3>\(list(tiers))<h3>\(words.rules)</h3>\(list(rules))</div>
+            \(drafts)<form method="post" action="\(Address.policyDrafts.text)"><input type="hidden" name="token" value="\(visit.formToken)"><button class="btn primary" name="from" value="\(shown.id.value.description)">\(Icon("pencil").html)<span>\(visit.words.drafts.change)</span></button></form><form method="post" action="\(Address.policyDrafts.text)"><input type="hidden" name="token" value="\(visit.formToken)"><details class="menu account-menu"><summary class="btn">\(visit.words.drafts.fromPack)</summary><div class="sheetlet right">\(packs)</div></details></form>
             """
-    }
-
-    private func list(_ sentences: [String]) -> HTML { "<ul>\(sentences.map { "<li>\($0)</li>" as HTML })</ul>" }
-
-    private func sentence(_ part: Policy.Part, _ base: Currency) -> String {
-        let name = MetricText.name(part.metric, language)
-        guard let anchors = part.curve.anchors(for: base) else { return words.criterionSentence(name, Format.weight(part.weight) + "%") }
-        let values = anchors.list.map { words.anchor(MetricText.value($0.value, part.metric, base, language), String($0.points)) }
-        let listed = values.joined(separator: visit.isEnglish ? ", " : "\u{3001}") + (anchors.scale == .log ? " (\(words.logNote))" : "")
-        return words.partSentence(name, Format.weight(part.weight) + "%", listed)
     }
 }

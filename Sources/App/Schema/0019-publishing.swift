@@ -10,5 +10,9 @@ extension Schema {
         // Kept with the draft, so that nothing typed is lost while the numbers are changed once more.
         "ALTER TABLE policy_draft ADD COLUMN effective_from INTEGER",
         "ALTER TABLE policy_draft ADD COLUMN note TEXT",
+        // The largest customers come first, in whatever part of the results is listed.
+        "ALTER TABLE policy_draft_result ADD COLUMN place INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX policy_draft_result_by_place ON policy_draft_result (draft_id, place)",
+        "CREATE INDEX policy_draft_result_moved ON policy_draft_result (draft_id, place) WHERE old_tier <> new_tier",
     ] + SQL.freezing("policy_version", except: "EXISTS (SELECT 1 FROM owed_work WHERE kind = 'copy')"))
 }

@@ -114,8 +114,8 @@ extension Site {
             guard let draft = try PolicyDraftPage.find(id, visit, in: connection) else { return .notFound }
             let page = PolicyDraftPage(draft: draft, visit: visit, app: app)
             return switch pattern {
-            case .policyMovers: try page.movers(query, in: connection)
-            case .policyMoversCSV: try page.moversCSV(query, in: connection)
+            case .policyMovers: try PolicyMoversPage(page: page, query: MoversQuery(query)).answer(in: connection)
+            case .policyMoversCSV: try PolicyMoversPage(page: page, query: MoversQuery(query)).export(in: connection)
             default: try page.answer(in: connection)
             }
         }

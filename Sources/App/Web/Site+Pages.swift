@@ -80,6 +80,8 @@ extension Site {
         case .organisation: try OrganisationPage.answer(visit, in: connection)
         case .settings: try SettingsPage.answer(query, visit, in: connection)
         case .policies: try PolicyPage.answer(nil, visit, in: connection)
+        case .policiesCSV: try PolicyPage.export(visit, in: connection)
+        case .policyChanges: try PolicyChangesPage.answer(query, visit, in: connection)
         case .policy: try PolicyPage.answer(id, visit, in: connection)
         case .signIn, .signOut, .preferences, .accountsCSV, .asset, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .accountsXLSX,
              .importRun, .importStep, .password, .oneTimeCodes, .sessions, .newPerson, .personReset, .reset,

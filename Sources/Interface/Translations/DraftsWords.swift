@@ -8,16 +8,14 @@ public struct DraftsTexts: Sendable {
     public let openDraft: @Sendable (String) -> String
     public let discard: String
     public let hasProblems: @Sendable (Int) -> String
-    public let notPreviewed: String
     public let previewHint: String
     public let preview: String
     public let previewStopped: String
     public let previewFailed: @Sendable (String) -> String
-    public let saveDocument: String
     public let finding: @Sendable (Int, Int, Int) -> String
     public let nobodyMoves: String
     public let distribution: String
-    public let matrixNote: String
+    public let matrixNote: @Sendable (String) -> String
     public let whoMoves: String
     public let all: @Sendable (Int) -> String
     public let because: @Sendable (String, String) -> String
@@ -26,6 +24,38 @@ public struct DraftsTexts: Sendable {
     public let effectiveFrom: String
     public let note: String
     public let noteHint: String
+    public let policy: String
+    public let previewed: String
+    public let road: String
+    public let previewFirst: String
+    public let changesAgainst: @Sendable (Int, String) -> String
+    public let nothingChanged: String
+    public let nothingChangedHint: String
+    public let tierChange: String
+    public let basis: @Sendable (String, String) -> String
+    public let movesUp: @Sendable (Int) -> String
+    public let movesDown: @Sendable (Int) -> String
+    public let moversFrom: @Sendable (Int, String) -> String
+    public let moversTo: @Sendable (Int, String) -> String
+    public let movers: @Sendable (Int) -> String
+    public let everybody: @Sendable (Int) -> String
+    public let reason: String
+    public let stays: String
+    public let was: @Sendable (String) -> String
+    public let changedInside: String
+    public let labelWindow: String
+    public let labelWeight: @Sendable (String) -> String
+    public let labelAt: @Sendable (String, Int) -> String
+    public let labelPoints: @Sendable (String, Int) -> String
+    public let labelLimit: @Sendable (String) -> String
+    public let labelTier: @Sendable (String) -> String
+    public let labelFrom: @Sendable (String) -> String
+    public let inCurrency: @Sendable (String, String) -> String
+    public let unitMonths: String
+    public let unitDays: String
+    public let unitPieces: String
+    public let belowTier: @Sendable (String) -> String
+    public let fromPoints: @Sendable (String) -> String
     public let publishTitle: String
     public let neverChanges: String
     public let publish: String
@@ -33,19 +63,9 @@ public struct DraftsTexts: Sendable {
     public let sentences: String
     public let sentencesNote: String
     public let period: String
-    public let windowLabel: String
-    public let historyLabel: String
-    public let cappedAt: String
     public let weightsSum: @Sendable (String) -> String
     public let lines: String
-    public let from: String
     public let flapping: String
-    public let hysteresisLabel: String
-    public let penaltyLabel: String
-    public let useValues: String
-    public let anchors: String
-    public let above: String
-    public let below: String
 }
 
 public typealias DraftsWords = Phrases<DraftsTexts>

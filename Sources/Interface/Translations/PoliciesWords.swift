@@ -7,13 +7,43 @@ public struct PoliciesTexts: Sendable {
     public let always: String
     public let inForce: String
     public let note: String
-    public let publishedAt: @Sendable (String) -> String
     public let name: String
     public let effective: String
+    public let scheduled: String
+    public let replaced: @Sendable (String) -> String
+    public let willCount: @Sendable (String, String) -> String
+    public let wasReplaced: @Sendable (String, String) -> String
+    public let versions: @Sendable (Int) -> String
+    public let versionTitle: String
+    public let state: String
+    public let against: @Sendable (Int) -> String
+    public let changes: String
+    public let changesTitle: @Sendable (Int, String, String) -> String
+    public let saysTheSame: String
+    public let sameDocument: String
+    public let was: String
+    public let now: String
+    public let compare: String
+    public let published: String
+    public let publisher: String
+    public let spread: @Sendable (String) -> String
+    public let classifiedBy: @Sendable (String, String) -> String
+    public let weight: String
+    public let points: String
+    public let gate: String
+    public let line: String
+    public let rule: String
+    public let highestTier: String
+    public let windowName: String
+    public let historyName: String
+    public let historyTierName: String
+    public let hysteresisName: String
+    public let penaltyName: String
+    public let penaltySentence: @Sendable (String) -> String
     public let document: String
     public let sentences: String
-    public let windowSentence: @Sendable (Int) -> String
-    public let historySentence: @Sendable (Int, String) -> String
+    public let windowSentence: @Sendable (String) -> String
+    public let historySentence: @Sendable (String, String) -> String
     public let hysteresisSentence: @Sendable (String) -> String
     public let gateMost: @Sendable (String, String, String) -> String
     public let gateLeast: @Sendable (String, String, String) -> String

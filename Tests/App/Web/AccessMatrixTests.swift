@@ -32,7 +32,7 @@ import Testing
         // Whoever is not signed in chooses the language of the sign-in page.
         case .preferences: posting ? .open : .signedIn
         case .home, .signOut, .accounts, .accountsCSV, .accountsXLSX, .search, .styleguide, .settings, .password, .oneTimeCodes,
-             .sessions, .savedViews, .products, .productsCSV, .policies, .policy, .pick, .undo, .accountsBulk, .apiTokens: .signedIn
+             .sessions, .savedViews, .products, .productsCSV, .policies, .policiesCSV, .policyChanges, .policy, .pick, .undo, .accountsBulk, .apiTokens: .signedIn
         case .account, .why, .whyTermsCSV, .whyLinesCSV, .accountMonthsCSV, .tierHistoryCSV, .documents, .documentsCSV, .document, .documentCSV, .contacts, .contactsCSV, .activity,
              .preview, .orders, .ordersCSV, .orderCSV, .file: .account(nil)
         case .order: .account(posting ? .bookDocuments : nil)

@@ -36,7 +36,7 @@ import Testing
             "/accounts/\(code)/why?month=3", "/accounts/\(code)/documents", "/accounts/\(code)/documents?kind=invoice&from=2026-01-01&to=2026-03-01",
             "/accounts/\(code)/contacts", "/accounts/\(code)/activity", "/accounts/\(code)/activity?show=notes", "/accounts/\(code)/orders", "/accounts/\(code)/edit",
             "/accounts/\(code)/preview", "/accounts/\(code)/cells/next", "/search?q=hai", "/search?q=%E5%8D%8E%E6%B9%9B", "/search?q=19900", "/search?q=CN-1", "/search?q=haitnag rail",
-            "/pick/accounts?q=ha", "/pick/products?q=co", "/pick/invoices?account=\(code)&q=CN", "/products", "/policies", "/settings", "/accounts.csv?tier=S", "/accounts.xlsx?tier=S",
+            "/pick/accounts?q=ha", "/pick/products?q=co", "/pick/invoices?account=\(code)&q=CN", "/products", "/policies", "/policies/changes", "/policies.csv", "/settings", "/accounts.csv?tier=S", "/accounts.xlsx?tier=S",
             "/accounts?group=tier", "/accounts?group=owner&tier=S", "/accounts?group=industry", "/accounts?group=region", "/accounts?group=stage",
         ]
     }
