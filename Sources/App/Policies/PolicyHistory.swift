@@ -54,7 +54,7 @@ struct PolicyHistoryView {
                 "<a class=\"link\" href=\"\(Address.policyChanges(from: previous.id.value, to: version.id.value).text)\">\(words.against(previous.version))</a>"
             }
             return """
-                <tr><td><a class="link" href="\(Address.policy(version.id.value).text)">\(version.code)</a> \(words.version(version.version)) \(tag)</td><td>\(effective(version))</td><td class="wrap">\(version.note ?? "–")</td><td>\(changes ?? "–")</td><td class="narrow-off">\(visit.text(version.publishedAt))</td><td class="narrow-off">\(version.publishedBy ?? "–")</td></tr>
+                <tr><td><a class="link" href="\(Address.policy(version.id.value).text)">\(version.code)</a> \(words.version(version.version)) \(tag)</td><td>\(effective(version))</td><td class="wrap">\(version.note ?? "–")</td><td>\(changes ?? "–")</td><td class="narrow-off">\(visit.text(version.publishedAt))</td><td class="narrow-off">\(publisher(version) ?? "–")</td></tr>
                 """
         }
         return Panel.html(id: "versions", title: words.versions(history.versions.count), tools: DownloadLink.csv(Address.policiesCSV.text), """
@@ -64,6 +64,10 @@ struct PolicyHistoryView {
 
     func effective(_ version: PolicyVersion) -> String {
         version.effectiveFrom.number == 0 ? words.always : words.from(visit.text(version.effectiveFrom))
+    }
+
+    private func publisher(_ version: PolicyVersion) -> String? {
+        visit.isEnglish ? version.publishedByInEnglish ?? version.publishedBy : version.publishedBy
     }
 
     /// What a version is, in words.
@@ -86,7 +90,7 @@ struct PolicyHistoryView {
             }
             writer.write([
                 version.code, String(version.version), state, version.effectiveFrom.number == 0 ? words.always : version.effectiveFrom.iso,
-                version.note ?? "", visit.text(version.publishedAt), version.publishedBy ?? "",
+                version.note ?? "", visit.text(version.publishedAt), publisher(version) ?? "",
             ])
         }
         return .csv(name: "policies.csv", writer.bytes)

@@ -13,11 +13,12 @@ enum PolicyPage {
         let words = visit.words.policies, view = PolicyHistoryView(history: history, visit: visit)
         let title = title(shown, policy.name.text(visit.language), history, visit)
         let shell = visit.shell(title: words.title, section: .policies, crumbs: [.init(words.title, id == nil ? nil : Address.policies.text)] + (id == nil ? [] : [.init("\(shown.code) \(shown.version)")]))
-        let write: HTML = visit.user.role.may(.publishPolicies) ? try writing(shown, visit, in: connection) : .empty
+        let write: HTML = visit.user.role.may(.publishPolicies) ? writing(shown, visit) : .empty
+        let drafts: HTML = visit.user.role.may(.publishPolicies) ? try drafts(visit, in: connection) : .empty
         let spread: HTML = shown.id == history.inForce?.id ? try TierStrip.html(policy, visit, in: connection) : .empty
         let note = "\(shown.code) · \(words.version(shown.version)) · \(view.state(shown)) · \(view.effective(shown))"
         return .page(shell.html("""
-            <div class="head"><div class="lead"><h1>\(title)</h1>\(write)</div></div><div class="content">\(spread)<div class="half">
+            <div class="head"><div class="lead"><h1>\(title)</h1>\(write)</div>\(drafts)</div><div class="content">\(spread)<div class="half">
             \(Panel.html(id: "says", title: words.sentences, note: note, PolicySentences(visit: visit).html(policy)))
             \(Panel.html(id: "source", title: words.document, "<pre class=\"source\" tabindex=\"0\">\(shown.document)</pre>"))</div>
             \(view.html)</div>
@@ -37,17 +38,22 @@ enum PolicyPage {
         }
     }
 
-    /// Ways to begin a draft, and the drafts that wait.
-    private static func writing(_ shown: PolicyVersion, _ visit: Context, in connection: Connection) throws -> HTML {
-        let drafts = try PolicyDraftStore.drafts(in: connection).map { draft -> HTML in
-            "<a class=\"btn\" href=\"\(Address.policyDraft(draft.id.value).text)\">\(visit.words.drafts.openDraft(visit.text(draft.changedAt)))</a>"
+    /// The drafts that wait, a line under the title.
+    private static func drafts(_ visit: Context, in connection: Connection) throws -> HTML {
+        let links = try PolicyDraftStore.drafts(in: connection).map { draft -> HTML in
+            "<a class=\"link\" href=\"\(Address.policyDraft(draft.id.value).text)\">\(visit.words.drafts.openDraft(visit.text(draft.changedAt)))</a>"
         }
+        return links.isEmpty ? .empty : "<p class=\"drafts num\">\(links)</p>"
+    }
+
+    /// Ways to begin a draft.
+    private static func writing(_ shown: PolicyVersion, _ visit: Context) -> HTML {
         let packs = PolicyPack.all.map { pack -> HTML in
             let name = ReadPolicies.policy(pack.document)?.name.text(visit.language) ?? pack.id
             return "<button name=\"pack\" value=\"\(pack.id)\">\(name)</button>"
         }
         return """
-            \(drafts)<form method="post" action="\(Address.policyDrafts.text)"><input type="hidden" name="token" value="\(visit.formToken)"><button class="btn primary" name="from" value="\(shown.id.value.description)">\(Icon("pencil").html)<span>\(visit.words.drafts.change)</span></button></form><form method="post" action="\(Address.policyDrafts.text)"><input type="hidden" name="token" value="\(visit.formToken)"><details class="menu account-menu"><summary class="btn">\(visit.words.drafts.fromPack)</summary><div class="sheetlet right">\(packs)</div></details></form>
+            <form method="post" action="\(Address.policyDrafts.text)"><input type="hidden" name="token" value="\(visit.formToken)"><button class="btn primary" name="from" value="\(shown.id.value.description)">\(Icon("pencil").html)<span>\(visit.words.drafts.change)</span></button></form><form method="post" action="\(Address.policyDrafts.text)"><input type="hidden" name="token" value="\(visit.formToken)"><details class="menu account-menu"><summary class="btn">\(visit.words.drafts.fromPack)</summary><div class="sheetlet right">\(packs)</div></details></form>
             """
     }
 }

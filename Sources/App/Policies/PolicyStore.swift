@@ -14,6 +14,7 @@ public struct PolicyVersion: Sendable, Hashable {
     public var note: String?
     public var publishedAt: Timestamp
     public var publishedBy: String?
+    public var publishedByInEnglish: String?
 
     /// The policy that the document describes; nil only when a newer product wrote it.
     public var policy: Policy? { ReadPolicies.policy(document) }
@@ -36,14 +37,15 @@ public struct ClassificationRun: Sendable, Hashable {
 /// All SQL that names policies, their runs and the scores.
 public enum PolicyStore {
     private static let versionColumns: SQL = """
-        v.id, p.code, v.version, v.document, v.effective_from, v.note, v.published_at, u.name
+        v.id, p.code, v.version, v.document, v.effective_from, v.note, v.published_at, u.name, u.english_name
         FROM policy_version v JOIN policy p ON p.id = v.policy_id LEFT JOIN app_user u ON u.id = v.published_by
         """
 
     private static func version(_ row: Row) throws -> PolicyVersion {
         PolicyVersion(
             id: try row.get(0), code: try row.get(1), version: try row.get(2), document: try row.get(3),
-            effectiveFrom: try row.get(4), note: try row.get(5), publishedAt: try row.get(6), publishedBy: try row.get(7)
+            effectiveFrom: try row.get(4), note: try row.get(5), publishedAt: try row.get(6), publishedBy: try row.get(7),
+            publishedByInEnglish: try row.get(8)
         )
     }
 

@@ -7,9 +7,7 @@ import Storage
 enum TierStrip {
     static func html(_ policy: Policy, _ visit: Context, in connection: Connection) throws -> HTML {
         let words = visit.words.policies
-        let counts = try connection.remember(MemoryKey("accounts per tier", visit.scope.signature)) {
-            try AccountStore.countsByTier(within: visit.scope, in: connection)
-        }
+        let counts = try AccountsPage.tiers(visit, in: connection)
         let run = try PolicyStore.latestRun(in: connection)
         let total = counts.values.reduce(0, +)
         guard total > 0, let run else { return .empty }
