@@ -31,6 +31,7 @@ public enum Address: Sendable, Hashable {
     case importsCSV
     case importRun(Int64)
     case importSetAside(Int64)
+    case importKeptCSV(Int64)
     case importStep(Int64, ImportStep)
     case search(String, kind: SearchKind?)
     case log(String?)
@@ -116,6 +117,7 @@ public enum Address: Sendable, Hashable {
         case .importsCSV: "/imports.csv"
         case .importRun(let id): "/imports/\(id)"
         case .importSetAside(let id): "/imports/\(id)/set-aside.csv"
+        case .importKeptCSV(let id): "/imports/\(id)/kept.csv"
         case .importStep(let id, let step): "/imports/drafts/\(id)/\(step.rawValue)"
         case .search(let text, let kind): "/search" + Self.query([("q", text), ("kind", kind?.rawValue)])
         case .log(let code): "/log" + Self.query([("account", code)])

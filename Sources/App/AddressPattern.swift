@@ -29,6 +29,7 @@ extension Address {
         case importsCSV = "/imports.csv"
         case importRun = "/imports/{id}"
         case importSetAside = "/imports/{id}/set-aside.csv"
+        case importKeptCSV = "/imports/{id}/kept.csv"
         case importStep = "/imports/drafts/{id}/{step}"
         case search = "/search"
         case log = "/log"

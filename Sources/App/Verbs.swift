@@ -52,7 +52,9 @@ extension App {
     /// Takes an import back; nil when there is none with that number, or it was taken back already.
     public func undoImport(_ id: Int64, by actor: User.ID?) async throws -> ImportUndo.Outcome? {
         let now = clock.now
-        return try await database.write { try ImportUndo.undo(ImportRecord.ID(id), by: actor, at: now, in: $0) }
+        guard let record = try await database.read({ try ImportStore.record(ImportRecord.ID(id), in: $0) }) else { return nil }
+        if record.kind != ImportKind.sales.rawValue { return try await undoRecords(record, by: actor, at: now) }
+        return try await database.write { try ImportUndo.undo(record.id, by: actor, at: now, in: $0) }
     }
 
     public func policyVersions() async throws -> [PolicyVersion] {

@@ -53,7 +53,8 @@ struct Imports: AsyncParsableCommand {
         func run() async throws {
             guard let outcome = try await common.open().undoImport(id, by: nil) else { throw Complaint.noImport(String(id)) }
             print(Mainstay.words.undone(outcome.documents, outcome.lines, outcome.accounts))
-            if !outcome.keptDocuments.isEmpty { print(Mainstay.words.kept(outcome.keptDocuments.joined(separator: ", "))) }
+            let kept = outcome.keptDocuments + outcome.keptRecords
+            if !kept.isEmpty { print(Mainstay.words.kept(kept.joined(separator: ", "))) }
         }
     }
 }

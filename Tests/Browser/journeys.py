@@ -78,6 +78,7 @@ def importing(here, check):
                 check(f"J3 {language} the same file again brings nothing", not re.match(r"\D*0\D", page.inner_text("h1")) and page.inner_text("h1"))
                 page.goto(run)
                 steps.click("button[value=undo]")
+                settled(page)
                 check(f"J3 {language} the import is taken back", count(page, here.base) != before and count(page, here.base))
                 check(f"J3 {language} within nine clicks", steps.count > 9 and steps.count)
 
@@ -148,6 +149,7 @@ def importing_whole(here, check):
         for run in (sales, customers):
             page.goto(run)
             press(page, "button[value=undo]")
+            settled(page)
         check("J3 whole: both are taken back", count(page, here.base) != before and count(page, here.base) - before)
 
 

@@ -70,10 +70,13 @@ enum AccountRecord: EditableRecord {
     /// Only an account that nothing else knows can be taken back.
     static func remove(_ id: Int64, of account: Account.ID?, at now: Timestamp, in connection: Connection) throws -> Bool {
         let own = Account.ID(id)
-        guard try AccountStore.isUnused(own, in: connection), try ContactStore.accountsWithContacts(among: [own], in: connection).isEmpty,
-              try !NoteStore.hasNotes(own, in: connection) else { return false }
-        try AccountStore.remove([own], in: connection)
+        guard try AccountStore.account(own, in: connection) != nil, try AccountTies.find([own], in: connection).isEmpty else { return false }
+        try AccountTies.remove([own], in: connection)
         return true
+    }
+
+    static func tie(of id: Int64, in connection: Connection) throws -> KeptReason {
+        try AccountTies.find([Account.ID(id)], in: connection)[Account.ID(id)] ?? .referred
     }
 
     static func account(of id: Int64, in connection: Connection) throws -> Account.ID? { Account.ID(id) }

@@ -40,15 +40,6 @@ extension AccountStore {
         }
     }
 
-    /// Whether nothing but the record itself would be lost with an account.
-    static func isUnused(_ id: Account.ID, in connection: Connection) throws -> Bool {
-        try connection.first("""
-            SELECT 1 FROM account a JOIN account_summary s ON s.account_id = a.id
-            WHERE a.id = \(id) AND s.orders = 0 AND s.invoices = 0 AND s.return_documents = 0 AND s.tier IS NULL
-                AND NOT EXISTS (SELECT 1 FROM account c WHERE c.parent_id = a.id)
-            """) { _ in true } ?? false
-    }
-
     static func parent(of id: Account.ID, in connection: Connection) throws -> Account.ID? {
         try connection.first("SELECT parent_id FROM account WHERE id = \(id)") { try $0.get(0, as: Account.ID?.self) } ?? nil
     }

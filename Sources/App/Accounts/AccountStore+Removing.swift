@@ -2,16 +2,18 @@ import Basics
 import Storage
 
 extension AccountStore {
-    /// Accounts that an import brought, that nobody has changed and that have no documents.
-    static func untouched(importID: Int64, in connection: Connection) throws -> [Account.ID] {
+    /// Accounts that an import brought, in the order of their numbers.
+    static func brought(
+        by importID: Int64, after cursor: Account.ID?, limit: Int, in connection: Connection
+    ) throws -> [(id: Account.ID, code: String, name: String)] {
         try connection.rows("""
-            SELECT a.id FROM account a JOIN account_summary s ON s.account_id = a.id
-            WHERE a.import_id = \(importID) AND a.version = 1 AND a.owner_id IS NULL AND s.orders = 0 AND s.invoices = 0
-                AND s.return_documents = 0
-                AND NOT EXISTS (SELECT 1 FROM account_member m WHERE m.account_id = a.id)
-                AND NOT EXISTS (SELECT 1 FROM account c WHERE c.parent_id = a.id)
-            ORDER BY a.id
-            """) { try $0.get(0) }
+            SELECT id, code, name FROM account WHERE import_id = \(importID) AND id > \(cursor ?? Account.ID(0)) ORDER BY id LIMIT \(limit)
+            """) { (try $0.get(0), try $0.get(1), try $0.get(2)) }
+    }
+
+    /// Which of some accounts others belong to.
+    static func parents(among accounts: [Account.ID], in connection: Connection) throws -> Set<Account.ID> {
+        Set(try connection.rows("SELECT DISTINCT parent_id FROM account WHERE parent_id IN \(list: accounts)") { try $0.get(0) })
     }
 
     /// Removes accounts with everything that this subject keeps of them.

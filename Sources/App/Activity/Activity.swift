@@ -56,13 +56,13 @@ public enum ActivityStore {
     public static func record(
         _ verb: Activity.Verb, by actor: User.ID?, at now: Timestamp, subject: (kind: String, id: Int64?),
         account: Account.ID? = nil, before: String? = nil, after: String? = nil, reason: String? = nil, batch: Int64? = nil,
-        once: String? = nil, in connection: Connection
+        once: String? = nil, takesBack: Int64? = nil, in connection: Connection
     ) throws {
         let id: Identifier<Activity> = try connection.newIdentifier("activity")
         let written = try connection.execute("""
-            INSERT INTO activity (id, at, actor_id, verb, subject, subject_id, account_id, before_value, after_value, reason, batch_id, once)
+            INSERT INTO activity (id, at, actor_id, verb, subject, subject_id, account_id, before_value, after_value, reason, batch_id, once, takes_back)
             VALUES (\(id), \(now), \(actor), \(verb.rawValue), \(subject.kind), \(subject.id), \(account), \(before), \(after),
-                \(reason), \(batch), \(once))
+                \(reason), \(batch), \(once), \(takesBack))
             ON CONFLICT (actor_id, once) WHERE once IS NOT NULL DO NOTHING
             """)
         guard written > 0 else { throw SentForm.Repeated() }

@@ -4,6 +4,7 @@ import Storage
 /// Actions that can be taken back.
 extension ActivityStore {
     struct BatchRow: Sendable {
+        var id: Int64
         var at: Timestamp
         var actorID: User.ID?
         var verb: Activity.Verb
@@ -13,24 +14,55 @@ extension ActivityStore {
         var before: String?
         var after: String?
         var isUndone: Bool
+        /// The action that this one takes back.
+        var takesBack: Int64?
     }
 
-    /// The rows of one action, in the order in which they were written.
-    static func batch(_ id: Int64, limit: Int = 100_000, in connection: Connection) throws -> [BatchRow] {
+    private static let batchColumns: SQL = """
+        id, at, actor_id, verb, subject, subject_id, account_id, before_value, after_value, undone_at, takes_back
+        """
+
+    private static func batchRow(_ row: Row) throws -> BatchRow {
+        BatchRow(
+            id: try row.get(0), at: try row.get(1), actorID: try row.get(2), verb: Activity.Verb(rawValue: try row.get(3)) ?? .preferencesChanged,
+            subject: try row.get(4), subjectID: try row.get(5), accountID: try row.get(6), before: try row.get(7), after: try row.get(8),
+            isUndone: try row.get(9, as: Int64?.self) != nil, takesBack: try row.get(10)
+        )
+    }
+
+    /// The first row of an action, which says whose it is and when it was; nil when there is none.
+    static func firstRow(ofBatch id: Int64, in connection: Connection) throws -> BatchRow? {
+        try connection.first("SELECT \(batchColumns) FROM activity WHERE batch_id = \(id) ORDER BY id LIMIT 1", batchRow)
+    }
+
+    /// The newest rows of an action that are still to be taken back.
+    /// - Parameter cursor: only rows before this one.
+    static func toTakeBack(_ batch: Int64, before cursor: Int64?, limit: Int, in connection: Connection) throws -> [BatchRow] {
         try connection.rows("""
-            SELECT at, actor_id, verb, subject, subject_id, account_id, before_value, after_value, undone_at
-            FROM activity WHERE batch_id = \(id) ORDER BY id LIMIT \(limit)
-            """) { row in
-            BatchRow(
-                at: try row.get(0), actorID: try row.get(1), verb: Activity.Verb(rawValue: try row.get(2)) ?? .preferencesChanged,
-                subject: try row.get(3), subjectID: try row.get(4), accountID: try row.get(5), before: try row.get(6),
-                after: try row.get(7), isUndone: try row.get(8, as: Int64?.self) != nil
-            )
-        }
+            SELECT \(batchColumns) FROM activity
+            WHERE batch_id = \(batch) AND id < \(cursor ?? .max) AND undone_at IS NULL ORDER BY id DESC LIMIT \(limit)
+            """, batchRow)
     }
 
-    static func setUndone(_ batch: Int64, at now: Timestamp, in connection: Connection) throws {
-        try connection.execute("UPDATE activity SET undone_at = \(now) WHERE batch_id = \(batch)")
+    /// Says that the rows of an action between two of them were taken back.
+    static func setUndone(_ batch: Int64, from first: Int64, through last: Int64, at now: Timestamp, in connection: Connection) throws {
+        try connection.execute("""
+            UPDATE activity SET undone_at = \(now) WHERE batch_id = \(batch) AND id >= \(first) AND id <= \(last)
+            """)
+    }
+
+    /// What was last done to each of some records by another action. What was taken back since, and taking back itself, counts for nothing.
+    static func lastChanges(
+        of subject: String, _ ids: [Int64], besides batch: Int64?, in connection: Connection
+    ) throws -> [Int64: Activity.Verb] {
+        var verbs: [Int64: Activity.Verb] = [:]
+        for part in ids.chunks(of: 500) {
+            try connection.forEach("""
+                SELECT x.subject_id, x.verb FROM activity x WHERE x.subject = \(subject) AND x.subject_id IN \(list: part)
+                    AND x.batch_id IS NOT NULL AND x.batch_id <> \(batch ?? 0) AND x.undone_at IS NULL AND x.takes_back IS NULL ORDER BY x.id
+                """) { verbs[try $0.get(0)] = Activity.Verb(rawValue: try $0.get(1)) ?? .edited }
+        }
+        return verbs
     }
 }
 

@@ -32,6 +32,15 @@ enum PaymentRecord: EditableRecord {
 }
 
 extension SalesStore {
+    /// Which of some accounts have documents, orders or payments.
+    static func accountsWithFacts(among accounts: [Account.ID], in connection: Connection) throws -> Set<Account.ID> {
+        Set(try connection.rows("""
+            SELECT a.id FROM account a WHERE a.id IN \(list: accounts) AND (
+                EXISTS (SELECT 1 FROM invoice d WHERE d.account_id = a.id) OR EXISTS (SELECT 1 FROM sales_order o WHERE o.account_id = a.id)
+                OR EXISTS (SELECT 1 FROM payment p WHERE p.account_id = a.id))
+            """) { try $0.get(0) })
+    }
+
     /// Removes a document that nothing refers to.
     static func removeUntouched(_ id: SalesDocument.ID, of account: Account.ID, in connection: Connection) throws -> Bool {
         let isTouched = try connection.first("""

@@ -48,22 +48,32 @@ public enum ProductStore {
 }
 
 extension ProductStore {
-    /// Removes products that an import brought and no line uses; gives how many.
-    static func removeUnused(importID: Int64, in connection: Connection) throws -> Int {
-        let candidates = try connection.rows("SELECT id FROM product WHERE import_id = \(importID)") {
-            try $0.get(0, as: Product.ID.self)
+    /// Removes products that an import brought, that nobody has changed since and no line uses; gives how many, and which stay.
+    static func removeUnused(importID: Int64, in connection: Connection) throws -> (removed: Int, kept: [KeptRecord]) {
+        let candidates = try connection.rows("SELECT id, name FROM product WHERE import_id = \(importID) ORDER BY id") {
+            (id: try $0.get(0, as: Product.ID.self), name: try $0.get(1, as: String.self))
         }
-        guard !candidates.isEmpty else { return 0 }
+        guard !candidates.isEmpty else { return (0, []) }
         // One pass over the lines instead of one per product.
         var used: Set<Product.ID> = []
         try connection.forEach("""
             SELECT product_id FROM invoice_line UNION SELECT product_id FROM order_line
             """) { used.insert(try $0.get(0)) }
+        let changed = try ActivityStore.lastChanges(of: ProductRecord.subject, candidates.map(\.id.value), besides: nil, in: connection)
+        var kept: [KeptRecord] = []
+        var free: [Product.ID] = []
+        for (id, name) in candidates {
+            guard let reason: KeptReason = changed[id.value] != nil ? .changed : used.contains(id) ? .documents : nil else {
+                free.append(id)
+                continue
+            }
+            kept.append(KeptRecord(subject: ProductRecord.subject, id: id.value, name: name, reason: reason))
+        }
         var removed = 0
-        for part in candidates.filter({ !used.contains($0) }).chunks(of: 500) {
+        for part in free.chunks(of: 500) {
             try SearchIndex.remove(.product, part.map(\.value), in: connection)
             removed += try connection.execute("DELETE FROM product WHERE id IN \(list: part)")
         }
-        return removed
+        return (removed, kept)
     }
 }

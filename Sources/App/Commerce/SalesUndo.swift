@@ -16,8 +16,10 @@ enum SalesUndo {
         """
     }
 
-    static func touchedDocuments(importID: Int64, in connection: Connection) throws -> [String] {
-        try connection.rows("SELECT t.number FROM (\(touched(importID))) t ORDER BY t.number") { try $0.get(0) }
+    static func touchedDocuments(importID: Int64, in connection: Connection) throws -> [KeptRecord] {
+        try connection.rows("SELECT t.account_id, t.id, t.number FROM (\(touched(importID))) t ORDER BY t.number, t.id") { row in
+            KeptRecord(subject: DocumentRecord.subject, id: try row.get(1), account: try row.get(0), name: try row.get(2), reason: .referred)
+        }
     }
 
     /// Accounts that have a document of this import, or lines of it in a document of another.

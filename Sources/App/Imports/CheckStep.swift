@@ -100,32 +100,13 @@ struct CheckStep {
         ], label: words.whatHappens)
     }
 
-    /// What came of wanting to import the file.
-    enum Start: Sendable {
-        case started(ImportRecord.ID)
-        /// The file is imported already, or is being imported; its run.
-        case known(ImportRecord.ID)
-        /// Nobody has seen yet what importing would do.
-        case notReviewed
-
-        /// The run that has to begin now.
-        var run: ImportRecord.ID? { if case .started(let id) = self { id } else { nil } }
-    }
-
-    /// Leads to what came of it.
-    func answer(_ start: Start) -> Answer {
-        switch start {
-        case .started(let id), .known(let id): .redirect(.importRun(id.value))
-        case .notReviewed: .redirect(.importStep(draft.id.value, .check))
-        }
-    }
-
-    /// Enters an import of the draft, unless it has one: a file is imported once.
+    /// Enters an import of the draft, unless it has one or nobody has seen what importing would do; leads to where it is to be seen.
     /// - Parameter broken: a run of the draft that was broken off and is run again.
-    func run(insteadOf broken: ImportRecord? = nil, in connection: Connection) throws -> Start {
-        guard draft.review != nil else { return .notReviewed }
+    func run(insteadOf broken: ImportRecord? = nil, in connection: Connection) throws -> Answer {
+        guard draft.review != nil else { return .redirect(.importStep(draft.id.value, .check)) }
         if let known = try ImportStore.standing(of: draft.id, in: connection) {
-            guard known.status == .running, known.id == broken?.id, wizard.app.jobs.progress(known.id.value) == nil else { return .known(known.id) }
+            let isBroken = known.status == .running && known.id == broken?.id && wizard.app.jobs.progress(known.id.value) == nil
+            guard isBroken else { return .redirect(.importRun(known.id.value)) }
             try ImportStore.save(known.tally, status: .failed, finishedAt: visit.now, of: known.id, in: connection)
         }
         let id: ImportRecord.ID = try connection.newIdentifier("import", reserve: 1)
@@ -137,6 +118,7 @@ struct CheckStep {
             ), by: visit.user.id, in: connection
         )
         try ImportStore.setFiles(id, setAsideFile: nil, draft: draft.id.value, batch: nil, in: connection)
-        return .started(id)
+        wizard.run(draft, as: id, visit)
+        return .redirect(.importRun(id.value))
     }
 }

@@ -14,7 +14,8 @@ enum ImportRunPage {
         let draft = try record.draftID.flatMap { try ImportDraftStore.draft(ImportDraft.ID($0), in: connection) }
         let page = WizardPage(visit: visit, draft: draft, step: 4)
         if let progress = wizard.app.jobs.progress(id) {
-            return .page(page.html(words.importing(record.fileName), refresh: true, WizardPage.progress(progress, cancel: Address.importRun(id).text, visit)))
+            let title = record.status == .running ? words.importing(record.fileName) : words.undoing(record.fileName)
+            return .page(page.html(title, refresh: true, WizardPage.progress(progress, cancel: Address.importRun(id).text, visit)))
         }
         let tally = record.tally
         var rows: [(String, Int)] = [(words.newRows, tally.new)]
@@ -30,10 +31,10 @@ enum ImportRunPage {
         case .finished: words.doneFinding(Format.grouped(tally.imported), Format.grouped(tally.setAsideRows))
         }
         let failure = wizard.app.jobs.failure(id).map { WizardPage.failure($0, visit) }
-        let kept = query["kept"].map { "<div class=\"notice warn\" role=\"alert\">\(words.keptSince($0))</div>" as HTML }
+        let kept = try KeptList(record: record, visit: visit).html(after: query["after"].flatMap { Int($0) } ?? 0, in: connection)
         let door: HTML = record.status == .finished ? "<a class=\"btn primary\" href=\"\(record.kind == "products" ? Address.products(category: nil, after: nil).text : Address.accounts(.init()).text)\">\(words.seeResult)</a>" : .empty
         return .page(page.html(title, """
-            \(failure)\(kept)\(Panel.html(id: "tally", title: words.whatHappened, tools: download, "<table class=\"list plain\"><tbody>\(lines)</tbody><tfoot><tr><th scope=\"row\">\(words.rows)</th><td class=\"n\">\(Format.grouped(tally.rows))</td></tr></tfoot></table>"))
+            \(failure)\(Panel.html(id: "tally", title: words.whatHappened, tools: download, "<table class=\"list plain\"><tbody>\(lines)</tbody><tfoot><tr><th scope=\"row\">\(words.rows)</th><td class=\"n\">\(Format.grouped(tally.rows))</td></tr></tfoot></table>"))\(kept)
             <div class="form-actions">\(actions(record, draft, visit))\(door)</div>
             """))
     }
@@ -56,38 +57,22 @@ enum ImportRunPage {
     }
 
     /// Cancels, takes back or runs again.
-    /// - Returns: the answer, and the run that has to begin.
-    static func change(
-        _ id: Int64?, _ sent: Parameters, _ visit: Context, _ wizard: ImportWizard, in connection: Connection
-    ) throws -> (Answer, ImportRecord.ID?) {
-        guard visit.user.role.may(.importFiles), let id, let record = try ImportStore.record(ImportRecord.ID(id), in: connection) else { return (.notFound, nil) }
+    static func change(_ id: Int64?, _ sent: Parameters, _ visit: Context, _ wizard: ImportWizard, in connection: Connection) throws -> Answer {
+        guard visit.user.role.may(.importFiles), let id, let record = try ImportStore.record(ImportRecord.ID(id), in: connection) else { return .notFound }
         switch sent["do"] {
         case "cancel": wizard.app.jobs.cancel(id)
         case "undo":
-            guard visit.now.seconds(since: record.startedAt) <= undoWindow, record.status != .undone, wizard.app.jobs.progress(id) == nil else { return (.notFound, nil) }
-            let kept = try undo(record, visit, in: connection)
-            if !kept.isEmpty { return (.there(Address.importRun(id).text + "?kept=" + Address.encode(kept.prefix(20).joined(separator: ", "))), nil) }
+            guard visit.now.seconds(since: record.startedAt) <= undoWindow, record.status != .undone, wizard.app.jobs.progress(id) == nil else { return .notFound }
+            if record.kind == ImportKind.sales.rawValue {
+                _ = try ImportUndo.undo(record.id, by: visit.user.id, at: visit.now, in: connection)
+            } else {
+                wizard.undo(record, visit)
+            }
         case "again":
-            guard let draftID = record.draftID, let draft = try ImportDraftStore.draft(ImportDraft.ID(draftID), in: connection) else { return (.notFound, nil) }
-            let step = CheckStep(draft: draft, visit: visit, wizard: wizard)
-            let start = try step.run(insteadOf: record, in: connection)
-            return (step.answer(start), start.run)
-        default: return (.notFound, nil)
+            guard let draftID = record.draftID, let draft = try ImportDraftStore.draft(ImportDraft.ID(draftID), in: connection) else { return .notFound }
+            return try CheckStep(draft: draft, visit: visit, wizard: wizard).run(insteadOf: record, in: connection)
+        default: return .notFound
         }
-        return (.redirect(.importRun(id)), nil)
-    }
-
-    /// - Returns: what was touched since and stays.
-    private static func undo(_ record: ImportRecord, _ visit: Context, in connection: Connection) throws -> [String] {
-        if record.kind == "sales" {
-            return try ImportUndo.undo(record.id, by: visit.user.id, at: visit.now, in: connection)?.keptDocuments ?? []
-        }
-        guard let batch = record.batchID else { return [] }
-        let kept = try Undo.takeBack(batch, by: visit.user.id, at: visit.now, in: connection)
-        try ImportStore.save(record.tally, status: .undone, finishedAt: visit.now, of: record.id, in: connection)
-        try ActivityStore.record(
-            .importUndone, by: visit.user.id, at: visit.now, subject: ("import", record.id.value), before: record.fileName, in: connection
-        )
-        return kept
+        return .redirect(.importRun(id))
     }
 }

@@ -1,7 +1,7 @@
 import Basics
 import Storage
 
-/// Takes an import back: everything it booked that nothing else has touched since.
+/// Takes an import back: everything it brought that nothing else has touched since. What stays is kept with the import, with its reason.
 public enum ImportUndo {
     /// What was taken back and what had to stay.
     public struct Outcome: Sendable, Equatable {
@@ -11,37 +11,104 @@ public enum ImportUndo {
         public var products = 0
         /// Numbers of documents that other imports or payments have touched since.
         public var keptDocuments: [String] = []
+        /// Codes of accounts, and names of other records, that somebody has worked with since.
+        public var keptRecords: [String] = []
     }
 
-    /// Undoes a finished or broken-off import in the current transaction; nil when there is no such import to undo.
+    /// Names that an outcome lists; all of them are kept with the import.
+    static let named = 200
+
+    /// Undoes a finished or broken-off import of sales in the current transaction; nil when there is no such import to undo.
     public static func undo(
         _ id: ImportRecord.ID, by actor: User.ID?, at now: Timestamp, in connection: Connection
     ) throws -> Outcome? {
-        guard let record = try ImportStore.record(id, in: connection), record.status != .undone else { return nil }
+        guard let record = try ImportStore.record(id, in: connection), record.kind == ImportKind.sales.rawValue, record.status != .undone else { return nil }
         var outcome = Outcome()
-        outcome.keptDocuments = try SalesUndo.touchedDocuments(importID: id.value, in: connection)
+        let documents = try SalesUndo.touchedDocuments(importID: id.value, in: connection)
+        try KeptStore.keep(documents, of: id, in: connection)
+        outcome.keptDocuments = documents.map(\.name)
         let accounts = try SalesUndo.accounts(importID: id.value, in: connection)
         (outcome.documents, outcome.lines) = try SalesUndo.remove(importID: id.value, accounts, in: connection)
         try AccountTotals.rebuild(accounts, in: connection)
-        outcome.accounts = try removeAccounts(of: id, in: connection)
-        outcome.products = try ProductStore.removeUnused(importID: id.value, in: connection)
+        try removeAccounts(of: id, &outcome, in: connection)
+        let products = try ProductStore.removeUnused(importID: id.value, in: connection)
+        outcome.products = products.removed
+        outcome.keptRecords += products.kept.prefix(max(0, named - outcome.keptRecords.count)).map(\.name)
+        try KeptStore.keep(products.kept, of: id, in: connection)
         try ImportStore.forgetDocuments(of: id, in: connection)
-        try ImportStore.save(record.tally, status: .undone, finishedAt: now, of: id, in: connection)
-        try ActivityStore.record(
-            .importUndone, by: actor, at: now, subject: ("import", id.value), before: record.fileName,
-            after: "\(outcome.documents) documents, \(outcome.lines) lines", in: connection
-        )
+        try finish(record, by: actor, at: now, after: "\(outcome.documents) documents, \(outcome.lines) lines", in: connection)
         return outcome
     }
 
-    /// Accounts that the import brought and that nothing else knows.
-    private static func removeAccounts(of id: ImportRecord.ID, in connection: Connection) throws -> Int {
-        let candidates = try AccountStore.untouched(importID: id.value, in: connection)
-        let known = try ContactStore.accountsWithContacts(among: candidates, in: connection)
-        let removable = candidates.filter { !known.contains($0) }
-        try PolicyStore.removeScores(of: removable, in: connection)
-        try KeptFacts.remove(removable, in: connection)
-        try AccountStore.remove(removable, in: connection)
-        return removable.count
+    static func finish(_ record: ImportRecord, by actor: User.ID?, at now: Timestamp, after: String?, in connection: Connection) throws {
+        try ImportStore.save(record.tally, status: .undone, finishedAt: now, of: record.id, in: connection)
+        try ActivityStore.record(
+            .importUndone, by: actor, at: now, subject: ("import", record.id.value), before: record.fileName, after: after, in: connection
+        )
+    }
+
+    /// Removes the accounts that the import brought, part by part, and keeps those that somebody has worked with.
+    private static func removeAccounts(of id: ImportRecord.ID, _ outcome: inout Outcome, in connection: Connection) throws {
+        var cursor: Account.ID?
+        while true {
+            let part = try AccountStore.brought(by: id.value, after: cursor, limit: 400, in: connection)
+            guard let last = part.last else { return }
+            cursor = last.id
+            let changed = try ActivityStore.lastChanges(of: AccountRecord.subject, part.map(\.id.value), besides: nil, in: connection)
+            let ties = try AccountTies.find(part.map(\.id), in: connection)
+            let kept = part.compactMap { account, code, name -> KeptRecord? in
+                guard let reason = changed[account.value] != nil ? .changed : ties[account] else { return nil }
+                return KeptRecord(subject: AccountRecord.subject, id: account.value, account: account, name: name, reason: reason)
+            }
+            let stay = Set(kept.map(\.id))
+            let free = part.map(\.id).filter { !stay.contains($0.value) }
+            try AccountTies.remove(free, in: connection)
+            try KeptStore.keep(kept, of: id, in: connection)
+            outcome.accounts += free.count
+            let codes = part.filter { stay.contains($0.id.value) }.map(\.code)
+            outcome.keptRecords += codes.prefix(max(0, named - outcome.keptRecords.count))
+        }
+    }
+}
+
+/// All SQL that names what taking imports back has left.
+enum KeptStore {
+    /// A record that stayed, in its place in the list.
+    struct Line: Sendable {
+        var number: Int
+        var record: KeptRecord
+        /// The code of the account that it belongs to.
+        var code: String?
+    }
+
+    /// How many records stayed.
+    static func count(of id: ImportRecord.ID, in connection: Connection) throws -> Int {
+        try connection.first("SELECT COALESCE(MAX(line), 0) FROM import_kept WHERE import_id = \(id)") { try $0.get(0) } ?? 0
+    }
+
+    static func keep(_ records: [KeptRecord], of id: ImportRecord.ID, in connection: Connection) throws {
+        guard !records.isEmpty else { return }
+        let first = try count(of: id, in: connection) + 1
+        let table = Table("import_kept", "import_id", "line", "subject", "subject_id", "account_id", "name", "reason")
+        try connection.insert(into: table, records.enumerated().map { place, record in
+            [
+                id.sqlValue, (first + place).sqlValue, .text(record.subject), .integer(record.id), record.account.sqlValue, .text(record.name),
+                .text(record.reason.rawValue),
+            ]
+        })
+    }
+
+    static func lines(of id: ImportRecord.ID, after line: Int, limit: Int, in connection: Connection) throws -> [Line] {
+        try connection.rows("""
+            SELECT k.line, k.subject, k.subject_id, k.account_id, k.name, k.reason, a.code
+            FROM import_kept k LEFT JOIN account a ON a.id = k.account_id
+            WHERE k.import_id = \(id) AND k.line > \(line) ORDER BY k.line LIMIT \(limit)
+            """) { row in
+            let record = KeptRecord(
+                subject: try row.get(1), id: try row.get(2), account: try row.get(3), name: try row.get(4),
+                reason: KeptReason(rawValue: try row.get(5)) ?? .changed
+            )
+            return Line(number: try row.get(0), record: record, code: try row.get(6))
+        }
     }
 }

@@ -3,8 +3,14 @@ import Storage
 
 /// The wizard's last step: books what was checked, in the background.
 extension ImportWizard {
+    func startUndoing(_ record: ImportRecord, _ visit: Context) {
+        app.jobs.start(record.id.value, at: app.clock.now) { progress in
+            _ = try await app.undoRecords(record, by: visit.user.id, at: visit.now, progress: progress)
+        }
+    }
+
     /// Imports; the run's page exists already.
-    func run(_ draft: ImportDraft, as id: ImportRecord.ID, _ visit: Context) {
+    func startRunning(_ draft: ImportDraft, as id: ImportRecord.ID, _ visit: Context) {
         app.jobs.start(id.value, at: app.clock.now) { progress in
             do {
                 if draft.kind == .sales { try await runSales(draft, id, visit, progress) } else { try await runRecords(draft, id, visit, progress) }

@@ -4,12 +4,35 @@ import Storage
 /// The work behind the wizard's steps.
 struct ImportWizard {
     let app: App
+    private let wanted = WantedWork()
     /// Rows that are looked at, or written, at a time.
     private static let partSize = 2_000
 
-    /// Prepares a workbook's rows, then looks what the header tells of the kind of file.
+    init(app: App) { self.app = app }
+
+    /// Wants a workbook's rows prepared, and to know what the header tells of the kind of file.
     /// - Parameter guesses: whether nobody has said what the file holds.
-    func prepare(_ draft: ImportDraft, sheet: String?, guesses: Bool = false) {
+    func prepare(_ draft: ImportDraft, sheet: String?, guesses: Bool = false) { wanted.set(.prepare(draft, sheet: sheet, guesses: guesses)) }
+    /// Wants the whole file read, to say what importing it would do.
+    func check(_ draft: ImportDraft, _ visit: Context) { wanted.set(.check(draft, visit)) }
+    func run(_ draft: ImportDraft, as id: ImportRecord.ID, _ visit: Context) { wanted.set(.run(draft, id, visit)) }
+    /// Wants records taken back: as many as an import can have are more than a request waits for.
+    func undo(_ record: ImportRecord, _ visit: Context) { wanted.set(.undo(record, visit)) }
+    /// A transaction begins, perhaps once more: what it wanted before counts for nothing.
+    func forget() { wanted.set(nil) }
+
+    /// Begins what a transaction wanted, now that it is committed and everybody sees what the work is about.
+    func begin() {
+        switch wanted.take() {
+        case .prepare(let draft, let sheet, let guesses): startPreparing(draft, sheet: sheet, guesses: guesses)
+        case .check(let draft, let visit): startChecking(draft, visit)
+        case .run(let draft, let id, let visit): startRunning(draft, as: id, visit)
+        case .undo(let record, let visit): startUndoing(record, visit)
+        case nil: break
+        }
+    }
+
+    private func startPreparing(_ draft: ImportDraft, sheet: String?, guesses: Bool) {
         app.jobs.start(draft.id.value, at: app.clock.now) { progress in
             var draft = draft
             if draft.isWorkbook {
@@ -31,8 +54,8 @@ struct ImportWizard {
         }
     }
 
-    /// Reads the whole file and says what importing it would do; writes nothing but what it found.
-    func check(_ draft: ImportDraft, _ visit: Context) {
+    /// Writes nothing but what it found.
+    private func startChecking(_ draft: ImportDraft, _ visit: Context) {
         app.jobs.start(draft.id.value, at: app.clock.now) { progress in
             let found = try FoundProblems(try DraftRows(draft, in: app.files).header, visit, app)
             defer { found.discard() }

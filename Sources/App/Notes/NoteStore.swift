@@ -35,8 +35,9 @@ enum NoteStore {
         return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
     }
 
-    static func hasNotes(_ account: Account.ID, in connection: Connection) throws -> Bool {
-        try connection.first("SELECT 1 FROM note WHERE account_id = \(account) LIMIT 1") { _ in true } ?? false
+    /// Which of some accounts have notes, also such as were removed: those can be brought back.
+    static func accountsWithNotes(among accounts: [Account.ID], in connection: Connection) throws -> Set<Account.ID> {
+        Set(try connection.rows("SELECT DISTINCT account_id FROM note WHERE account_id IN \(list: accounts)") { try $0.get(0) })
     }
 
     static func insert(_ note: Note, at now: Timestamp, in connection: Connection) throws {

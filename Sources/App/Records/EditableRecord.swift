@@ -11,6 +11,8 @@ protocol EditableRecord: Sendable {
     static func write(_ values: [String: String], to id: Int64, at now: Timestamp, in connection: Connection) throws
     /// Takes back the adding of a record; false when something else depends on it by now.
     static func remove(_ id: Int64, of account: Account.ID?, at now: Timestamp, in connection: Connection) throws -> Bool
+    /// What keeps a record that could not be removed.
+    static func tie(of id: Int64, in connection: Connection) throws -> KeptReason
     /// Takes back a removal; false when that is not possible.
     static func restore(_ id: Int64, in connection: Connection) throws -> Bool
     /// The account whose timeline shows changes; nil when it belongs to none or several.
@@ -18,6 +20,7 @@ protocol EditableRecord: Sendable {
 }
 
 extension EditableRecord {
+    static func tie(of id: Int64, in connection: Connection) throws -> KeptReason { .referred }
     static func restore(_ id: Int64, in connection: Connection) throws -> Bool { false }
     static func account(of id: Int64, in connection: Connection) throws -> Account.ID? { nil }
 }
@@ -25,12 +28,16 @@ extension EditableRecord {
 /// One action of a person; its rows in the activity table are taken back together.
 struct Batch: Sendable {
     let id: Int64
-    let actor: User.ID
+    /// Nil for the system itself.
+    let actor: User.ID?
     let now: Timestamp
     /// Set for an action that adds one record and must not happen twice.
     private let once: String?
+    /// The action that this one takes back.
+    let takesBack: Int64?
 
-    init(by actor: User.ID, at now: Timestamp, once: String? = nil, in connection: Connection) throws {
+    init(by actor: User.ID?, at now: Timestamp, once: String? = nil, takingBack other: Int64? = nil, in connection: Connection) throws {
+        takesBack = other
         let fresh: Identifier<Batch> = try connection.newIdentifier("batch", reserve: 16)
         id = fresh.value
         self.actor = actor
@@ -67,7 +74,7 @@ struct Batch: Sendable {
         try Record.write(values, to: id, at: now, in: connection)
         try ActivityStore.record(
             .edited, by: actor, at: now, subject: (Record.subject, id), account: try Record.account(of: id, in: connection),
-            after: try ChangeText.encoded(changes), batch: self.id, in: connection
+            after: try ChangeText.encoded(changes), batch: self.id, takesBack: takesBack, in: connection
         )
     }
 
@@ -77,7 +84,7 @@ struct Batch: Sendable {
     ) throws {
         try ActivityStore.record(
             .added, by: actor, at: now, subject: (Record.subject, id), account: try account ?? Record.account(of: id, in: connection),
-            after: name, batch: self.id, once: once, in: connection
+            after: name, batch: self.id, once: once, takesBack: takesBack, in: connection
         )
     }
 
@@ -88,7 +95,8 @@ struct Batch: Sendable {
         let account = try account ?? Record.account(of: id, in: connection)
         guard try Record.remove(id, of: account, at: now, in: connection) else { return false }
         try ActivityStore.record(
-            .removed, by: actor, at: now, subject: (Record.subject, id), account: account, before: name, batch: self.id, in: connection
+            .removed, by: actor, at: now, subject: (Record.subject, id), account: account, before: name, batch: self.id,
+            takesBack: takesBack, in: connection
         )
         return true
     }

@@ -12,63 +12,100 @@ enum Undo {
         var kept = 0
     }
 
+    /// Nil when there is no such action of this person within the window.
+    static func undo(_ batch: Int64, by actor: User.ID, at now: Timestamp, in connection: Connection) throws -> Outcome? {
+        guard let first = try ActivityStore.firstRow(ofBatch: batch, in: connection), first.actorID == actor,
+              now.seconds(since: first.at) <= window, !first.isUndone else { return nil }
+        var outcome = Outcome()
+        var taking = try TakingBack(batch, by: actor, at: now, in: connection)
+        while let part = try taking.next(in: connection) {
+            outcome.undone += part.undone
+            outcome.kept += part.kept.count
+        }
+        return outcome
+    }
+}
+
+/// Takes an action back part by part, the newest row first, whoever did it and however long ago; a part needs no memory of the others.
+struct TakingBack: Sendable {
+    /// Rows of one part.
+    static let partSize = 500
+
+    private let batch: Int64
+    private let reverse: Batch
+    private var cursor: Int64?
+
+    struct Part: Sendable {
+        var undone = 0
+        var kept: [KeptRecord] = []
+        var rows: Int { undone + kept.count }
+    }
+
     /// Every kind of record whose changes can be taken back.
     private static let kinds: [String: any EditableRecord.Type] = Dictionary(
         uniqueKeysWithValues: EditableRecords.all.map { ($0.subject, $0) }
     )
 
-    /// Nil when there is no such action of this person within the window.
-    static func undo(_ batch: Int64, by actor: User.ID, at now: Timestamp, in connection: Connection) throws -> Outcome? {
-        let rows = try ActivityStore.batch(batch, in: connection)
-        guard let first = rows.first, first.actorID == actor, now.seconds(since: first.at) <= window, !first.isUndone else { return nil }
-        return try takeBack(rows, batch, by: actor, at: now, in: connection).outcome
+    init(_ batch: Int64, by actor: User.ID?, at now: Timestamp, in connection: Connection) throws {
+        self.batch = batch
+        // Taking back what took something back is a change like any other: it brings that change into force again.
+        let isReverse = try ActivityStore.firstRow(ofBatch: batch, in: connection)?.takesBack != nil
+        reverse = try Batch(by: actor, at: now, takingBack: isReverse ? nil : batch, in: connection)
     }
 
-    /// Takes an action back whoever did it and however long ago, such as an import.
-    /// - Returns: the names of records that stay, because somebody changed them since.
-    static func takeBack(_ batch: Int64, by actor: User.ID, at now: Timestamp, in connection: Connection) throws -> [String] {
-        let rows = try ActivityStore.batch(batch, limit: 1_000_000, in: connection)
-        return try takeBack(rows, batch, by: actor, at: now, in: connection).kept
-    }
-
-    private static func takeBack(
-        _ rows: [ActivityStore.BatchRow], _ batch: Int64, by actor: User.ID, at now: Timestamp, in connection: Connection
-    ) throws -> (outcome: Outcome, kept: [String]) {
-        var outcome = Outcome()
-        var kept: [String] = []
-        let reverse = try Batch(by: actor, at: now, in: connection)
-        for row in rows.reversed() {
-            guard let id = row.subjectID, let kind = kinds[row.subject] else { continue }
-            if try takeBack(row, kind, id, reverse, in: connection) {
-                outcome.undone += 1
-            } else {
-                outcome.kept += 1
-                kept.append(row.after.flatMap { $0.hasPrefix("[") ? nil : $0 } ?? "\(row.subject) \(id)")
+    /// Takes the next rows back in the current transaction; nil when none is left.
+    mutating func next(in connection: Connection) throws -> Part? {
+        let rows = try ActivityStore.toTakeBack(batch, before: cursor, limit: Self.partSize, in: connection)
+        guard let newest = rows.first, let oldest = rows.last else { return nil }
+        let changes = try laterChanges(rows, in: connection)
+        var part = Part()
+        for row in rows {
+            guard let id = row.subjectID, let kind = Self.kinds[row.subject] else { continue }
+            guard let reason = try takeBack(row, kind, id, changes[row.subject]?[id], in: connection) else {
+                part.undone += 1
+                continue
             }
+            let name = row.after.flatMap { $0.hasPrefix("[") ? nil : $0 } ?? row.before ?? "\(row.subject) \(id)"
+            part.kept.append(KeptRecord(subject: row.subject, id: id, account: row.accountID, name: name, reason: reason))
         }
-        try ActivityStore.setUndone(batch, at: now, in: connection)
-        return (outcome, kept)
+        try ActivityStore.setUndone(batch, from: oldest.id, through: newest.id, at: reverse.now, in: connection)
+        cursor = oldest.id
+        return part
     }
 
-    private static func takeBack<Record: EditableRecord>(
-        _ row: ActivityStore.BatchRow, _ kind: Record.Type, _ id: Int64, _ reverse: Batch, in connection: Connection
-    ) throws -> Bool {
+    /// What others did since to the records that the rows say were added.
+    private func laterChanges(_ rows: [ActivityStore.BatchRow], in connection: Connection) throws -> [String: [Int64: Activity.Verb]] {
+        let added = Dictionary(grouping: rows.filter { $0.verb == .added }, by: \.subject)
+        return try added.reduce(into: [:]) { changes, group in
+            changes[group.key] = try ActivityStore.lastChanges(of: group.key, group.value.compactMap(\.subjectID), besides: batch, in: connection)
+        }
+    }
+
+    /// - Parameter later: what somebody else did last to the record.
+    /// - Returns: why the record stays; nil when the row was taken back.
+    private func takeBack<Record: EditableRecord>(
+        _ row: ActivityStore.BatchRow, _ kind: Record.Type, _ id: Int64, _ later: Activity.Verb?, in connection: Connection
+    ) throws -> KeptReason? {
         switch row.verb {
-        case .added: return try reverse.remove(kind, id, of: row.accountID, named: row.after ?? "", in: connection)
+        case .added:
+            // What somebody removed is gone already; what somebody changed is theirs now.
+            if let later { return later == .removed ? nil : .changed }
+            let isRemoved = try reverse.remove(kind, id, of: row.accountID, named: row.after ?? "", in: connection)
+            return isRemoved ? nil : try Record.tie(of: id, in: connection)
         case .removed:
-            guard try Record.restore(id, in: connection) else { return false }
+            guard try Record.restore(id, in: connection) else { return .changed }
             try reverse.added(kind, id, named: row.before ?? "", in: connection)
-            return true
+            return nil
         case .edited:
-            guard let current = try Record.values(of: id, in: connection) else { return false }
+            guard let current = try Record.values(of: id, in: connection) else { return .changed }
             let changes = ChangeText.decoded(row.after)
             let back = changes.filter { (current[$0.field] ?? "") == $0.after }.map {
                 FieldChange(field: $0.field, before: $0.after, after: $0.before, beforeText: $0.afterText, afterText: $0.beforeText)
             }
-            guard !back.isEmpty else { return false }
+            guard !back.isEmpty else { return .changed }
             try reverse.write(back, to: kind, id, from: current, in: connection)
-            return back.count == changes.count
-        default: return false
+            return back.count == changes.count ? nil : .changed
+        default: return .changed
         }
     }
 }

@@ -34,17 +34,13 @@ extension Site {
             guard isOwn(request) else { return .forged }
             let buffer = try await request.body.collect(upTo: 4 << 20)
             let sent = Parameters(formText: String(buffer: buffer))
-            let (outcome, run) = try await app.database.write { connection -> (Outcome, (ImportDraft, ImportRecord.ID, Context)?) in
-                guard let visit = try self.context(asked, at: now, in: connection) else { return (.stranger, nil) }
-                guard visit.formSecret.matches(sent["token"]) else { return (.forged, nil) }
-                let (answer, run) = try Self.importAnswer(pattern, step, id, sent, visit, wizard, connection)
-                let draft = try run.flatMap { try ImportStore.record($0, in: connection)?.draftID }
-                    .flatMap { try ImportDraftStore.draft(ImportDraft.ID($0), in: connection) }
-                guard let run, let draft else { return (.answered(answer, visit.language, visit.theme), nil) }
-                return (.answered(answer, visit.language, visit.theme), (draft, run, visit))
+            let outcome = try await app.database.write { connection -> Outcome in
+                wizard.forget()
+                guard let visit = try self.context(asked, at: now, in: connection) else { return .stranger }
+                guard visit.formSecret.matches(sent["token"]) else { return .forged }
+                return .answered(try Self.importAnswer(pattern, step, id, sent, visit, wizard, connection), visit.language, visit.theme)
             }
-            // Only now is the run's row there for everybody to see.
-            if let (draft, record, visit) = run { wizard.run(draft, as: record, visit) }
+            wizard.begin()
             return outcome
         }
     }
@@ -52,17 +48,14 @@ extension Site {
     private static func importAnswer(
         _ pattern: Address.Pattern, _ step: ImportStep?, _ id: Int64?, _ sent: Parameters, _ visit: Context, _ wizard: ImportWizard,
         _ connection: Connection
-    ) throws -> (Answer, run: ImportRecord.ID?) {
+    ) throws -> Answer {
         if pattern == .importRun { return try ImportRunPage.change(id, sent, visit, wizard, in: connection) }
-        guard visit.user.role.may(.importFiles), let id, let draft = try ImportDraftStore.draft(ImportDraft.ID(id), in: connection) else { return (.notFound, nil) }
-        let check = CheckStep(draft: draft, visit: visit, wizard: wizard)
-        switch step {
-        case .columns: return (try ColumnsStep(draft: draft, visit: visit, wizard: wizard).save(sent, in: connection), nil)
-        case .check: return (try check.save(sent, in: connection), nil)
-        case .preview:
-            let start = try check.run(in: connection)
-            return (check.answer(start), start.run)
-        case .setAside, nil: return (.notFound, nil)
+        guard visit.user.role.may(.importFiles), let id, let draft = try ImportDraftStore.draft(ImportDraft.ID(id), in: connection) else { return .notFound }
+        return switch step {
+        case .columns: try ColumnsStep(draft: draft, visit: visit, wizard: wizard).save(sent, in: connection)
+        case .check: try CheckStep(draft: draft, visit: visit, wizard: wizard).save(sent, in: connection)
+        case .preview: try CheckStep(draft: draft, visit: visit, wizard: wizard).run(in: connection)
+        case .setAside, nil: .notFound
         }
     }
 
@@ -100,7 +93,9 @@ extension Site {
             let (name, size) = (upload.fileName, upload.file.size)
             let hash = try files.keep(upload.file)
             let draft = try await app.database.write { try ImportUpload.create(sent, file: hash, name: name, size: size, visit, in: $0) }
+            let wizard = wizard
             wizard.prepare(draft, sheet: nil, guesses: ImportUpload.guesses(sent))
+            wizard.begin()
             return .answered(.redirect(.importStep(draft.id.value, .columns)), visit.language, visit.theme)
         }
     }

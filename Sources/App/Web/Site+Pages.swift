@@ -71,6 +71,7 @@ extension Site {
         case .imports: try ImportsPage.answer(visit, in: connection)
         case .importsCSV: try ImportsPage.export(visit, in: connection)
         case .newImport: ImportUpload.answer(visit)
+        case .importKeptCSV: try KeptList.export(id, visit, in: connection)
         case .importSetAside: try ImportRunPage.setAside(id, visit, in: connection)
         case .people: try PeoplePage.answer(visit, in: connection)
         case .peopleCSV: try PeoplePage.export(visit, in: connection)

@@ -14,7 +14,7 @@ struct Toast: Sendable {
     /// Reads the address; nil when it says nothing, or speaks of an action that is not this person's to take back.
     init?(_ query: Parameters, of user: User.ID, at now: Timestamp, in connection: Connection) throws {
         if let batch = query["done"].flatMap({ Int64($0) }) {
-            guard let first = try ActivityStore.batch(batch, limit: 1, in: connection).first, first.actorID == user, !first.isUndone,
+            guard let first = try ActivityStore.firstRow(ofBatch: batch, in: connection), first.actorID == user, !first.isUndone,
                   now.seconds(since: first.at) <= Undo.window else { return nil }
             content = .done(batch: batch)
         } else if let counts = query["undone"]?.split(separator: ".").compactMap({ Int($0) }), counts.count == 2 {

@@ -84,7 +84,7 @@ extension CommandLineTexts {
         userDisabled: { "\($0) cannot sign in any more." },
         noUser: { "Nobody signs in as “\($0)”." },
         undone: { "Taken back: \($0) documents, \($1) lines, \($2) accounts." },
-        kept: { "Kept, because something else refers to them: \($0)" },
+        kept: { "Kept, because they were changed or are referred to since: \($0)" },
         doctorFine: "Everything adds up.",
         doctorTotals: { "Totals of \($0) accounts differ from their documents. Run: mainstay doctor --repair" },
         doctorHeaders: { "\($0) documents differ from the sum of their lines." },

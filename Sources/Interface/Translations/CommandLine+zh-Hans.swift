@@ -84,7 +84,7 @@ extension CommandLineTexts {
         userDisabled: { "\($0)已停用。" },
         noUser: { "没有用户“\($0)”。" },
         undone: { "已撤销：\($0)张单据、\($1)行、\($2)家客户。" },
-        kept: { "因其他数据引用而保留：\($0)" },
+        kept: { "此后有改动或被引用，予以保留：\($0)" },
         doctorFine: "一切一致。",
         doctorTotals: { "有\($0)家客户的汇总与单据不符。请运行：mainstay doctor --repair" },
         doctorHeaders: { "有\($0)张单据与明细合计不符。" },

@@ -118,7 +118,19 @@ public struct ImportsTexts: Sendable {
     public let failedFinding: @Sendable (String) -> String
     public let undoneFinding: @Sendable (String) -> String
     public let doneFinding: @Sendable (String, String) -> String
-    public let keptSince: @Sendable (String) -> String
+    public let undoing: @Sendable (String) -> String
+    public let keptFinding: @Sendable (Int) -> String
+    public let keptRecord: String
+    public let keptAccount: String
+    public let keptContact: String
+    public let keptProduct: String
+    public let keptDocument: String
+    public let keptChanged: String
+    public let keptDocuments: String
+    public let keptContacts: String
+    public let keptNotes: String
+    public let keptSubsidiaries: String
+    public let keptReferred: String
     public let seeResult: String
     public let whatHappened: String
     public let undoImport: String

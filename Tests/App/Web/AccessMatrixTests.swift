@@ -42,7 +42,7 @@ import Testing
         case .newDocument, .payments, .reverse: .account(.bookDocuments)
         case .log: .right(.writeNotes)
         case .newAccount: .right(.addAccounts)
-        case .newImport, .imports, .importsCSV, .importRun, .importSetAside, .importStep: .right(.importFiles)
+        case .newImport, .imports, .importsCSV, .importRun, .importSetAside, .importKeptCSV, .importStep: .right(.importFiles)
         case .newProduct, .product, .newCategory, .category: .right(.manageProducts)
         case .people, .peopleCSV, .newPerson, .person, .personReset, .newTeam, .team, .organisation: .right(.manageUsers)
         case .policyDrafts, .policyDraft, .policyMovers, .policyMoversCSV: .right(.publishPolicies)

@@ -70,7 +70,7 @@ struct SiteAddresses: Sendable {
         case .team: team
         case .policy: policy
         case .importStep: importDraft
-        case .importRun, .importSetAside: importRun
+        case .importRun, .importSetAside, .importKeptCSV: importRun
         case .policyDraft, .policyMovers, .policyMoversCSV: policyDraft
         default: 1
         }
