@@ -28,6 +28,7 @@ public enum Address: Sendable, Hashable {
     case savedViews
     case newImport
     case imports
+    case importsWithSetAside
     case importsCSV
     case importRun(Int64)
     case importSetAside(Int64)
@@ -114,6 +115,7 @@ public enum Address: Sendable, Hashable {
         case .savedViews: "/accounts/views"
         case .newImport: "/imports/new"
         case .imports: "/imports"
+        case .importsWithSetAside: "/imports?show=set-aside"
         case .importsCSV: "/imports.csv"
         case .importRun(let id): "/imports/\(id)"
         case .importSetAside(let id): "/imports/\(id)/set-aside.csv"

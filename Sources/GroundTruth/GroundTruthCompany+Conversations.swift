@@ -7,7 +7,7 @@ public struct GeneratedConversation: Sendable, Hashable {
     public var day: Day
     /// The place of the contact among the account's; nil when the account has none.
     public var contact: Int?
-    /// In both languages, a line each.
+    /// In the company's language.
     public var text: String
 }
 
@@ -26,7 +26,7 @@ extension GroundTruthCompany {
             let text = texts[random.integer(0...(texts.count - 1))]
             let conversation = GeneratedConversation(
                 kind: kind, day: day, contact: account.contacts.isEmpty ? nil : random.integer(0...(account.contacts.count - 1)),
-                text: text.chinese + "\n" + text.english
+                text: configuration.writesEnglish ? text.english : text.chinese
             )
             day = day.advanced(by: -random.integer(10...45))
             return conversation
@@ -34,10 +34,10 @@ extension GroundTruthCompany {
     }
 
     /// What comes next with a customer, and when; nil for most.
-    public func nextStep(of account: GeneratedAccount) -> (chinese: String, english: String, day: Day)? {
+    public func nextStep(of account: GeneratedAccount) -> (text: String, day: Day)? {
         var random = SeededRandom(seed: configuration.seed &* 17 &+ UInt64(account.index) &+ 3)
         guard random.integer(0...9) < (account.referenceValue ?? 0 >= 3 ? 8 : 2) else { return nil }
         let step = ConversationMaterial.steps[random.integer(0...(ConversationMaterial.steps.count - 1))]
-        return (step.chinese, step.english, configuration.endingOn.advanced(by: random.integer(-3...30)))
+        return (configuration.writesEnglish ? step.english : step.chinese, configuration.endingOn.advanced(by: random.integer(-3...30)))
     }
 }

@@ -12,7 +12,7 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         let app = try await common.open()
-        let people = try await app.createDemo(lastDay: ending)
+        let people = try await app.createDemo(lastDay: ending, language: Mainstay.language)
         if list.format == .table { print(Mainstay.words.demoReady(try await app.accounts().count)) }
         try SignIns.listing(people).print(list.format)
     }

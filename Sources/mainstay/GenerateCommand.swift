@@ -26,8 +26,10 @@ struct Generate: AsyncParsableCommand {
             return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         }
         let words = Mainstay.words
+        var company = Configuration.large(accounts: accounts, years: years, seed: seed, endingOn: ending)
+        company.writesEnglish = Mainstay.language.isEnglish
         let done = try await app.generate(
-            .large(accounts: accounts, years: years, seed: seed, endingOn: ending),
+            company,
             truth: { try file?.write(contentsOf: Data(($0 + "\n").utf8)) },
             progress: { accounts, lines in
                 let text = "\r" + words.generating(Format.grouped(accounts), Format.grouped(lines))

@@ -24,6 +24,21 @@ import Testing
         #expect(digest(company, accounts: 0..<5) != digest(GroundTruthCompany(other), accounts: 0..<5))
     }
 
+    /// What people write down is in one language.
+    @Test(arguments: [true, false]) func peopleWriteOneLanguage(english: Bool) {
+        var configuration = company.configuration
+        configuration.writesEnglish = english
+        let company = GroundTruthCompany(configuration)
+        let texts = (0..<60).map { company.account(at: $0) }.flatMap { account in
+            company.conversations(of: account).map(\.text) + [company.nextStep(of: account)?.text].compactMap(\.self)
+        }
+        #expect(texts.count > 30)
+        for text in texts {
+            let hasHan = text.unicodeScalars.contains { $0.properties.isIdeographic }, hasLatin = text.contains { $0.isASCII && $0.isLetter }
+            #expect(hasHan == !english && hasLatin == english, "\(text)")
+        }
+    }
+
     /// GB 32100-2015.
     @Test func creditCodesHaveTheirCheckCharacter() {
         #expect(CreditCode.check("91350100M000100Y4") == "3")

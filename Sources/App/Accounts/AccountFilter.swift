@@ -30,7 +30,7 @@ public struct AccountFilter: Sendable, Hashable {
 
     /// What needs doing about an account.
     public enum State: String, CaseIterable, Sendable {
-        case unowned, rose, fell, new, noNextStep = "no-next-step"
+        case unowned, unclassified, rose, fell, new, noNextStep = "no-next-step"
     }
 
     public init() {}
@@ -86,6 +86,7 @@ public struct AccountFilter: Sendable, Hashable {
     private func condition(_ state: State, _ u: SQL) -> SQL {
         switch state {
         case .unowned: "\(u)s.owner_id IS NULL"
+        case .unclassified: "\(u)s.tier IS NULL"
         case .rose: "\(u)s.moved = 1"
         case .fell: "\(u)s.moved = -1"
         case .new: "\(u)s.moved = 2"

@@ -69,6 +69,7 @@ struct AccountFilters {
     private func state(_ state: AccountFilter.State) -> String {
         switch state {
         case .unowned: words.unownedState
+        case .unclassified: words.unclassifiedState
         case .rose: words.rose
         case .fell: words.fell
         case .new: words.newState

@@ -35,7 +35,7 @@ public enum AccountStore {
     }
 
     /// With more matches than this, reading in order meets a page of them sooner than sorting all.
-    private static let many = 1_500
+    static let many = 1_500
 
     /// The accounts after `cursor` in an order; reads one row more than the page to know whether another follows.
     /// - Parameter matches: how many accounts match, if that is known; it decides only how fast the answer comes.

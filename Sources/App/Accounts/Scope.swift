@@ -35,6 +35,19 @@ public enum Scope: Sendable, Hashable {
         }
     }
 
+    /// The same condition for a statement that goes through other records in their own order and asks about one account at a time;
+    /// scalar, so that no engine makes a list of the scope for every row.
+    func probe(account: SQL, team: SQL) -> SQL {
+        func mine(_ user: User.ID) -> SQL {
+            "(SELECT 1 FROM account_member member WHERE member.user_id = \(user) AND member.account_id = \(account) LIMIT 1) = 1"
+        }
+        return switch self {
+        case .all: "1 = 1"
+        case .own(let user): mine(user)
+        case .teams(let teams, let user): "(\(team) IN \(list: teams) OR \(mine(user)))"
+        }
+    }
+
     /// Whether it contains so few accounts that all of them can be looked through at once.
     func isSmall(in connection: Connection) throws -> Bool {
         guard case .own(let user) = self else { return false }

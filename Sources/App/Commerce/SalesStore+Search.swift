@@ -15,9 +15,10 @@ extension SalesStore {
     /// Orders and documents whose number begins with a text, in capitals or not, within a scope.
     static func found(number: String, within scope: Scope, limit: Int, in connection: Connection) throws -> [FoundDocument] {
         let start = number.lowercased(), end = start + "\u{FFFF}"
-        let visible = scope.condition(account: "a.id", team: "a.team_id")
         // The documents of few accounts are looked through; of many accounts, some are met soon in the order of numbers.
-        let u: SQL = try scope.isSmall(in: connection) ? .unindexed : .empty
+        let isSmall = try scope.isSmall(in: connection)
+        let u: SQL = isSmall ? .unindexed : .empty
+        let visible = isSmall ? scope.condition(account: "a.id", team: "a.team_id") : scope.probe(account: "a.id", team: "a.team_id")
         let documents = try connection.rows("""
             SELECT d.id, d.number, d.issued_on, a.code, COALESCE(a.short_name, a.name)
             FROM invoice d JOIN account a ON a.id = d.account_id

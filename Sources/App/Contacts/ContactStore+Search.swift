@@ -16,10 +16,11 @@ extension ContactStore {
     /// People of few accounts are looked through; those of many are met soon wherever one looks.
     private static func reach(_ scope: Scope, in connection: Connection) throws -> SearchIndex.Reach {
         if case .all = scope { return .everything }
-        let visible = scope.condition(account: "a.id", team: "a.team_id")
         if try scope.isSmall(in: connection) {
+            let visible = scope.condition(account: "a.id", team: "a.team_id")
             return .few("SELECT p.contact_id FROM employment p JOIN account a ON a.id = p.account_id WHERE \(visible)")
         }
+        let visible = scope.probe(account: "a.id", team: "a.team_id")
         return .those("(SELECT 1 FROM employment p JOIN account a ON a.id = p.account_id WHERE p.contact_id = e.id AND \(visible) LIMIT 1) = 1")
     }
 

@@ -127,7 +127,7 @@ struct CompanyLoader {
             stage: Account.Stage(rawValue: generated.stage) ?? .maintained, ownerID: generated.owner.map { places.people[$0] },
             teamID: places.teams[generated.team], parentID: generated.parent.map { Account.ID(places.firstAccount + Int64($0)) },
             referenceValue: generated.referenceValue, customerSince: generated.truth.firstOrderOn,
-            nextStep: step.map { "\($0.chinese) / \($0.english)" }, nextStepOn: step?.day
+            nextStep: step?.text, nextStepOn: step?.day
         )
     }
 

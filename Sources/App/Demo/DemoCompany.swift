@@ -1,6 +1,7 @@
 import Basics
 import Foundation
 import GroundTruth
+import Interface
 
 /// The invented company that a newcomer sees first.
 public enum DemoCompany {
@@ -14,12 +15,15 @@ public enum DemoCompany {
 extension App {
     /// Creates the demo company and classifies it at the ends of the last quarters and now.
     /// - Parameter lastDay: the last day of its data; today when nil.
+    /// - Parameter language: what its people write in.
     /// - Returns: the people who can sign in.
     /// - Throws: `DemoCompany.NotEmpty` when there are accounts already.
-    public func createDemo(lastDay: Day? = nil) async throws -> [User] {
+    public func createDemo(lastDay: Day? = nil, language: Language = .english) async throws -> [User] {
         let today = clock.now.day(in: Organisation.unnamed.zone)
         let end = lastDay ?? today.advanced(by: -1)
-        _ = try await generate(.demo(endingOn: end)) { _ in } progress: { _, _ in }
+        var company = Configuration.demo(endingOn: end)
+        company.writesEnglish = language.isEnglish
+        _ = try await generate(company) { _ in } progress: { _, _ in }
         // Four quarters of history make the tier's development visible.
         for quarter in (1...4).reversed() {
             let month = end.advanced(by: 1).month

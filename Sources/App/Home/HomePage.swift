@@ -4,75 +4,61 @@ import Storage
 
 /// Home: the figures that matter to this person and what needs doing, from maintained totals, each a door to its list.
 enum HomePage {
-    /// After so many days without a contact an account of a tier is overdue (the longest visit interval of each tier).
-    static let longestSilence = ["S": 21, "A": 45]
+    /// Accounts shown of each list.
+    static let shown = 3
 
-    struct Model {
-        var tiers: [String: Int]
-        var moves: [Int: Int]
-        var steps: [AccountSummary]
-        /// By tier: the accounts that were not contacted in time, the largest first.
-        var quiet: [(tier: String, days: Int, accounts: [AccountSummary])]
-        var quietCount: AccountStore.Totals
-        var fell: [AccountSummary]
-        var rose: [AccountSummary]
-        var new: [AccountSummary]
-        var unowned: [AccountSummary]
-        var imports: [ImportRecord]
+    struct Model: Sendable {
+        var counts: [HomeList: AccountStore.Count]
+        /// What needs doing, and what rose; the largest accounts of each.
+        var accounts: [HomeList: [AccountSummary]]
+        /// Per currency; nil where too many accounts are within reach to add them up while somebody waits.
+        var sales: [SalesStore.YearSales]?
+        var imports: (imports: Int, rows: Int, newest: [ImportRecord])
+
+        /// The lists with something that this person can do.
+        var work: [HomeList]
+
+        /// Roughly, in bytes.
+        var size: Int { 2_000 + 800 * accounts.values.map(\.count).reduce(0, +) }
+
+        func count(_ list: HomeList) -> AccountStore.Count { counts[list] ?? .init(found: 0) }
+
+        /// How many things need somebody, and whether that is all.
+        func total(_ isWanted: (HomeList) -> Bool = { _ in true }) -> (things: Int, isExact: Bool) {
+            let counted = work.filter(isWanted).map(count)
+            return (counted.reduce(0) { $0 + $1.accounts }, counted.allSatisfy(\.isExact))
+        }
     }
 
     static func answer(_ visit: Context, in connection: Connection) throws -> Answer {
-        let role = visit.user.role
-        func accounts(_ size: Int, _ change: (inout AccountFilter) -> Void) throws -> [AccountSummary] {
-            var filter = AccountFilter()
-            change(&filter)
-            return try AccountStore.page(filter, .standard, after: nil, size: size, within: visit.scope, in: connection).accounts
-        }
-        let moves = try AccountStore.countsByMove(within: visit.scope, in: connection)
-        var quietFilter = AccountFilter()
-        quietFilter.tiers = ["S", "A"]
-        quietFilter.quietSince = visit.today.advanced(by: -45)
-        let model = Model(
-            tiers: try AccountStore.countsByTier(within: visit.scope, in: connection), moves: moves,
-            steps: try AccountStore.dueSteps(through: visit.today.advanced(by: 7), within: visit.scope, limit: 8, in: connection),
-            quiet: try longestSilence.sorted { $0.value < $1.value }.map { tier, days in
-                (tier, days, try accounts(4) {
-                    $0.tiers = [tier]
-                    $0.quietSince = visit.today.advanced(by: -days)
-                })
-            },
-            quietCount: try AccountStore.totals(quietFilter, within: visit.scope, in: connection),
-            fell: moves[-1] == nil ? [] : try accounts(5) { $0.state = .fell },
-            rose: moves[1] == nil ? [] : try accounts(5) { $0.state = .rose },
-            new: moves[2] == nil || moves.count == 1 ? [] : try accounts(3) { $0.state = .new },
-            unowned: role.may(.assignOwners) ? try accounts(4) { $0.state = .unowned } : [],
-            imports: role.may(.importFiles) ? try ImportStore.records(limit: 8, in: connection).filter { $0.tally.setAsideRows > 0 && $0.status == .finished } : []
-        )
+        let key = MemoryKey("home", "\(visit.scope.signature) \(visit.user.role.rawValue) \(visit.today.number) \(visit.asOf.number)")
+        let model: Model = try connection.remember(key, size: \.size) { try self.model(visit, in: connection) }
         let words = visit.words.home
         let shell = visit.shell(title: words.title, section: .home, crumbs: [.init(words.title)])
         return .page(shell.html(HomeView(model: model, visit: visit).html))
     }
-}
 
-extension AccountStore {
-    /// How many accounts went up, down or got their first result in the last classification.
-    static func countsByMove(within scope: Scope, in connection: Connection) throws -> [Int: Int] {
-        let pairs = try connection.rows("""
-            SELECT s.moved, COUNT(*) FROM account_summary s
-            WHERE s.moved <> 0 AND \(AccountFilter().conditions(within: scope)) GROUP BY s.moved
-            """) { (try $0.get(0, as: Int.self), try $0.get(1, as: Int.self)) }
-        return Dictionary(uniqueKeysWithValues: pairs)
-    }
-
-    /// Accounts whose next step is due on a day or before it, the earliest first.
-    static func dueSteps(through day: Day, within scope: Scope, limit: Int, in connection: Connection) throws -> [AccountSummary] {
-        let codes: [String] = try connection.rows("""
-            SELECT a.code FROM account a WHERE a.next_step_on <= \(day) AND \(scope.condition(account: "a.id", team: "a.team_id"))
-            ORDER BY a.next_step_on, a.id LIMIT \(limit)
-            """) { try $0.get(0) }
-        guard !codes.isEmpty else { return [] }
-        let found = try summaries(codes: codes, within: scope, in: connection)
-        let byCode = Dictionary(uniqueKeysWithValues: found.map { ($0.code, $0) })
-        return codes.compactMap { byCode[$0] }
+    private static func model(_ visit: Context, in connection: Connection) throws -> Model {
+        let role = visit.user.role
+        let counted = HomeList.counted(for: role)
+        let filters = try counted.map { try $0.query.filter(for: visit, in: connection) }
+        let found = try AccountStore.counts(filters, within: visit.scope, in: connection).map { AccountStore.Count(found: $0) }
+        var counts = Dictionary(uniqueKeysWithValues: zip(counted, found))
+        // After the first classification every account is new in its tier, which is no news.
+        let moved = [HomeList.rose, .fell].reduce(0) { $0 + (counts[$1]?.accounts ?? 0) }
+        let classified = (counts[.all]?.accounts ?? 0) - (counts[.unclassified]?.accounts ?? 0)
+        if moved == 0, let new = counts[.new], new.accounts >= classified || !new.isExact { counts[.new] = .init(found: 0) }
+        let work = HomeList.work(for: role).filter { (counts[$0]?.accounts ?? 0) > 0 }
+        let lists = work + [.rose]
+        let largest = try AccountStore.largest(
+            shown, of: lists.map { (try $0.query.filter(for: visit, in: connection), counts[$0] ?? .init(found: 0)) }, within: visit.scope, in: connection
+        )
+        let isWanted = HomeFigure.figures(for: role).contains { if case .sales = $0 { true } else { false } }
+        return Model(
+            counts: counts, accounts: Dictionary(uniqueKeysWithValues: zip(lists, largest)),
+            sales: isWanted && counts[.all]?.isExact == true
+                ? try SalesStore.yearSales(before: visit.asOf.advanced(by: -1).month.advanced(by: 1), within: visit.scope, in: connection) : nil,
+            imports: role.may(.importFiles) ? try ImportStore.recordsWithSetAside(limit: shown, in: connection) : (0, 0, []), work: work
+        )
     }
 }

@@ -7,13 +7,19 @@ import Storage
 enum ImportsPage {
     private static let shown = 200
 
+    /// All imports, or those alone that left rows out.
+    private static func records(_ query: Parameters, in connection: Connection) throws -> [ImportRecord] {
+        query["show"] == "set-aside"
+            ? try ImportStore.recordsWithSetAside(limit: shown, in: connection).newest : try ImportStore.records(limit: shown, in: connection)
+    }
+
     /// The table of imports as it is shown.
-    static func export(_ visit: Context, in connection: Connection) throws -> Answer {
+    static func export(_ query: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.importFiles) else { return .notFound }
         let words = visit.words.imports
         var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
         writer.write([words.file, words.holds, words.when, words.state, words.rows, words.imported, words.setAside])
-        for record in try ImportStore.records(limit: shown, in: connection) {
+        for record in try records(query, in: connection) {
             let tally = record.tally
             writer.write([
                 record.fileName, words.kind(record.kind), visit.text(record.startedAt), words.status(record.status),
@@ -23,10 +29,10 @@ enum ImportsPage {
         return .csv(name: "imports.csv", writer.bytes)
     }
 
-    static func answer(_ visit: Context, in connection: Connection) throws -> Answer {
+    static func answer(_ query: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.importFiles) else { return .notFound }
         let words = visit.words.imports
-        let records = try ImportStore.records(limit: shown, in: connection), drafts = try ImportDraftStore.open(limit: 20, in: connection)
+        let records = try records(query, in: connection), drafts = try ImportDraftStore.open(limit: 20, in: connection)
         let rows = records.map { record -> HTML in
             """
             <tr><td class="wrap"><a class="link" href="\(Address.importRun(record.id.value).text)">\(record.fileName)</a></td><td>\(words.kind(record.kind))</td><td>\(visit.text(record.startedAt))</td><td>\(words.status(record.status))</td><td class="n">\(Format.grouped(record.tally.rows))</td><td class="n">\(Format.grouped(record.tally.imported))</td><td class="n\(record.tally.setAsideRows > 0 ? " neg" : "")">\(Format.grouped(record.tally.setAsideRows))</td></tr>
@@ -42,7 +48,7 @@ enum ImportsPage {
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.file)</th><th scope="col">\(words.holds)</th><th scope="col">\(words.when)</th><th scope="col">\(words.state)</th><th scope="col" class="n">\(words.rows)</th><th scope="col" class="n">\(words.imported)</th><th scope="col" class="n">\(words.setAside)</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
         return .page(visit.shell(title: words.title, section: .imports, crumbs: [.init(words.title)]).html("""
-            <div class="head"><div class="lead"><h1>\(words.finding(records.count))</h1><a class="btn primary" href="\(Address.newImport.text)">\(Icon("upload").html)<span>\(words.new)</span></a></div></div><div class="content">\(open)\(Panel.html(id: "runs", title: words.title, tools: records.isEmpty ? .empty : DownloadLink.csv(Address.importsCSV.text), list))</div>
+            <div class="head"><div class="lead"><h1>\(words.finding(records.count))</h1><a class="btn primary" href="\(Address.newImport.text)">\(Icon("upload").html)<span>\(words.new)</span></a></div></div><div class="content">\(open)\(Panel.html(id: "runs", title: words.title, tools: records.isEmpty ? .empty : DownloadLink.csv(Address.importsCSV.text + (query["show"] == "set-aside" ? "?show=set-aside" : "")), list))</div>
             """))
     }
 }

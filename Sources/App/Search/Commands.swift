@@ -73,10 +73,8 @@ struct Commands {
 
     private var ownViews: [Command] {
         views.map { view in
-            var query = AccountsQuery(Parameters(formText: view.query))
-            query.view = view.id.value
-            return Command(
-                hit: Search.Hit(title: view.name, address: Address.accounts(query).text, reason: visit.words.search.view, icon: "star"),
+            Command(
+                hit: Search.Hit(title: view.name, address: Address.accounts(view.list).text, reason: visit.words.search.view, icon: "star"),
                 names: [view.name]
             )
         }

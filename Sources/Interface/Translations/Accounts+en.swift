@@ -34,6 +34,7 @@ extension AccountsTexts {
         due: "Next step due",
         withinDays: { $0 == 1 ? "today" : "within \($0) days" },
         unownedState: "Without an owner",
+        unclassifiedState: "Without a tier",
         newState: "Classified first",
         clearOne: { "Clear \($0)" },
         late: "Next step late",

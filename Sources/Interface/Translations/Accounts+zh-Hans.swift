@@ -34,6 +34,7 @@ extension AccountsTexts {
         due: "下一步到期",
         withinDays: { $0 == 1 ? "今天" : "\($0)天内" },
         unownedState: "无客户经理",
+        unclassifiedState: "未评级",
         newState: "首次评级",
         clearOne: { "清除\($0)" },
         late: "下一步逾期",

@@ -34,6 +34,7 @@ public struct AccountsTexts: Sendable {
     public let due: String
     public let withinDays: @Sendable (Int) -> String
     public let unownedState: String
+    public let unclassifiedState: String
     public let newState: String
     public let clearOne: @Sendable (String) -> String
     public let late: String

@@ -4,11 +4,27 @@ public struct HomeTexts: Sendable {
     public let today: @Sendable (String, String) -> String
     public let nothingUrgent: String
     public let nothingHint: String
-    public let finding: @Sendable (Int, Int) -> String
+    public let finding: @Sendable (String, Int, String, Int) -> String
+    public let toKnow: @Sendable (String, Int) -> String
+    public let all: @Sendable (String) -> String
+    public let allImports: @Sendable (String) -> String
+    public let sales: String
+    public let yearBefore: String
+    public let returns: String
+    public let ofGross: @Sendable (String) -> String
+    public let setAsideRows: String
+    public let rows: String
+    public let imports: @Sendable (Int) -> String
+    public let strategicOf: @Sendable (String) -> String
+    public let unclassified: String
+    public let unclassifiedNote: String
+    public let newInTier: String
+    public let lateNote: String
+    public let silent: String
+    public let welcome: String
     public let figures: String
     public let keyAccounts: String
     public let unit: String
-    public let classified: String
     public let inReach: String
     public let rose: String
     public let fell: String
@@ -17,8 +33,6 @@ public struct HomeTexts: Sendable {
     public let quietNote: String
     public let work: String
     public let workNote: String
-    public let now: String
-    public let soon: String
     public let done: String
     public let log: String
     public let assign: String
@@ -34,7 +48,7 @@ public struct HomeTexts: Sendable {
     public let fellTo: @Sendable (String) -> String
     public let roseTo: @Sendable (String) -> String
     public let newIn: @Sendable (String) -> String
-    public let moves: @Sendable (Int) -> String
+    public let moves: @Sendable (String, Int) -> String
     public let noMoves: String
     public let noMovesHint: String
     public let importsTitle: String

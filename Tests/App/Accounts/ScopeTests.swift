@@ -42,6 +42,9 @@ import Testing
                         let searched = try AccountStore.totals(filter, within: scope, in: connection).accounts
                         #expect((searched > 0) == codes.contains(account.code))
                     }
+                    // Asked about one account at a time, the scope is the same.
+                    let probed: [String] = try connection.rows("SELECT a.code FROM account a WHERE \(scope.probe(account: "a.id", team: "a.team_id"))") { try $0.get(0) }
+                    #expect(Set(probed) == codes)
                     let regions = try AccountStore.facet(.region, within: scope, in: connection)
                     #expect(Set(regions) == Set(expected.compactMap(\.region)), "\(user.signIn)")
                 }
