@@ -12,6 +12,9 @@ enum APIAnswer: Sendable {
     /// Also what somebody gets who has no right: existence is not told.
     case notFound
     case busy
+    /// The database is away, or takes nothing.
+    case unavailable
+    case methodNotAllowed
     case broken(reference: String)
 
     var response: Response {
@@ -22,6 +25,8 @@ enum APIAnswer: Sendable {
         case .unauthorised: Self.failure(.unauthorized, "unauthorised", "Send “Authorization: Bearer TOKEN”; tokens are made in the settings.")
         case .notFound: Self.failure(.notFound, "not-found", "There is no such record within your reach.")
         case .busy: Self.failure(.serviceUnavailable, "busy", "Too many requests wait already; try again in a moment.")
+        case .unavailable: Self.failure(.serviceUnavailable, "unavailable", "The database does not answer; try again in a moment.")
+        case .methodNotAllowed: Self.failure(.methodNotAllowed, "method-not-allowed", "Send GET; this interface only reads.")
         case .broken(let reference): Self.failure(.internalServerError, "broken", "Something broke; the log knows more under \(reference).")
         }
     }

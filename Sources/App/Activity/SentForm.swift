@@ -12,7 +12,7 @@ enum SentForm {
     struct Repeated: Error {}
 
     /// Nil for forms that do not say when they were opened.
-    static func fingerprint(_ sent: Parameters, _ path: String, files: [NoteForm.Kept]) -> String? {
+    static func fingerprint(_ sent: Parameters, _ path: String, files: [NoteForm.Sent]) -> String? {
         guard sent["once"] != nil else { return nil }
         var hash = SHA256()
         func add(_ text: String) { hash.update(data: Array("\(text.utf8.count):\(text)".utf8)) }
@@ -21,7 +21,7 @@ enum SentForm {
             add(name)
             add(value)
         }
-        for file in files { add(file.sha256 + file.fileName) }
+        for file in files { add(file.file.sha256 + file.fileName) }
         return hash.finalize().hexadecimal
     }
 

@@ -49,9 +49,10 @@ public struct FileStore: Sendable {
             do { try handle.write(contentsOf: data) } catch { throw .notWritable(path: path) }
         }
 
-        fileprivate func close() -> String {
+        /// Ends the file, which can be kept or thrown away from anywhere then.
+        func end() -> Arrived {
             try? handle.close()
-            return hash.finalize().hexadecimal
+            return Arrived(path: path, sha256: hash.finalize().hexadecimal, size: size)
         }
 
         /// Throws the file away.
@@ -59,6 +60,17 @@ public struct FileStore: Sendable {
             try? handle.close()
             try? FileManager.default.removeItem(atPath: path)
         }
+    }
+
+    /// A file that has come completely and waits to be kept.
+    struct Arrived: Sendable, Hashable {
+        let path: String
+        let sha256: String
+        /// Bytes.
+        let size: Int
+
+        /// Throws the file away, unless it was kept.
+        func discard() { try? FileManager.default.removeItem(atPath: path) }
     }
 
     /// Opens a place for a file of at most `limit` bytes.
@@ -71,19 +83,21 @@ public struct FileStore: Sendable {
 
     /// Moves a complete file to its place and gives its hash.
     func keep(_ incoming: Incoming) throws(Failure) -> String {
-        let hash = incoming.close()
-        let target = path(of: hash)
-        if FileManager.default.fileExists(atPath: target) {
-            try? FileManager.default.removeItem(atPath: incoming.path)
-            return hash
-        }
+        let arrived = incoming.end()
+        try keep(arrived)
+        return arrived.sha256
+    }
+
+    /// Moves a complete file to its place; a file that is there already stays, so that a transaction may be tried again.
+    func keep(_ arrived: Arrived) throws(Failure) {
+        let target = path(of: arrived.sha256)
+        if FileManager.default.fileExists(atPath: target) { return arrived.discard() }
         do {
             try FileManager.default.createDirectory(
                 atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true
             )
-            try FileManager.default.moveItem(atPath: incoming.path, toPath: target)
+            try FileManager.default.moveItem(atPath: arrived.path, toPath: target)
         } catch { throw .notWritable(path: target) }
-        return hash
     }
 
     /// The hash of the file that lies where a hash leads; nil when there is none.

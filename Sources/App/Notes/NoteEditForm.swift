@@ -28,7 +28,7 @@ struct NoteEditForm {
     }
 
     static func save(
-        _ code: String, _ id: Int64?, _ sent: Parameters, files: [NoteForm.Kept], problem: String?, _ visit: Context, in connection: Connection
+        _ code: String, _ id: Int64?, _ sent: Parameters, files: [NoteForm.Sent], problem: String?, _ visit: Context, in connection: Connection
     ) throws -> Answer {
         guard let this = try NoteEditForm(code, id, visit, in: connection) else { return .notFound }
         let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
@@ -39,7 +39,7 @@ struct NoteEditForm {
         return try this.save(sent, files, problem, batch, in: connection)
     }
 
-    private func save(_ sent: Parameters, _ added: [NoteForm.Kept], _ problem: String?, _ batch: Batch, in connection: Connection) throws -> Answer {
+    private func save(_ sent: Parameters, _ added: [NoteForm.Sent], _ problem: String?, _ batch: Batch, in connection: Connection) throws -> Answer {
         var form = RecordForm(try NoteForm.fields(account, visit, in: connection), sent: sent, over: values)
         form.checkDay(visit)
         let dropped = files.filter { sent["drop.\($0.id.value)"] == "1" }
@@ -50,7 +50,7 @@ struct NoteEditForm {
         if case .changedMeanwhile = outcome { return .conflict(page(form, dropped: dropped)) }
         for file in dropped { _ = try batch.remove(AttachmentRecord.self, file.id.value, of: account.id, named: file.fileName, in: connection) }
         for file in added {
-            let attachment = try NoteForm.attach(file, to: note, in: connection)
+            let attachment = try NoteForm.attach(file, to: note, visit, in: connection)
             try batch.added(AttachmentRecord.self, attachment.id.value, of: account.id, named: file.fileName, in: connection)
         }
         if case .unchanged = outcome, dropped.isEmpty, added.isEmpty { return .redirect(timeline) }

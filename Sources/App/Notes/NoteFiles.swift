@@ -11,21 +11,26 @@ enum NoteFiles {
         case tooLarge(limit: Int)
     }
 
-    /// Keeps all files of a form, or none.
-    static func keep(_ uploads: [Multipart.Upload], in files: FileStore) throws -> ([NoteForm.Kept], Problem?) {
-        let problem = uploads.count > AttachmentRule.perNote ? Problem.tooMany(limit: AttachmentRule.perNote)
-            : uploads.first { AttachmentRule.type(of: $0.fileName) == nil }.map { Problem.kind($0.fileName) }
-        guard problem == nil else {
+    /// Takes all files of a form, or none. They are kept together with their note, or thrown away.
+    static func take(_ uploads: [Multipart.Upload]) -> ([NoteForm.Sent], Problem?) {
+        if let other = uploads.first(where: { AttachmentRule.type(of: $0.fileName) == nil }) {
             for upload in uploads { upload.file.discard() }
-            return ([], problem)
+            return ([], .kind(other.fileName))
         }
-        let kept = try uploads.map { upload in
-            NoteForm.Kept(
-                fileName: upload.fileName, mediaType: AttachmentRule.type(of: upload.fileName) ?? "application/octet-stream",
-                size: Int64(upload.file.size), sha256: try files.keep(upload.file)
+        let sent = uploads.map { upload in
+            NoteForm.Sent(
+                fileName: upload.fileName, mediaType: AttachmentRule.type(of: upload.fileName) ?? "application/octet-stream", file: upload.file.end()
             )
         }
-        return (kept, nil)
+        return (sent, nil)
+    }
+
+    /// Whether somebody may write a note about an account, or edit one; asked before any file of it is on the disk.
+    /// - Parameter id: of the note that is edited; nil for a new one.
+    static func maySend(to code: String, _ id: Int64?, _ visit: Context, in connection: Connection) throws -> Bool {
+        guard visit.user.role.may(.writeNotes), let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return false }
+        guard let id else { return true }
+        return try NoteStore.note(Note.ID(id), in: connection).map { $0.accountID == account.id && NoteForm.mayEdit($0, visit) } ?? false
     }
 
     static func answer(_ code: String, _ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {

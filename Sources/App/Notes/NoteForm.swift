@@ -55,16 +55,15 @@ enum NoteForm {
         ).html
     }
 
-    /// A file that came with a form, already in its place.
-    struct Kept: Sendable {
+    /// A file that came with a form.
+    struct Sent: Sendable {
         var fileName: String
         var mediaType: String
-        var size: Int64
-        var sha256: String
+        var file: FileStore.Arrived
     }
 
     static func create(
-        _ code: String, _ sent: Parameters, files: [Kept], problem: String?, _ visit: Context, in connection: Connection
+        _ code: String, _ sent: Parameters, files: [Sent], problem: String?, _ visit: Context, in connection: Connection
     ) throws -> Answer {
         guard visit.user.role.may(.writeNotes), let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else {
             return .notFound
@@ -78,16 +77,18 @@ enum NoteForm {
         var note = Note(id: id, accountID: account.id, kind: .note, happenedOn: visit.today, body: "", authorID: visit.user.id)
         NoteRecord.fill(&note, from: form.values)
         try NoteStore.insert(note, at: visit.now, in: connection)
-        for file in files { _ = try attach(file, to: note, in: connection) }
+        for file in files { _ = try attach(file, to: note, visit, in: connection) }
         let batch = try Batch(by: visit.user.id, at: visit.now, once: visit.once, in: connection)
         try batch.added(NoteRecord.self, id.value, named: String(note.body.prefix(80)), in: connection)
         return .done(.activity(code, before: nil, onlyNotes: false), batch.id)
     }
 
-    static func attach(_ file: Kept, to note: Note, in connection: Connection) throws -> Attachment {
+    /// Keeps a file with its note, in the transaction that accepts the form.
+    static func attach(_ sent: Sent, to note: Note, _ visit: Context, in connection: Connection) throws -> Attachment {
+        try visit.files.keep(sent.file)
         let attachment = Attachment(
-            id: try connection.newIdentifier("attachment", reserve: 16), accountID: note.accountID, noteID: note.id, fileName: file.fileName,
-            mediaType: file.mediaType, size: file.size, sha256: file.sha256
+            id: try connection.newIdentifier("attachment", reserve: 16), accountID: note.accountID, noteID: note.id, fileName: sent.fileName,
+            mediaType: sent.mediaType, size: Int64(sent.file.size), sha256: sent.file.sha256
         )
         try NoteStore.insert(attachment, in: connection)
         return attachment

@@ -17,15 +17,22 @@ struct Multipart {
         /// No form, or one that breaks off.
         case unreadable
         case fieldsTooLarge
+        case tooManyFields
+        case tooManyFiles
+        /// A file came before the field that shows that the form is of this site.
+        case unexpected
     }
 
     private(set) var fields: [(String, String)] = []
     private(set) var uploads: [Upload] = []
     /// The limit in bytes that a file went beyond. That file is thrown away, and what was written into the form is there.
     private(set) var exceeded: Int?
+    /// More files came than are taken. Those beyond are thrown away, as above.
+    private(set) var isSurplus = false
 
     private let delimiter: [UInt8]
-    private let openFile: () throws -> FileStore.Incoming
+    private let fileLimit: Int
+    private let openFile: (Parameters) throws -> FileStore.Incoming
     private var buffer: [UInt8] = Array("\r\n".utf8)
     private var part: Part?
     private var isOver = false
@@ -36,19 +43,21 @@ struct Multipart {
         var name: String
         var fileName: String?
         var file: FileStore.Incoming?
-        /// Its file was too large; what still comes of it is read and forgotten.
+        /// Its file was too large, or one too many; what still comes of it is read and forgotten.
         var isSkipped = false
     }
 
     /// Bytes of all fields that are no files.
     private static let textLimit = 256 << 10
     private static let headerLimit = 8 << 10
-    /// Bytes of too large files that are read on, because a browser shows an answer only when it has sent everything.
+    /// Bytes of files that are not taken which are read on, because a browser shows an answer only when it has sent everything.
     private static let patience = 256 << 20
     private var skipped = 0
+    private static let fieldLimit = 50
 
-    private init(boundary: String, openFile: @escaping () throws -> FileStore.Incoming) {
+    private init(boundary: String, files: Int, openFile: @escaping (Parameters) throws -> FileStore.Incoming) {
         delimiter = Array("\r\n--\(boundary)".utf8)
+        fileLimit = files
         self.openFile = openFile
     }
 
@@ -61,10 +70,13 @@ struct Multipart {
     }
 
     /// Reads a whole body. Whatever goes wrong, no file stays behind.
+    /// - Parameters:
+    ///   - files: how many files are taken; see `isSurplus`.
+    ///   - openFile: gets the fields that came before the file, so that it can refuse the form before anything of it is on the disk.
     static func read(
-        _ body: RequestBody, boundary: String, openFile: @escaping () throws -> FileStore.Incoming
+        _ body: RequestBody, boundary: String, files: Int, openFile: @escaping (Parameters) throws -> FileStore.Incoming
     ) async throws -> Multipart {
-        var form = Multipart(boundary: boundary, openFile: openFile)
+        var form = Multipart(boundary: boundary, files: files, openFile: openFile)
         do {
             for try await piece in body {
                 try form.take(piece)
@@ -111,7 +123,7 @@ struct Multipart {
             guard buffer.count - after <= Self.headerLimit else { throw Failure.unreadable }
             return false
         }
-        part = try Self.part(String(decoding: buffer[after..<end], as: UTF8.self), openFile)
+        part = try beginPart(String(decoding: buffer[after..<end], as: UTF8.self))
         // The delimiter of an empty part follows at once: its line break is the one that ends the headers.
         buffer.removeFirst(end + 4)
         text.removeAll(keepingCapacity: true)
@@ -165,24 +177,30 @@ struct Multipart {
         part = nil
         guard !ended.isSkipped else { return }
         if let file = ended.file {
-            // A browser sends an empty part for a file input that nobody filled.
-            if let name = ended.fileName, !name.isEmpty {
-                uploads.append(Upload(field: ended.name, fileName: name, file: file))
-            } else {
-                file.discard()
-            }
-        } else {
+            uploads.append(Upload(field: ended.name, fileName: ended.fileName ?? "", file: file))
+        } else if ended.fileName == nil {
             fields.append((ended.name, String(decoding: text, as: UTF8.self)))
         }
     }
 
-    private static func part(_ headers: String, _ openFile: () throws -> FileStore.Incoming) throws -> Part {
+    private mutating func beginPart(_ headers: String) throws -> Part {
         for line in headers.split(separator: "\r\n") where line.lowercased().hasPrefix("content-disposition:") {
-            guard let name = parameter("name", in: line) else { break }
-            guard let fileName = parameter("filename", in: line) else { return Part(name: name) }
+            guard let name = Self.parameter("name", in: line) else { break }
+            guard let sent = Self.parameter("filename", in: line) else {
+                guard fields.count < Self.fieldLimit else { throw Failure.tooManyFields }
+                return Part(name: name)
+            }
             // Some browsers send a whole path; only its last part is a name.
-            let last = fileName.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
-            return Part(name: name, fileName: String(last.filter { !$0.isNewline && $0 != "\0" }.suffix(150)), file: try openFile())
+            let last = sent.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
+            let fileName = String(last.filter { !$0.isNewline && $0 != "\0" }.suffix(150))
+            // A browser sends an empty part for a file input that nobody filled.
+            guard !fileName.isEmpty else { return Part(name: name, fileName: fileName) }
+            guard uploads.count < fileLimit else {
+                isSurplus = true
+                skipped += headers.utf8.count
+                return Part(name: name, fileName: fileName, isSkipped: true)
+            }
+            return Part(name: name, fileName: fileName, file: try openFile(Parameters(fields)))
         }
         throw Failure.unreadable
     }

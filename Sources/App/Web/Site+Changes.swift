@@ -11,16 +11,20 @@ extension Site {
     func change(_ pattern: Address.Pattern, _ request: Request, _ context: RouteContext) async throws -> Response {
         let asked = Asked(request)
         let now = app.clock.now
-        return await respond(asked, context) {
+        return try await respond(asked, context) {
             guard isOwn(request) else { return .forged }
-            let (sent, kept, problem) = try await contents(request, asked)
-            if pattern == .accountsBulk, let file = try await exportedChoice(sent, asked) { return file }
             let code = context.parameters.get("code").flatMap { Parameters.decode($0) } ?? ""
             let id = context.parameters.get("id").flatMap { Int64($0) }
+            let boundary = Multipart.boundary(request.headers[.contentType])
+            if boundary != nil, let refused = try await refusal(pattern, code, id, asked) { return refused }
+            let (sent, files, problem) = try await contents(request, asked, boundary)
+            // What the note did not take is thrown away.
+            defer { for sent in files { sent.file.discard() } }
+            if pattern == .accountsBulk, let file = try await exportedChoice(sent, asked) { return file }
             let fresh = pattern == .oneTimeCodes ? OneTimeCode.secret(app.random) : pattern == .apiTokens ? APITokenStore.newToken(app.random) : ""
             let token = asked.cookies[Self.sessionCookie] ?? ""
             let column = context.parameters.get("column").flatMap { AccountColumn(rawValue: $0) }
-            let once = SentForm.fingerprint(sent, asked.here, files: kept)
+            let once = SentForm.fingerprint(sent, asked.here, files: files)
             do {
                 return try await app.database.write { connection -> Outcome in
                     guard var visit = try self.context(asked, at: now, in: connection) else { return .stranger }
@@ -31,8 +35,8 @@ extension Site {
                     case .oneTimeCodes: try SettingsPage.setCodes(sent, fresh: fresh, visit, in: connection)
                     case .apiTokens: try TokensPanel.change(sent, fresh: fresh, visit, in: connection)
                     case .sessions: try SettingsPage.endSessions(sent, token: token, visit, in: connection)
-                    case .notes: try NoteForm.create(code, sent, files: kept, problem: wrong, visit, in: connection)
-                    case .note: try NoteEditForm.save(code, id, sent, files: kept, problem: wrong, visit, in: connection)
+                    case .notes: try NoteForm.create(code, sent, files: files, problem: wrong, visit, in: connection)
+                    case .note: try NoteEditForm.save(code, id, sent, files: files, problem: wrong, visit, in: connection)
                     default: try Self.action(pattern, code, id, column, sent, visit, connection)
                     }
                     // What is wrong with a form that is sent again may be what it has added itself, such as a number.
@@ -83,26 +87,44 @@ extension Site {
         return .there(Toast.undone(outcome, at: safeTarget(sent["to"])))
     }
 
-    /// The fields of a form, and the files that came with it, kept already.
+    /// What a form with files is answered with before it is read; nil when somebody sends it who may.
+    private func refusal(_ pattern: Address.Pattern, _ code: String, _ id: Int64?, _ asked: Asked) async throws -> Outcome? {
+        let now = app.clock.now
+        return try await app.database.read { connection in
+            guard let visit = try self.context(asked, at: now, in: connection) else { return .stranger }
+            let isTaken = switch pattern {
+            case .notes: try NoteFiles.maySend(to: code, nil, visit, in: connection)
+            case .note: try id.map { try NoteFiles.maySend(to: code, $0, visit, in: connection) } ?? false
+            default: false
+            }
+            return isTaken ? nil : .answered(.notFound, visit.language, visit.theme)
+        }
+    }
+
+    /// The fields of a form, and the files that came with it.
     private func contents(
-        _ request: Request, _ asked: Asked
-    ) async throws -> (sent: Parameters, kept: [NoteForm.Kept], problem: NoteFiles.Problem?) {
-        guard let boundary = Multipart.boundary(request.headers[.contentType]) else {
+        _ request: Request, _ asked: Asked, _ boundary: String?
+    ) async throws -> (sent: Parameters, files: [NoteForm.Sent], problem: NoteFiles.Problem?) {
+        guard let boundary else {
             let buffer = try await request.body.collect(upTo: Self.formLimit)
             return (Parameters(formText: String(buffer: buffer)), [], nil)
         }
-        // Nobody who is not signed in writes to the disk.
-        let now = app.clock.now
-        guard try await app.database.read({ try context(asked, at: now, in: $0) }) != nil else { return (Parameters(), [], nil) }
-        let files = app.files, random = app.random
-        let form = try await Multipart.read(request.body, boundary: boundary) {
-            try files.incoming(limit: AttachmentRule.limit, random: random)
+        let form = try await Multipart.read(request.body, boundary: boundary, files: AttachmentRule.perNote) { fields in
+            try self.incoming(fields, asked, limit: AttachmentRule.limit)
         }
-        if let limit = form.exceeded {
+        let wrong = form.exceeded.map { NoteFiles.Problem.tooLarge(limit: $0) } ?? (form.isSurplus ? .tooMany(limit: AttachmentRule.perNote) : nil)
+        if let wrong {
             form.discard()
-            return (Parameters(form.fields), [], .tooLarge(limit: limit))
+            return (Parameters(form.fields), [], wrong)
         }
-        let (kept, problem) = try NoteFiles.keep(form.uploads, in: files)
-        return (Parameters(form.fields), kept, problem)
+        let (files, problem) = NoteFiles.take(form.uploads)
+        return (Parameters(form.fields), files, problem)
+    }
+
+    /// Opens a place for a file of a form whose earlier fields show that it is of this site.
+    func incoming(_ fields: Parameters, _ asked: Asked, limit: Int) throws -> FileStore.Incoming {
+        let session = asked.cookies[Self.sessionCookie] ?? ""
+        guard SessionStore.formSecret(session).matches(fields["token"]) else { throw Multipart.Failure.unexpected }
+        return try app.files.incoming(limit: limit, random: app.random)
     }
 }

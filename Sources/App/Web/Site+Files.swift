@@ -26,7 +26,7 @@ extension Site {
     func exportAccounts(_ format: AccountExport.Format, _ request: Request, _ context: RouteContext) async throws -> Response {
         let asked = Asked(request)
         let query = AccountsQuery(asked.query)
-        return await respond(asked, context) { try await exported(format, asked) { _ in .list(query, only: nil) } }
+        return try await respond(asked, context) { try await exported(format, asked) { _ in .list(query, only: nil) } }
     }
 
     /// Which rows a file holds.

@@ -30,7 +30,7 @@ extension Site {
         let id = context.parameters.get("id").flatMap { Int64($0) }
         let step = context.parameters.get("step").flatMap { ImportStep(rawValue: $0) }
         let wizard = wizard
-        return await respond(asked, context) {
+        return try await respond(asked, context) {
             guard isOwn(request) else { return .forged }
             let buffer = try await request.body.collect(upTo: 4 << 20)
             let sent = Parameters(formText: String(buffer: buffer))
@@ -63,35 +63,33 @@ extension Site {
     func uploadImport(_ request: Request, _ context: RouteContext) async throws -> Response {
         let asked = Asked(request)
         let now = app.clock.now
-        return await respond(asked, context) {
+        return try await respond(asked, context) {
             guard isOwn(request), let boundary = Multipart.boundary(request.headers[.contentType]) else { return .forged }
             guard let visit = try await app.database.read({ try self.context(asked, at: now, in: $0) }) else { return .stranger }
             guard visit.user.role.may(.importFiles) else { return .answered(.notFound, visit.language, visit.theme) }
-            let files = app.files, random = app.random
-            let form = try await Multipart.read(request.body, boundary: boundary) { try files.incoming(limit: ImportUpload.limit, random: random) }
+            let form = try await Multipart.read(request.body, boundary: boundary, files: 1) { fields in
+                try self.incoming(fields, asked, limit: ImportUpload.limit)
+            }
+            // Throws away whatever is not kept below.
+            defer { form.discard() }
+            if form.isSurplus { throw Multipart.Failure.tooManyFiles }
             guard form.exceeded == nil else {
-                form.discard()
                 return .answered(ImportUpload.answer(visit, problem: .tooLarge), visit.language, visit.theme)
             }
             let sent = Parameters(form.fields)
-            guard visit.formSecret.matches(sent["token"]) else {
-                form.discard()
-                return .forged
-            }
+            guard visit.formSecret.matches(sent["token"]) else { return .forged }
             guard let upload = form.uploads.first(where: { $0.field == "file" }) else {
                 return .answered(ImportUpload.answer(visit, problem: .noFile), visit.language, visit.theme)
             }
             guard ImportUpload.isAccepted(upload.fileName) else {
-                form.discard()
                 return .answered(ImportUpload.answer(visit, problem: .kind(upload.fileName)), visit.language, visit.theme)
             }
             let problem = ImportUpload.problem(of: upload.file.path, named: upload.fileName)
             guard problem == .none else {
-                form.discard()
                 return .answered(ImportUpload.answer(visit, problem: problem), visit.language, visit.theme)
             }
             let (name, size) = (upload.fileName, upload.file.size)
-            let hash = try files.keep(upload.file)
+            let hash = try app.files.keep(upload.file)
             let draft = try await app.database.write { try ImportUpload.create(sent, file: hash, name: name, size: size, visit, in: $0) }
             let wizard = wizard
             wizard.prepare(draft, sheet: nil, guesses: ImportUpload.guesses(sent))
@@ -120,7 +118,7 @@ extension Site {
         let asked = Asked(request)
         let now = app.clock.now
         let id = context.parameters.get("id").flatMap { Int64($0) }
-        return await respond(asked, context) {
+        return try await respond(asked, context) {
             guard isOwn(request) else { return .forged }
             let buffer = try await request.body.collect(upTo: Self.formLimit)
             let sent = Parameters(formText: String(buffer: buffer))

@@ -65,7 +65,7 @@ extension Site {
 
     func reset(_ request: Request, _ context: RouteContext) async throws -> Response {
         let asked = Asked(request)
-        guard isOwn(request) else { return Response(status: .forbidden) }
+        guard isOwn(request) else { return Trouble.forged.page(asked.language, asked.theme, reference: "") }
         let token = context.parameters.get("token") ?? ""
         let buffer = try await request.body.collect(upTo: Self.formLimit)
         let new = Parameters(formText: String(buffer: buffer))["password"] ?? ""
@@ -89,7 +89,7 @@ extension Site {
     ) async throws -> Response {
         let asked = Asked(request)
         let now = app.clock.now
-        return await respond(asked, context) {
+        return try await respond(asked, context) {
             guard isOwn(request) else { return .forged }
             let buffer = try await request.body.collect(upTo: Self.formLimit)
             let sent = Parameters(formText: String(buffer: buffer))

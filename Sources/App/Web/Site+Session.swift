@@ -17,9 +17,11 @@ extension Site {
         return site == "same-origin" || site == "none"
     }
 
-    /// Only paths of this site: an address elsewhere would make the sign-in a trap.
+    /// Only paths of this site: an address elsewhere would make the sign-in a trap. Browsers leave out tabs and line breaks before they
+    /// look at an address, so nothing that is not printed may be in it.
     static func safeTarget(_ target: String?) -> String {
-        guard let target, target.hasPrefix("/"), !target.hasPrefix("//"), !target.contains("\\") else { return "/" }
+        guard let target, target.hasPrefix("/"), !target.hasPrefix("//"), !target.contains("\\"),
+              target.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { return "/" }
         return target
     }
 
@@ -42,7 +44,7 @@ extension Site {
     func signIn(_ request: Request, _ context: RouteContext) async throws -> Response {
         let asked = Asked(request)
         let words = asked.language.words.signIn
-        guard isOwn(request) else { return Response(status: .forbidden) }
+        guard isOwn(request) else { return forged(asked) }
         let fields = try await form(request)
         let name = (fields["name"] ?? "").lowercased()
         let peer = peer(request, context)
@@ -92,7 +94,7 @@ extension Site {
         let theme = fields["theme"].flatMap { Theme(rawValue: $0) }
         let density = fields["density"].flatMap { ["compact", "standard", "comfortable"].contains($0) ? $0 : nil }
         let shortcuts = fields["shortcuts"].map { $0 == "on" }
-        guard isOwn(request) else { return Response(status: .forbidden) }
+        guard isOwn(request) else { return forged(asked) }
         if let token = asked.cookies[Self.sessionCookie] {
             guard SessionStore.formSecret(token).matches(fields["token"]) else { return forged(asked) }
             let now = app.clock.now
@@ -114,10 +116,7 @@ extension Site {
         return response
     }
 
-    private func forged(_ asked: Asked) -> Response {
-        let words = asked.language.words.errors
-        return Answer.html(ErrorPage.html(asked.language, asked.theme, title: words.notFoundTitle, hint: words.forged), status: .forbidden)
-    }
+    private func forged(_ asked: Asked) -> Response { Trouble.forged.page(asked.language, asked.theme, reference: "") }
 
     private func cookie(_ name: String, _ value: String, days: Int, httpOnly: Bool) -> HTTPField {
         HTTPField(name: .setCookie, value: "\(name)=\(value); Path=/; Max-Age=\(days * 86_400); SameSite=Lax\(httpOnly ? "; HttpOnly" : "")\(settings.isSecure ? "; Secure" : "")")

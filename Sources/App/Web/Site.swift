@@ -30,9 +30,10 @@ struct Site: Sendable {
 
     /// Every path of `Address.Pattern`, and nothing else.
     func router() -> Router<RouteContext> {
-        let router = Router(context: RouteContext.self)
+        let router = Router(context: RouteContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: Watch(metrics: metrics, logger: logger, logsRequests: settings.logsRequests))
-        router.add(middleware: SafetyHeaders(isSecure: settings.isSecure) { request in await missing(request) })
+        router.add(middleware: SafetyHeaders(isSecure: settings.isSecure))
+        router.add(middleware: FailurePages(site: self))
         for pattern in Address.Pattern.allCases { register(pattern, on: router) }
         return router
     }
@@ -60,7 +61,7 @@ struct Site: Sendable {
         case .policyDraft, .policyMovers, .policyMoversCSV:
             router.get(path) { request, context in try await draftPage(pattern, request, context) }
             if pattern == .policyDraft { router.post(path) { request, context in try await draftChange(request, context) } }
-        case .apiAccounts, .apiAccount: router.get(path) { request, context in await answerAPI(pattern, request, context) }
+        case .apiAccounts, .apiAccount: router.get(path) { request, context in try await answerAPI(pattern, request, context) }
         case .accountsXLSX: router.get(path) { request, context in try await exportAccounts(.workbook, request, context) }
         case .password: router.post(path) { request, context in try await changePassword(request, context) }
         case .newPerson:
@@ -102,7 +103,7 @@ struct Site: Sendable {
     ) async throws -> Response {
         let now = app.clock.now
         let asked = Asked(request)
-        return await respond(asked, context) {
+        return try await respond(asked, context) {
             try await app.database.read { connection -> Outcome in
                 guard let visitor = try self.visitor(asked, at: now, in: connection) else { return .stranger }
                 let (language, theme) = (asked.language(of: visitor.user), asked.theme(of: visitor.user))
@@ -118,55 +119,22 @@ struct Site: Sendable {
         }
     }
 
-    /// Turns what came of a request into a response, also when it failed.
-    func respond(_ asked: Asked, _ context: RouteContext, _ work: () async throws -> Outcome) async -> Response {
-        let words = asked.language.words.errors
-        do {
-            switch try await work() {
-            case .answered(let answer, let language, let theme): return answer.marked(asked.hasMark).response(language, theme: theme)
-            // A script that asks for a part of a page must not get the sign-in in its place.
-            case .stranger where asked.isPart: return Response(status: .unauthorized)
-            case .stranger: return Answer.redirect(to: Address.signIn(to: asked.here == "/" ? nil : asked.here).text)
-            case .forged:
-                return Answer.html(ErrorPage.html(asked.language, asked.theme, title: words.notFoundTitle, hint: words.forged), status: .forbidden)
-            }
-        } catch StorageFailure.busy {
-            return Answer.html(ErrorPage.html(asked.language, asked.theme, title: words.busyTitle, hint: words.busyHint), status: .serviceUnavailable)
-        } catch let failure as StorageFailure where Self.saysWhatToDo(failure) {
-            logger.error("storage refuses", metadata: ["reference": "\(context.id)", "error": "\(ErrorText.of(failure))"])
-            let (title, hint): (String, String) = switch failure {
-            case .full: (words.fullTitle, words.fullHint)
-            case .readOnly: (words.readOnlyTitle, words.readOnlyHint)
-            default: (words.awayTitle, words.awayHint)
-            }
-            return await self.failure(asked, title, hint, .serviceUnavailable)
-        } catch {
-            logger.error("request failed", metadata: ["reference": "\(context.id)", "error": "\(ErrorText.of(error))"])
-            return await self.failure(asked, words.brokenTitle, words.brokenHint(context.id), .internalServerError)
+    /// Turns what came of a request into a response; failures become one in `FailurePages`.
+    func respond(_ asked: Asked, _ context: RouteContext, _ work: () async throws -> Outcome) async throws -> Response {
+        switch try await work() {
+        case .answered(let answer, let language, let theme): return answer.marked(asked.hasMark).response(language, theme: theme)
+        // A script that asks for a part of a page must not get the sign-in in its place.
+        case .stranger where asked.isPart: return Response(status: .unauthorized)
+        case .stranger: return Answer.redirect(to: Address.signIn(to: asked.here == "/" ? nil : asked.here).text)
+        case .forged: return Trouble.forged.page(asked.language, asked.theme, reference: "\(context.id)")
         }
     }
 
-    /// What went wrong, within the frame where it can still be found out who asks.
-    private func failure(_ asked: Asked, _ title: String, _ hint: String, _ status: HTTPResponse.Status) async -> Response {
+    /// Who asked for what failed, where it can still be found out.
+    func visit(_ asked: Asked) async -> Context? {
+        guard asked.tokenHash != nil else { return nil }
         let now = app.clock.now
-        let visit = try? await app.database.read { try self.context(asked, at: now, in: $0) }
-        guard let visit = visit.flatMap(\.self) else {
-            return Answer.html(ErrorPage.html(asked.language, asked.theme, title: title, hint: hint), status: status)
-        }
-        return Answer.html(ErrorPage.html(visit, status == .notFound ? .noRights : .failed, title: title, hint: hint), status: status)
-    }
-
-    private func missing(_ request: Request) async -> Response {
-        let asked = Asked(request), words = asked.language.words.errors
-        return await self.failure(asked, words.notFoundTitle, words.notFoundHint, .notFound)
-    }
-
-    /// Failures that are not the product's: the page says what the installation lacks.
-    private static func saysWhatToDo(_ failure: StorageFailure) -> Bool {
-        switch failure {
-        case .full, .readOnly, .unreachable, .closed: true
-        default: false
-        }
+        return try? await app.database.read { try context(asked, at: now, in: $0) }
     }
 
     /// Who is asking; nil for strangers.
@@ -188,18 +156,11 @@ struct Site: Sendable {
 /// What every answer says to browsers.
 struct SafetyHeaders: RouterMiddleware {
     let isSecure: Bool
-    /// What an address that nobody registered is answered with.
-    let missing: @Sendable (Request) async -> Response
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        var response: Response
-        do {
-            response = try await next(request, context)
-        } catch let error as HTTPError where error.status == .notFound {
-            response = await missing(request)
-        }
+        var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] = Answer.contentPolicy
         response.headers[.xContentTypeOptions] = "nosniff"
         if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }

@@ -10,6 +10,12 @@ public struct ErrorsTexts: Sendable {
     public let readOnlyHint: String
     public let awayTitle: String
     public let awayHint: String
+    public let tooLargeTitle: String
+    public let tooLargeHint: String
+    public let unreadableTitle: String
+    public let unreadableHint: String
+    public let filesTitle: String
+    public let filesHint: String
     public let brokenTitle: String
     public let brokenHint: @Sendable (String) -> String
     public let home: String

@@ -111,7 +111,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [("/accounts/K1", "/accounts/K1"), ("https://evil.example", "/"), ("//evil.example", "/"), ("/\\evil", "/")])
+    @Test(arguments: [
+        ("/accounts/K1", "/accounts/K1"), ("/search?q=%E5%8D%8E", "/search?q=%E5%8D%8E"), ("/search?q=华", "/search?q=华"),
+        ("https://evil.example", "/"), ("//evil.example", "/"), ("/\\evil", "/"), ("/\t/evil.example", "/"), ("/\n/evil.example", "/"),
+        ("/\r\n/evil.example", "/"), ("/ /evil.example", "/"), ("/\0/evil.example", "/"), ("/\u{7F}/evil.example", "/"), ("", "/"),
+    ])
     func signInLeadsNowhereElse(_ target: String, _ safe: String) { #expect(Site.safeTarget(target) == safe) }
 }
 
