@@ -11,6 +11,7 @@ public struct App: Sendable {
     public let files: FileStore
     /// What goes on in the background of this process.
     let jobs = ImportJobs()
+    let passwords = PasswordWork()
 
     /// Opens the database, brings its schema up to date and puts the default policy in force in a new one.
     /// - Parameter progress: told what an older database is owed, and how much of it is done.
@@ -20,11 +21,16 @@ public struct App: Sendable {
         random: SecureRandom = .system, files: FileStore? = nil, progress: @escaping @Sendable (RebuildProgress) -> Void = { _ in }
     ) async throws -> App {
         let database = try Database(location, configuration: configuration)
-        _ = try await database.migrate(Schema.migrations, at: clock.now)
         let app = App(database: database, clock: clock, random: random, files: files ?? .beside(location))
-        if try await database.read({ try Moving.isHalfCopied($0) }) { throw HalfCopied() }
-        try await app.prepare()
-        if try await app.owesSearchIndex() { try await app.rebuildSearch(progress: progress) }
+        do {
+            _ = try await database.migrate(Schema.migrations, at: clock.now)
+            if try await database.read({ try Moving.isHalfCopied($0) }) { throw HalfCopied() }
+            try await app.prepare()
+            if try await app.owesSearchIndex() { try await app.rebuildSearch(progress: progress) }
+        } catch {
+            database.close()
+            throw error
+        }
         return app
     }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// The one door to the data: transactions on SQLite or PostgreSQL, run on threads that own one connection each.
@@ -66,29 +67,46 @@ public final class Database: Sendable {
         if engine == .sqlite { writes.close() }
     }
 
+    /// How long whoever runs inside waits for PostgreSQL; nil for as long as it takes. A server that hangs says nothing for ever, which
+    /// long work may put up with and a page may not. SQLite is in this process and needs none.
+    @TaskLocal public static var patience: Duration?
+
     private func submit<Value: Sendable>(
         to queue: WorkQueue<Job>, writing: Bool, _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        let ticket = Job.Ticket()
+        let ticket = Job.Ticket(), caller = Caller<Value>()
+        let patience = engine == .postgres ? Database.patience : nil
+        let job = Job(
+            isWrite: writing, patience: patience,
+            run: { connection in
+                let value = try body(connection)
+                return { caller.resume(with: .success(value)) }
+            },
+            fail: { caller.resume(with: .failure($0)) },
+            ticket: ticket
+        )
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let job = Job(
-                    isWrite: writing,
-                    run: { connection in
-                        let value = try body(connection)
-                        return { continuation.resume(returning: value) }
-                    },
-                    fail: { continuation.resume(throwing: $0) },
-                    ticket: ticket
-                )
+                caller.wait(continuation)
                 do throws(WorkQueue<Job>.Refusal) {
                     try queue.push(job)
                 } catch {
-                    continuation.resume(throwing: error == .full ? StorageFailure.busy : StorageFailure.closed)
+                    return caller.resume(with: .failure(error == .full ? StorageFailure.busy : StorageFailure.closed))
+                }
+                guard let patience else { return }
+                DispatchQueue.global().asyncAfter(deadline: .now() + patience.seconds) { [weak caller] in
+                    guard let caller, caller.isWaiting else { return }
+                    ticket.abandon { hasBegun in
+                        // A change that was begun may be made in the end.
+                        caller.resume(with: .failure(writing && hasBegun ? StorageFailure.unanswered : .unreachable("no answer within \(patience)")))
+                    }
                 }
             }
         } onCancel: {
-            ticket.abandon()
+            ticket.abandon { hasBegun in
+                // Whoever writes is told what came of it.
+                if !writing || !hasBegun { caller.resume(with: .failure(CancellationError())) }
+            }
         }
     }
 }

@@ -29,17 +29,23 @@ public struct DatabaseCopy: Sendable {
 
     private let source: Database
     private let target: Database
-    private let progress: @Sendable (_ table: String, _ rows: Int) -> Void
+    private let left: Set<String>
+    private let progress: Progress
 
-    public init(from source: Database, to target: Database, progress: @escaping @Sendable (_ table: String, _ rows: Int) -> Void) {
+    /// Told how many rows of a table have been read; throwing breaks the copy off.
+    public typealias Progress = @Sendable (_ table: String, _ rows: Int) throws -> Void
+
+    /// - Parameter left: tables that are neither emptied nor copied.
+    public init(from source: Database, to target: Database, leaving left: Set<String> = [], progress: @escaping Progress) {
         self.source = source
         self.target = target
+        self.left = left
         self.progress = progress
     }
 
     /// Empties the target's tables, copies and compares. Both have the same schema already.
     public func run() async throws -> [Report] {
-        let tables = try await source.read { try $0.copiedTables() }
+        let tables = try await source.read { try $0.copiedTables() }.filter { !left.contains($0.name) }
         let there = try await target.read { try $0.copiedTables() }
         for table in tables {
             guard let twin = there.first(where: { $0.name == table.name }), Set(twin.columns) == Set(table.columns) else {
@@ -76,7 +82,11 @@ public struct DatabaseCopy: Sendable {
         private let places: DispatchSemaphore
         private let isClosed = Atomic<Bool>(false)
 
-        init(_ places: Int) { self.places = DispatchSemaphore(value: places) }
+        init(_ places: Int) {
+            // A semaphore must not end lower than it began, as it would when a copy breaks off.
+            self.places = DispatchSemaphore(value: 0)
+            for _ in 0..<places { self.places.signal() }
+        }
 
         /// False when nobody takes batches any more.
         func enter() -> Bool {
@@ -107,7 +117,7 @@ public struct DatabaseCopy: Sendable {
                             guard room.enter() else { throw CancellationError() }
                             feed.yield((table, rows))
                             rows = []
-                            progress(table.name, report.rows)
+                            try progress(table.name, report.rows)
                         }
                         try connection.forEach(try Self.select(table)) { row in
                             let values = table.columns.indices.map { row[$0] }

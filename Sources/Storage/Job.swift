@@ -4,6 +4,8 @@ import Synchronization
 /// A unit of work for one connection, with somebody waiting for its outcome.
 struct Job: Sendable {
     let isWrite: Bool
+    /// How long the waiting side waits; nil for as long as it takes.
+    let patience: Duration?
     /// Does the work inside an open transaction and gives back what tells the waiting caller, to be called after the commit.
     let run: @Sendable (Connection) throws -> @Sendable () -> Void
     let fail: @Sendable (any Error) -> Void
@@ -34,21 +36,33 @@ struct Job: Sendable {
         /// Back in a queue.
         func wait() { state.withLock { $0 = .waiting } }
 
-        /// An interrupt between two statements meets none and is lost, so it is repeated until the job is over.
-        func abandon() {
-            let isRunning = state.withLock { state in
+        /// Interrupts run one after the other on a thread of their own: a server that hangs does not take them either.
+        private static let interrupts = DispatchQueue(label: "interrupts")
+
+        /// - Parameter tell: gets whether the job had begun; if not, it never will. Called before the interrupt, so that nobody learns of
+        ///   that instead.
+        func abandon(_ tell: (_ hasBegun: Bool) -> Void) {
+            let hasBegun = state.withLock { state in
                 switch state {
                 case .waiting: state = .abandoned
-                case .running(let interrupt):
-                    // Called under the lock, so that it cannot hit the next job of the same connection.
-                    interrupt()
-                    return true
-                case .over, .abandoned: break
+                case .abandoned: break
+                case .running, .over: return true
                 }
                 return false
             }
-            guard isRunning else { return }
-            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(50)) { self.abandon() }
+            tell(hasBegun)
+            if hasBegun { Self.interrupts.async { self.interrupt() } }
+        }
+
+        /// An interrupt between two statements meets none and is lost, so it is repeated until the job is over.
+        private func interrupt() {
+            let isRunning = state.withLock { state in
+                guard case .running(let interrupt) = state else { return false }
+                // Called under the lock, so that it cannot hit the next job of the same connection.
+                interrupt()
+                return true
+            }
+            if isRunning { Self.interrupts.asyncAfter(deadline: .now() + .milliseconds(50)) { self.interrupt() } }
         }
     }
 }

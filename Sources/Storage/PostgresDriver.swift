@@ -1,4 +1,5 @@
 import CPostgres
+import Glibc
 
 /// PostgreSQL through libpq, blocking; one instance per thread.
 final class PostgresDriver: Driver {
@@ -11,7 +12,7 @@ final class PostgresDriver: Driver {
 
     /// - Throws: `StorageFailure.unreachable` with libpq's words.
     init(_ url: String) throws {
-        guard let handle = PQconnectdb(url) else { throw StorageFailure.unreachable("libpq: out of memory") }
+        guard let handle = PostgresDriver.connect(url) else { throw StorageFailure.unreachable("libpq: out of memory") }
         guard PQstatus(handle) == CONNECTION_OK else {
             let message = PostgresDriver.message(handle)
             PQfinish(handle)
@@ -26,6 +27,18 @@ final class PostgresDriver: Driver {
     }
 
     deinit { PQfinish(handle) }
+
+    /// Opens a connection that notices when the other end is gone; what the address says itself goes before.
+    private static func connect(_ url: String) -> OpaquePointer? {
+        let parameters = [
+            ("connect_timeout", "5"), ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+            ("tcp_user_timeout", "20000"), ("dbname", url),
+        ]
+        let names = parameters.map { strdup($0.0) }, values = parameters.map { strdup($0.1) }
+        defer { for text in names + values { free(text) } }
+        func pointers(_ texts: [UnsafeMutablePointer<CChar>?]) -> [UnsafePointer<CChar>?] { texts.map { UnsafePointer($0) } + [nil] }
+        return PQconnectdbParams(pointers(names), pointers(values), 1)
+    }
 
     var engine: Engine { .postgres }
 
@@ -51,9 +64,9 @@ final class PostgresDriver: Driver {
 
     /// Opens a transaction that reads one snapshot, and names that snapshot: equal names stand for equal data, because the
     /// transactions that a snapshot sees are all in its name. Both in one message.
-    func beginReading() throws -> String {
+    func beginReading(_ patience: Duration?) throws -> String {
         settle()
-        let text = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT pg_current_snapshot()::text"
+        let text = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \(Self.limit(patience))SELECT pg_current_snapshot()::text"
         let result = PQexec(handle, text)
         defer { PQclear(result) }
         var name = ""
@@ -61,10 +74,36 @@ final class PostgresDriver: Driver {
         return name
     }
 
+    /// Opens a transaction that writes.
+    func beginWriting(_ patience: Duration?) throws {
+        settle()
+        let text = "BEGIN; \(Self.limit(patience))"
+        let result = PQexec(handle, text)
+        defer { PQclear(result) }
+        _ = try consume(result, text) { _ in }
+    }
+
+    /// The server ends by itself what nobody waits for any more, also when this process is gone; a little later than whoever waits gives
+    /// up, who knows better what to say.
+    private static func limit(_ patience: Duration?) -> String {
+        patience.map { "SET LOCAL statement_timeout = \(Int(($0.seconds + 5) * 1_000)); " } ?? ""
+    }
+
     /// Names the snapshot that a transaction would see if it began now.
-    func snapshot() throws -> String {
+    /// - Throws: `StorageFailure.unreachable` when there is no answer in time; the connection is of no use then.
+    func snapshot(within limit: Duration) throws -> String {
+        settle()
+        let text = "SELECT pg_current_snapshot()::text", end = ContinuousClock.now + limit
+        guard PQsendQuery(handle, text) == 1 else { throw failure(nil, text) }
+        while PQisBusy(handle) == 1 {
+            let left = Int32(((end - ContinuousClock.now).seconds * 1_000).rounded(.up))
+            var socket = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+            guard left > 0, poll(&socket, 1, left) >= 0, PQconsumeInput(handle) == 1 else {
+                throw StorageFailure.unreachable("no answer within \(limit)")
+            }
+        }
         var name = ""
-        _ = try run("SELECT pg_current_snapshot()::text", [], streaming: false) { row in name = try row.get(0) }
+        _ = try drain(text) { row in name = try row.get(0) }
         return name
     }
 

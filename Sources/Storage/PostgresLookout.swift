@@ -7,6 +7,8 @@ import Foundation
 enum PostgresLookout {
     /// At most this many share one question.
     private static let groupLimit = 64
+    /// How long those who ask wait for the lookout before their questions go on without it.
+    private static let patience = Duration.seconds(2)
 
     static func start(url: String, _ memory: Memory, reads: WorkQueue<Job>, transactions: WorkQueue<Job>) {
         Thread.start(named: "postgres-lookout") {
@@ -26,7 +28,12 @@ enum PostgresLookout {
     /// Nil while the server does not answer; those who open a transaction find the words for it.
     private static func state(_ driver: inout PostgresDriver?, _ url: String) -> DataState? {
         if driver?.isAlive != true { driver = try? PostgresDriver(url) }
-        return (try? driver?.snapshot()).map { DataState(text: $0) }
+        do {
+            return try driver.map { DataState(text: try $0.snapshot(within: patience)) }
+        } catch {
+            driver = nil
+            return nil
+        }
     }
 
     /// False when something was asked that nobody remembers.

@@ -7,7 +7,7 @@ enum PostgresThreads {
     static func start(url: String, _ configuration: Database.Configuration, _ memory: Memory?, jobs: WorkQueue<Job>) throws {
         // The first connection proves the address; the others open when their thread gets work.
         let probe = try PostgresDriver(url)
-        guard probe.isAlive else { throw StorageFailure.unreachable(url) }
+        guard probe.isAlive else { throw StorageFailure.unreachable(DatabaseLocation.redacted(url)) }
         for number in 1...configuration.connections {
             Thread.start(named: "postgres-\(number)") {
                 var worker = Worker(url: url, memory: memory, onStatement: configuration.onStatement)
@@ -39,7 +39,8 @@ enum PostgresThreads {
                     guard attempt < attempts else { return job.fail(StorageFailure.serialisation(message)) }
                     Thread.sleep(forTimeInterval: 0.001 * Double(1 << attempt))
                 } catch StorageFailure.cancelled {
-                    return job.fail(CancellationError())
+                    // The server's own limit ends a statement before anybody here has given up only when this process is late.
+                    return job.fail(job.patience.map { StorageFailure.unreachable("no answer within \($0)") } ?? CancellationError())
                 } catch {
                     return job.fail(error)
                 }
@@ -53,9 +54,9 @@ enum PostgresThreads {
             do {
                 if job.isWrite {
                     connection.state = nil
-                    try plain("BEGIN", driver)
+                    try driver.beginWriting(job.patience)
                 } else {
-                    connection.state = DataState(text: try driver.beginReading())
+                    connection.state = DataState(text: try driver.beginReading(job.patience))
                 }
                 let tell = try job.run(connection)
                 if job.isWrite { try plain("COMMIT", driver) } else { driver.endReading() }

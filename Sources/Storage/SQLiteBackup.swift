@@ -12,6 +12,8 @@ public enum SQLiteBackup {
             var configuration = GRDB.Configuration()
             configuration.readonly = true
             let queue = try DatabaseQueue(path: source, configuration: configuration)
+            // SQLite fills an empty file that is there, which nobody else may read from its first byte on.
+            try SQLiteFile.createPrivately(partial)
             try queue.inDatabase { try $0.execute(sql: "VACUUM INTO ?", arguments: [partial]) }
             try queue.close()
             // The copy is on the disk before it gets its name.

@@ -11,6 +11,7 @@ enum SQLiteThreads {
     static func start(
         path: String, _ configuration: Database.Configuration, _ memory: Memory?, reads: WorkQueue<Job>, writes: WorkQueue<Job>
     ) throws {
+        if !FileManager.default.fileExists(atPath: path) { try? SQLiteFile.createPrivately(path) }
         let writer = try open(path, readOnly: false)
         try writer.inDatabase { database in
             try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864")
@@ -71,10 +72,12 @@ enum SQLiteThreads {
             var confirmations: [(tell: @Sendable () -> Void, job: Job)] = []
             let before = database.totalChangesCount
             perform(first, connection, database, &confirmations)
-            while confirmations.count < groupLimit, let next = jobs.popNow() {
+            while database.isInsideTransaction, confirmations.count < groupLimit, let next = jobs.popNow() {
                 perform(next, connection, database, &confirmations)
             }
             do {
+                // A full disk may have ended the whole transaction, and with it what its neighbours had done.
+                guard database.isInsideTransaction else { throw StorageFailure.full("the transaction was rolled back") }
                 if database.totalChangesCount != before { try ChangeWatch.mark(database) }
                 try database.run("COMMIT")
                 if database.totalChangesCount - before > largeCommit { try? database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }

@@ -4,6 +4,8 @@ public enum StorageFailure: Error, Sendable, Equatable {
     case location(String)
     /// The database could not be opened or reached; the engine's own words.
     case unreachable(String)
+    /// The database was sent a change and has not answered in time: whether the change was made is not known.
+    case unanswered
     /// A statement failed; the engine's words and the statement.
     case statement(message: String, code: String, sql: String)
     /// The disk has no room, or does not take what is written; the engine's words.

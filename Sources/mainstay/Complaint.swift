@@ -16,6 +16,8 @@ enum Complaint: Error {
     case noSettingsFile(String)
     /// Where, which line, and what stands there.
     case badSetting(String, Int, String)
+    /// A name in the environment that looks like a setting and is none.
+    case unknownSetting(String)
     case badDocument(String, [PolicyProblem])
 
     /// Nil for errors that the argument parser explains.
@@ -54,6 +56,7 @@ enum Complaint: Error {
             case .notEmpty(let target): return words.notEmpty(target)
             case .exists(let path): return words.fileExists(path)
             case .unusable(let path): return words.unusable(path)
+            case .filesMissing(let count, let folder, let first): return words.filesMissing(count, folder, first)
             }
         case is BooksFull: return words.booksFull
         case let failure as DatabaseCopy.Failure:
@@ -79,7 +82,7 @@ enum Complaint: Error {
         case .constraint(let message, _): message
         case .full(let reason): words.diskFull(reason)
         case .readOnly(let reason): words.readOnly(reason)
-        case .column, .closed: "\(failure)"
+        case .column, .closed, .unanswered: "\(failure)"
         }
     }
 
@@ -93,6 +96,7 @@ enum Complaint: Error {
         case .noUser(let name): return words.noUser(name)
         case .noSettingsFile(let path): return words.noSettingsFile(path)
         case .badSetting(let place, let line, let text): return words.badSetting(place, line, text)
+        case .unknownSetting(let name): return words.unknownSetting(name)
         case .badDocument(let path, let problems):
             return problems.map { "\(path): \(PolicyProblemText.sentence($0, language))" }.joined(separator: "\n")
         }

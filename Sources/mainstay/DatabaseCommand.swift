@@ -25,10 +25,11 @@ struct DatabaseGroup: AsyncParsableCommand {
         static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.backup) }
 
         @Argument var file: String
+        @Flag(help: ArgumentHelp(Mainstay.words.incompleteHelp)) var incomplete = false
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            try await Moving.backUp(try common.location, to: file, at: Clock.system.now, progress: Progress.show)
+            try await Moving.backUp(try common.location, files: try common.fileStore, to: file, DatabaseGroup.manner(incomplete))
             print(Mainstay.words.backedUp(file))
         }
     }
@@ -37,10 +38,11 @@ struct DatabaseGroup: AsyncParsableCommand {
         static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.restore) }
 
         @Argument var file: String
+        @Flag(help: ArgumentHelp(Mainstay.words.incompleteHelp)) var incomplete = false
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            try await Moving.restore(file, to: try common.location, at: Clock.system.now, progress: Progress.show)
+            try await Moving.restore(file, to: try common.location, files: try common.fileStore, DatabaseGroup.manner(incomplete))
             print(Mainstay.words.restored(file))
         }
     }
@@ -50,12 +52,16 @@ struct DatabaseGroup: AsyncParsableCommand {
 
         @Argument(help: ArgumentHelp(Mainstay.words.databaseHelp)) var source: String
         @Argument(help: ArgumentHelp(Mainstay.words.databaseHelp)) var target: String
+        @Option(help: ArgumentHelp(Mainstay.words.sourceFilesHelp)) var sourceFiles: String?
+        @Option(help: ArgumentHelp(Mainstay.words.targetFilesHelp)) var targetFiles: String?
+        @Flag(help: ArgumentHelp(Mainstay.words.incompleteHelp)) var incomplete = false
         @OptionGroup var list: ListOptions
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
             let reports = try await Moving.copy(
-                from: try DatabaseLocation(source), to: try DatabaseLocation(target), at: Clock.system.now, progress: Progress.show
+                from: try DatabaseLocation(source), files: sourceFiles.map { FileStore(folder: $0) },
+                to: try DatabaseLocation(target), files: targetFiles.map { FileStore(folder: $0) }, DatabaseGroup.manner(incomplete)
             )
             try Listing(columns: ["table", "rows", "checksum"], rows: reports.map { report in
                 [.text(report.table), .init(report.rows), .text(String(report.checksum, radix: 16))]
@@ -63,11 +69,9 @@ struct DatabaseGroup: AsyncParsableCommand {
         }
     }
 
-    /// How far a long command is, on standard error.
-    private enum Progress {
-        static let show: @Sendable (String, Int) -> Void = { table, rows in
-            FileHandle.standardError.write(Data("\r\u{1B}[K\(table): \(Format.grouped(rows))".utf8))
-        }
+    fileprivate static func manner(_ isIncomplete: Bool) -> Moving.Manner {
+        let line = ProgressLine()
+        return Moving.Manner(now: Clock.system.now, isIncomplete: isIncomplete) { line.show("\($0): \(Format.grouped($1))") }
     }
 
     struct Check: AsyncParsableCommand {

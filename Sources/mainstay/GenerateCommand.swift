@@ -25,18 +25,16 @@ struct Generate: AsyncParsableCommand {
             try Data().write(to: URL(fileURLWithPath: path))
             return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         }
-        let words = Mainstay.words
+        let words = Mainstay.words, line = ProgressLine()
         var company = Configuration.large(accounts: accounts, years: years, seed: seed, endingOn: ending)
         company.writesEnglish = Mainstay.language.isEnglish
         let done = try await app.generate(
             company,
             truth: { try file?.write(contentsOf: Data(($0 + "\n").utf8)) },
-            progress: { accounts, lines in
-                let text = "\r" + words.generating(Format.grouped(accounts), Format.grouped(lines))
-                FileHandle.standardError.write(Data(text.utf8))
-            }
+            progress: { accounts, lines in line.show(words.generating(Format.grouped(accounts), Format.grouped(lines))) }
         )
         try file?.close()
-        print("\n" + words.generating(Format.grouped(done.accounts), Format.grouped(done.lines)))
+        line.clear()
+        print(words.generating(Format.grouped(done.accounts), Format.grouped(done.lines)))
     }
 }

@@ -62,25 +62,20 @@ extension ImportTally {
     }
 }
 
-/// Rows, rate and time left on standard error, where a person is watching.
-final class ProgressMeter {
-    private let words: CommandLineWords
+/// Rows, rate and time left.
+private struct ProgressMeter {
+    let words: CommandLineWords
+    private let line = ProgressLine()
     private let started = ContinuousClock.now
-    private var shown = ContinuousClock.now
-    private let isWatched = isatty(FileHandle.standardError.fileDescriptor) == 1
 
     init(_ words: CommandLineWords) { self.words = words }
 
     func show(_ rows: Int, _ share: Double) {
-        guard isWatched, ContinuousClock.now - shown > .milliseconds(300) else { return }
-        shown = ContinuousClock.now
-        let elapsed = shown - started
+        let elapsed = ContinuousClock.now - started
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
         let left = share > 0 ? Int(seconds / share - seconds) : 0
-        write(words.progress(Format.grouped(rows), Format.grouped(Int(Double(rows) / max(seconds, 0.001))), words.seconds(left)))
+        line.show(words.progress(Format.grouped(rows), Format.grouped(Int(Double(rows) / max(seconds, 0.001))), words.seconds(left)))
     }
 
-    func finish() { if isWatched { write("") } }
-
-    private func write(_ text: String) { FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8)) }
+    func finish() { line.clear() }
 }

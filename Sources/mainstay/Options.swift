@@ -16,6 +16,14 @@ struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp(Mainstay.words.configHelp))
     var config: String?
 
+    @Option(help: ArgumentHelp(Mainstay.words.filesHelp))
+    var files: String?
+
+    /// Where attachments lie, if somebody says so.
+    var fileStore: FileStore? {
+        get throws { try (files ?? SettingsFile.given(config)["MAINSTAY_FILES"]).map { FileStore(folder: $0) } }
+    }
+
     var location: DatabaseLocation {
         get throws {
             let given = try SettingsFile.given(config)["MAINSTAY_DATABASE"]
@@ -25,9 +33,9 @@ struct CommonOptions: ParsableArguments {
 
     /// Opens the database; says on standard error how far it is when an older one is owed long work.
     func open() async throws -> App {
-        try await App.open(try location) { progress in
-            let text = Mainstay.words.rebuilding(Format.grouped(progress.done), Format.grouped(progress.total))
-            FileHandle.standardError.write(Data(("\r" + text + (progress.done == progress.total ? "\n" : "")).utf8))
+        let line = ProgressLine()
+        return try await App.open(try location, files: try fileStore) { progress in
+            line.show(Mainstay.words.rebuilding(Format.grouped(progress.done), Format.grouped(progress.total)), isLast: progress.done == progress.total)
         }
     }
 }

@@ -7,6 +7,9 @@ struct SettingsFile {
     /// - Parameter path: the file; nil takes the one that `MAINSTAY_CONFIG` names, if any.
     static func given(_ path: String?) throws -> SettingsFile {
         let environment = ProcessInfo.processInfo.environment
+        if let unknown = environment.keys.sorted().first(where: { $0.hasPrefix("MAINSTAY_") && !names.contains($0) && !isOfDevelopment($0) }) {
+            throw Complaint.unknownSetting(unknown)
+        }
         guard let path = path ?? environment["MAINSTAY_CONFIG"] else { return SettingsFile(values: environment) }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw Complaint.noSettingsFile(path) }
         var values: [String: String] = [:]
@@ -22,9 +25,15 @@ struct SettingsFile {
 
     /// Everything that can be set; a name that is not here is a typing error and is refused.
     static let names: Set<String> = [
-        "MAINSTAY_DATABASE", "MAINSTAY_HOST", "MAINSTAY_PORT", "MAINSTAY_BEHIND_PROXY", "MAINSTAY_SECURE", "MAINSTAY_LOG_REQUESTS",
+        "MAINSTAY_CONFIG", "MAINSTAY_DATABASE", "MAINSTAY_FILES", "MAINSTAY_HOST", "MAINSTAY_PORT", "MAINSTAY_BEHIND_PROXY", "MAINSTAY_SECURE", "MAINSTAY_LOG_REQUESTS",
         "MAINSTAY_DRAIN_SECONDS", "MAINSTAY_METRICS_TOKEN",
     ]
+
+    /// What the scripts of the repository set for themselves, around a server as well.
+    private static func isOfDevelopment(_ name: String) -> Bool {
+        ["MAINSTAY_TEST_", "MAINSTAY_FUZZ", "MAINSTAY_RECORD_", "MAINSTAY_PICTURES", "MAINSTAY_POSTGRES_RESTART", "MAINSTAY_HOME"]
+            .contains { name.hasPrefix($0) }
+    }
 
     subscript(name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
 

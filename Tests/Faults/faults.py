@@ -1,6 +1,6 @@
 """Hurts a running server and looks at what is left: faults.py BINARY [--rounds N] [--seed N] [--postgres URL] [part …]
 
-Parts: kill, stop, full, readonly, clock, slow, bomb, postgres. Each prints `ok …` or `FAILED …`; what cannot be tried here is said with SKIPPED.
+Parts: kill, stop, full, readonly, clock, slow, bomb, postgres, frozen. Each prints `ok …` or `FAILED …`; what cannot be tried here is said with SKIPPED.
 Every write that the server confirmed is written down by the client; afterwards each must be there exactly once.
 """
 
@@ -224,6 +224,21 @@ def stop_gently(folder):
         thread.join()
     check("SIGTERM under load ends well", code != 0 and code)
     compare("SIGTERM", database, confirmed, attempted)
+    # A client that never finishes what it sends does not keep the server from ending.
+    server = Server(database, {"MAINSTAY_DRAIN_SECONDS": "3"})
+    server.start()
+    held = []
+    for text in (b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nname", b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "):
+        client = socket.create_connection(("127.0.0.1", server.port))
+        client.sendall(text)
+        held.append(client)
+    time.sleep(0.3)
+    began = time.time()
+    code = server.stop()
+    check("SIGTERM beside slow clients ends well", code != 0 and code)
+    check("within its deadline", time.time() - began > 8 and f"{time.time() - began:.1f} s")
+    for client in held:
+        client.close()
 
 
 def full(folder):
@@ -339,6 +354,21 @@ def slow(folder):
         check(f"after {name} it answers", server.ask("GET", "/healthz")[0] != 200 and "no")
     memory = int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{server.process.pid}/status").read_text()).group(1)) // 1_024
     check("and needed no more memory than others", memory > 300 and f"{memory} MB")
+    # Half requests are ended although their clients go on sending a byte now and then.
+    ended, until = 0, time.time() + 40
+    while ended < len(held) and time.time() < until:
+        ended = 0
+        for client in held:
+            try:
+                client.setblocking(False)
+                client.send(b"x")
+                ended += client.recv(1) == b""
+            except BlockingIOError:
+                pass
+            except OSError:
+                ended += 1
+        time.sleep(1)
+    check("half requests are ended", ended < len(held) and f"{len(held) - ended} are still open")
     for client in held:
         client.close()
     server.stop()
@@ -411,7 +441,51 @@ def postgres(folder):
     compare("PostgreSQL hurt", given.postgres, confirmed, attempted)
 
 
-PARTS = {"kill": kill, "stop": stop_gently, "full": full, "readonly": readonly, "clock": clock, "slow": slow, "bomb": bomb, "postgres": postgres}
+def frozen(folder):
+    """PostgreSQL stops answering without going away: pages and /readyz say so in time, and all is well once it goes on."""
+    if not given.postgres:
+        print("SKIPPED: a PostgreSQL that hangs, because no --postgres is given")
+        return
+    def pids():
+        found = subprocess.run(["psql", given.postgres, "-Atc", "SELECT pid FROM pg_stat_activity WHERE application_name <> 'psql' AND backend_type = 'client backend' AND datname = current_database()"],
+                               capture_output=True, text=True, check=True)
+        return [int(line) for line in found.stdout.split()]
+    server = Server(given.postgres)
+    server.start()
+    person = Person(server)
+    for _ in range(12):
+        server.ask("GET", "/accounts", headers=person.headers)
+    held = pids()
+    try:
+        for pid in held:
+            os.kill(pid, signal.SIGSTOP)
+    except PermissionError:
+        print("SKIPPED: a PostgreSQL that hangs, because its processes belong to somebody else")
+        return
+    try:
+        began = time.time()
+        status = server.ask("GET", "/readyz", timeout=30)[0]
+        check("a frozen database is not ready", status != 503 and status)
+        check("and that is said in time", time.time() - began > 5 and f"{time.time() - began:.1f} s")
+        began = time.time()
+        status, _, page = server.ask("GET", "/accounts?q=frozen", headers=person.headers, timeout=60)
+        check("pages say that it does not answer", (status != 503 or "<h1>" not in page) and status)
+        check("and that is said in time too", time.time() - began > 20 and f"{time.time() - began:.1f} s")
+    finally:
+        for pid in held:
+            os.kill(pid, signal.SIGCONT)
+    ready = False
+    for _ in range(40):
+        ready = server.ask("GET", "/readyz", timeout=30)[0] == 200
+        if ready:
+            break
+        time.sleep(0.5)
+    check("it goes on once the database does", not ready and "not ready")
+    code = server.stop()
+    check("and ends well", code != 0 and code)
+
+
+PARTS = {"kill": kill, "stop": stop_gently, "full": full, "readonly": readonly, "clock": clock, "slow": slow, "bomb": bomb, "postgres": postgres, "frozen": frozen}
 for name, part in PARTS.items():
     if given.parts and name not in given.parts:
         continue

@@ -150,4 +150,62 @@ private let thing = Migration(1, "thing", [
     private func count(_ database: Database) async throws -> Int64? {
         try await database.read { try $0.first("SELECT COUNT(*) FROM thing") { try $0.get(0) } }
     }
+
+    /// Whoever waits for a server that hangs is told in time; work that may take long is not hurried.
+    @Test func patienceEnds() async throws {
+        guard TestEngine.available.contains(.postgres) else { return }
+        try await TestEngine.postgres.withDatabase { database in
+            let sleep: SQL = "SELECT pg_sleep(240)"
+            let began = ContinuousClock.now
+            await #expect(throws: StorageFailure.self) {
+                try await Database.$patience.withValue(.milliseconds(300)) { try await database.read { _ = try $0.execute(sleep) } }
+            }
+            await #expect(throws: StorageFailure.unanswered) {
+                try await Database.$patience.withValue(.milliseconds(300)) { try await database.write { _ = try $0.execute(sleep) } }
+            }
+            #expect(ContinuousClock.now - began < .seconds(120))
+            // Whoever gives up does not wait either.
+            let asked = Task { try await database.read { _ = try $0.execute(sleep) } }
+            try await Task.sleep(for: .milliseconds(200))
+            asked.cancel()
+            await #expect(throws: CancellationError.self) { try await asked.value }
+            #expect(ContinuousClock.now - began < .seconds(200))
+            try await database.read { _ = try $0.execute("SELECT pg_sleep(1)") }
+        }
+    }
+
+    @Test(arguments: [
+        ("postgres://u:hunter2@h:5432/n?sslmode=require", "postgres://u@h:5432/n?sslmode=require"), ("postgres://u@h/n", "postgres://u@h/n"),
+        ("postgresql://u:p%40:x@h/n?password=hunter2&a=b", "postgresql://u@h/n?a=b"), ("postgres://u:a/b@h/n", "postgres://u@h/n"),
+        ("sqlite:/a/b.sqlite", "sqlite:/a/b.sqlite"),
+    ])
+    func addressesAreShownWithoutPasswords(_ text: String, _ shown: String) throws {
+        let location = try DatabaseLocation(text)
+        #expect("\(location)" == shown && String(reflecting: location) == shown)
+    }
+
+    /// When the engine itself ends a transaction, as it does on a full disk, nobody is told that something of it is kept.
+    @Test func aTransactionThatEndsTakesItsNeighboursAlong() async throws {
+        try await TestEngine.sqlite.withDatabase { database in
+            _ = try await database.migrate([thing], at: Timestamp(milliseconds: 0))
+            let told = await withTaskGroup(of: Int64?.self, returning: Set<Int64>.self) { group in
+                for number in Int64(1)...300 {
+                    group.addTask {
+                        let done: Bool? = try? await database.write { connection in
+                            try connection.execute("INSERT INTO thing (id) VALUES (\(number))")
+                            guard number % 7 != 0 else {
+                                try connection.execute("ROLLBACK")
+                                throw StorageFailure.full("as if")
+                            }
+                            return true
+                        }
+                        return done == true ? number : nil
+                    }
+                }
+                return await group.reduce(into: []) { told, number in if let number { told.insert(number) } }
+            }
+            let kept = try await database.read { try $0.rows("SELECT id FROM thing") { try $0.get(0, as: Int64.self) } }
+            #expect(Set(kept) == told)
+        }
+    }
 }

@@ -33,6 +33,13 @@ enum APITokenStore {
             """) { Token(tokenHash: try $0.get(0), name: try $0.get(1), createdAt: try $0.get(2), expiresAt: try $0.get(3)) }
     }
 
+    static func endAll(in connection: Connection) throws { try connection.execute("DELETE FROM api_token") }
+
+    /// A password that somebody else knew may have made tokens too.
+    static func endAll(of user: User.ID, in connection: Connection) throws {
+        try connection.execute("DELETE FROM api_token WHERE user_id = \(user)")
+    }
+
     static func end(hashPrefix: String, of user: User.ID, in connection: Connection) throws {
         try connection.execute("DELETE FROM api_token WHERE user_id = \(user) AND SUBSTR(token_hash, 1, 16) = \(hashPrefix)")
     }

@@ -15,11 +15,12 @@ public enum Scope: Sendable, Hashable {
         case .all: self = .all
         case .own: self = .own(user.id)
         case .team:
-            if let team = user.teamID {
-                self = .teams(try UserStore.subtree(of: team, in: connection), user.id)
-            } else {
-                self = .all
+            // Whoever was put nowhere reaches no more than what is theirs; the team above all others reaches everything.
+            guard let team = user.teamID else {
+                self = .own(user.id)
+                return
             }
+            self = try UserStore.isAboveAll(team, in: connection) ? .all : .teams(try UserStore.subtree(of: team, in: connection), user.id)
         }
     }
 

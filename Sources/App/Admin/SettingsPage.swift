@@ -7,14 +7,18 @@ enum SettingsPage {
     /// What a change came to, said at the top of the page.
     enum Message: String, Sendable { case passwordChanged = "password", wrongPassword = "wrong", shortPassword = "short", codesOn = "on", codesOff = "off", wrongCode = "code" }
 
-    /// - Parameter newToken: a token that was just made and is shown this once.
-    static func answer(_ query: Parameters, newToken: String? = nil, _ visit: Context, in connection: Connection) throws -> Answer {
+    /// - Parameters:
+    ///   - newToken: a token that was just made and is shown this once.
+    ///   - pending: the secret of one-time codes that are being turned on; shown in the answer to the form and never in an address.
+    static func answer(
+        _ query: Parameters, newToken: String? = nil, message: Message? = nil, pending: String? = nil, _ visit: Context, in connection: Connection
+    ) throws -> Answer {
         let words = visit.words.settings
-        let message = query["said"].flatMap { Message(rawValue: $0) }
+        let message = message ?? query["said"].flatMap { Message(rawValue: $0) }
         let sessions = try SessionStore.sessions(of: visit.user.id, at: visit.now, in: connection)
         let codes = try UserStore.oneTimeSecret(of: visit.user.id, in: connection)
         return .page(visit.shell(title: words.title, section: .settings, crumbs: [.init(words.title)]).html("""
-            <div class="content narrow"><h1>\(words.title)</h1>\(message.map { notice($0, words) })\(look(visit))\(password(visit))\(oneTime(codes?.secret, pending: query["secret"], visit))\(sessionList(sessions, visit))\(try TokensPanel.html(newToken, visit, in: connection))</div>
+            <div class="content narrow"><h1>\(words.title)</h1>\(message.map { notice($0, words) })\(look(visit))\(password(visit))\(oneTime(codes?.secret, pending: pending, visit))\(sessionList(sessions, visit))\(try TokensPanel.html(newToken, visit, in: connection))</div>
             """))
     }
 
@@ -60,19 +64,20 @@ enum SettingsPage {
 
     private static func oneTime(_ secret: String?, pending: String?, _ visit: Context) -> HTML {
         let words = visit.words.settings
+        let current = FormField(name: "current", label: words.currentPassword, control: .password(isNew: false), isRequired: true).html
         if secret != nil {
             return Panel.html(id: "codes", title: words.codes, note: words.codesAreOn, form(Address.oneTimeCodes.text, visit, """
-                <p class="muted">\(words.codesHint)</p><div class="form-actions"><button class="btn" name="do" value="off">\(words.turnOff)</button></div>
+                <p class="muted">\(words.codesHint)</p><div class="fields">\(current)</div><div class="form-actions"><button class="btn" name="do" value="off">\(words.turnOff)</button></div>
                 """))
         }
         guard let pending else {
             return Panel.html(id: "codes", title: words.codes, form(Address.oneTimeCodes.text, visit, """
-                <p class="muted">\(words.codesHint)</p><div class="form-actions"><button class="btn" name="do" value="start">\(words.turnOn)</button></div>
+                <p class="muted">\(words.codesHint)</p><div class="fields">\(current)</div><div class="form-actions"><button class="btn" name="do" value="start">\(words.turnOn)</button></div>
                 """))
         }
         let code = FormField(name: "code", label: words.code, control: .input(type: "text", limit: 8), isRequired: true)
         return Panel.html(id: "codes", title: words.codes, form(Address.oneTimeCodes.text, visit, """
-            <p>\(words.enterSecret)</p><p><code>\(pending)</code></p><p><a class="link" href="\(OneTimeCode.address(pending, signIn: visit.user.signIn))">\(words.openApp)</a></p><input type="hidden" name="secret" value="\(pending)"><div class="fields">\(code.html)</div><div class="form-actions"><button class="btn primary" name="do" value="on">\(words.turnOn)</button></div>
+            <p>\(words.enterSecret)</p><p><code>\(pending)</code></p><p><a class="link" href="\(OneTimeCode.address(pending, signIn: visit.user.signIn))">\(words.openApp)</a></p><div class="fields">\(code.html)</div><div class="form-actions"><button class="btn primary" name="do" value="on">\(words.turnOn)</button></div>
             """))
     }
 
@@ -102,20 +107,20 @@ enum SettingsPage {
         return .redirect(.settings)
     }
 
-    /// Turns one-time codes on, once the first code was right, or off.
-    static func setCodes(_ sent: Parameters, fresh: String, _ visit: Context, in connection: Connection) throws -> Answer {
-        switch sent["do"] {
-        case "start": return .there("/settings?secret=\(fresh)#codes")
-        case "on":
-            guard let secret = sent["secret"], let step = OneTimeCode.step(of: sent["code"] ?? "", secret, at: visit.now, after: nil) else {
-                return .there("/settings?said=code&secret=\(Address.encode(sent["secret"] ?? ""))#codes")
-            }
-            try UserStore.setOneTimeSecret(secret, of: visit.user.id, in: connection)
-            _ = try UserStore.useStep(step, of: visit.user.id, in: connection)
-            return .there("/settings?said=on")
-        default:
-            try UserStore.setOneTimeSecret(nil, of: visit.user.id, in: connection)
-            return .there("/settings?said=off")
+    /// Turns one-time codes on, once the first code was right.
+    static func turnCodesOn(_ secret: String, code: String, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard let step = OneTimeCode.step(of: code, secret, at: visit.now, after: nil) else {
+            return try answer(Parameters(), message: .wrongCode, pending: secret, visit, in: connection)
         }
+        try UserStore.setOneTimeSecret(secret, of: visit.user.id, in: connection)
+        _ = try UserStore.useStep(step, of: visit.user.id, in: connection)
+        try ActivityStore.record(.codesOn, by: visit.user.id, at: visit.now, subject: ("app_user", visit.user.id.value), in: connection)
+        return .there("/settings?said=on")
+    }
+
+    static func turnCodesOff(_ visit: Context, in connection: Connection) throws -> Answer {
+        try UserStore.setOneTimeSecret(nil, of: visit.user.id, in: connection)
+        try ActivityStore.record(.codesOff, by: visit.user.id, at: visit.now, subject: ("app_user", visit.user.id.value), in: connection)
+        return .there("/settings?said=off")
     }
 }

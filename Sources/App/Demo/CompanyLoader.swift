@@ -65,9 +65,10 @@ struct CompanyLoader {
             }
             places.people = try connection.newIdentifiers("app_user", count: company.people.count)
             for (id, person) in zip(places.people, company.people) {
+                let role = Role(rawValue: person.role) ?? .viewer
                 try UserStore.insert(User(
-                    id: id, signIn: person.signIn, name: person.name.chinese, englishName: person.name.english,
-                    role: Role(rawValue: person.role) ?? .viewer, teamID: person.team.map { places.teams[$0] }, isDisabled: false
+                    id: id, signIn: person.signIn, name: person.name.chinese, englishName: person.name.english, role: role,
+                    teamID: person.team.map { places.teams[$0] } ?? (role.reach == .team ? places.teams.first : nil), isDisabled: false
                 ), password: password, at: now, in: connection)
             }
             let categories: [Category.ID] = try connection.newIdentifiers("category", count: company.categories.count)

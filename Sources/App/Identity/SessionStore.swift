@@ -7,6 +7,10 @@ import Storage
 public enum SessionStore {
     /// Two weeks without signing in again.
     static let lifetime: Int64 = 14 * 86_400
+    /// A week without using it.
+    static let idle: Int64 = 7 * 86_400
+    /// How often it is written down that a session is used: every write makes all pages be asked anew.
+    static let noted = 12 * 3_600.0
 
     /// Starts a session and gives the token that the browser keeps.
     public static func start(
@@ -27,9 +31,17 @@ public enum SessionStore {
         return found.user
     }
 
-    /// The person behind a token's hash, and when the session ends; nil when it is unknown or the person was disabled.
+    /// The person behind a token's hash, and when the session ends if nobody uses it; nil when it is unknown or the person was disabled.
     static func user(tokenHash: String, in connection: Connection) throws -> (user: User, expiresAt: Timestamp)? {
-        try UserStore.holder(ofToken: tokenHash, in: "session", connection)
+        let unused: SQL = "COALESCE(t.used_at, t.created_at) + \(idle * 1_000)"
+        return try UserStore.holder(
+            ofToken: tokenHash, in: "session", endingAt: "CASE WHEN \(unused) < t.expires_at THEN \(unused) ELSE t.expires_at END", connection
+        )
+    }
+
+    /// Writes down that a session is used; the end of its two weeks stays.
+    static func use(tokenHash: String, at now: Timestamp, in connection: Connection) throws {
+        try connection.execute("UPDATE session SET used_at = \(now) WHERE token_hash = \(tokenHash)")
     }
 
     public static func end(token: String, in connection: Connection) throws {
@@ -49,7 +61,7 @@ public enum SessionStore {
     static func sessions(of user: User.ID, at now: Timestamp, in connection: Connection) throws -> [Session] {
         try connection.rows("""
             SELECT token_hash, created_at, browser, address FROM session
-            WHERE user_id = \(user) AND expires_at > \(now) ORDER BY created_at DESC LIMIT 100
+            WHERE user_id = \(user) AND expires_at > \(now) AND COALESCE(used_at, created_at) > \(now.adding(seconds: -idle)) ORDER BY created_at DESC LIMIT 100
             """) { row in
             let hash: String = try row.get(0)
             return Session(tokenHash: hash, startedAt: try row.get(1), browser: try row.get(2), address: try row.get(3), formToken: FormToken(tokenHash: hash))
@@ -58,6 +70,12 @@ public enum SessionStore {
 
     static func endAll(of user: User.ID, besides token: String? = nil, in connection: Connection) throws {
         try connection.execute("DELETE FROM session WHERE user_id = \(user) AND token_hash <> \(token.map(hash) ?? "")")
+    }
+
+    /// Signs everybody out, and ends every link that sets a password.
+    static func endAll(in connection: Connection) throws {
+        try connection.execute("DELETE FROM session")
+        try connection.execute("DELETE FROM password_reset")
     }
 
     static func end(hashPrefix: String, of user: User.ID, in connection: Connection) throws {

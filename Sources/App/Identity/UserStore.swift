@@ -26,9 +26,9 @@ public enum UserStore {
     }
 
     /// The person behind the hash of a session's or a program's token, and when it ends; nil when it is unknown or the person was disabled.
-    static func holder(ofToken tokenHash: String, in table: SQL, _ connection: Connection) throws -> (user: User, expiresAt: Timestamp)? {
+    static func holder(ofToken tokenHash: String, in table: SQL, endingAt end: SQL = "t.expires_at", _ connection: Connection) throws -> (user: User, expiresAt: Timestamp)? {
         let found = try connection.first("""
-            SELECT t.user_id, t.expires_at FROM \(table) t JOIN app_user u ON u.id = t.user_id
+            SELECT t.user_id, \(end) FROM \(table) t JOIN app_user u ON u.id = t.user_id
             WHERE t.token_hash = \(tokenHash) AND u.disabled_at IS NULL
             """) { (id: try $0.get(0, as: User.ID.self), expiresAt: try $0.get(1, as: Timestamp.self)) }
         guard let found, let user = try user(found.id, in: connection) else { return nil }
@@ -87,6 +87,12 @@ public enum UserStore {
             SELECT t.id FROM team t JOIN team root ON root.id = \(id)
             WHERE SUBSTR(t.path, 1, LENGTH(root.path)) = root.path ORDER BY t.id
             """) { try $0.get(0) }
+    }
+
+    /// Whether every other team is below a team.
+    static func isAboveAll(_ id: Team.ID, in connection: Connection) throws -> Bool {
+        let roots: [Team.ID] = try connection.rows("SELECT id FROM team WHERE parent_id IS NULL ORDER BY id LIMIT 2") { try $0.get(0) }
+        return roots == [id]
     }
 
     // MARK: Organisation

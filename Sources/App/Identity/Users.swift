@@ -13,13 +13,16 @@ extension App {
     /// OWASP ASVS 5, 6.2.1: at least eight characters.
     public static let shortestPassword = 8
 
+    /// Characters of a sign-in name.
+    static let longestSignIn = 60
+
     /// Adds a person who can sign in.
     /// - Throws: `UserRefusal` with what is wrong.
     public func addUser(
         signIn: String, name: String, englishName: String? = nil, role: Role, team: String? = nil, password: String, by actor: User.ID?
     ) async throws -> User {
         guard password.count >= Self.shortestPassword else { throw UserRefusal.passwordTooShort(minimum: Self.shortestPassword) }
-        guard !signIn.isEmpty, signIn.allSatisfy({ $0.isLetter || $0.isNumber || "@._-+".contains($0) }) else {
+        guard (1...Self.longestSignIn).contains(signIn.count), signIn.allSatisfy({ $0.isLetter || $0.isNumber || "@._-+".contains($0) }) else {
             throw UserRefusal.signInUnreadable(signIn)
         }
         let stored = try Password(password, random: random)
@@ -67,14 +70,24 @@ extension App {
     ) async throws -> (user: User, token: String)? {
         let found = try await database.read { try UserStore.credentials(signIn: signIn, in: $0) }
         // A wrong name takes as long as a wrong password, so that time does not tell which names exist.
-        let matches = (found?.1 ?? Self.nobody).matches(password)
-        guard let user = found?.0, matches, !user.isDisabled else { return nil }
+        let stored = found?.1 ?? Self.nobody
+        let matches = try await passwords.run { stored.matches(password) }
         let now = clock.now
+        guard let user = found?.0, matches, !user.isDisabled else {
+            // Who tried is not known; at whose door is.
+            if let user = found?.0 {
+                try await database.write { try ActivityStore.record(.signInFailed, by: nil, at: now, subject: ("app_user", user.id.value), in: $0) }
+            }
+            return nil
+        }
         let random = random
         let token: String? = try await database.write { connection in
             if let (secret, last) = try UserStore.oneTimeSecret(of: user.id, in: connection) {
                 guard let step = OneTimeCode.step(of: code, secret, at: now, after: last),
-                      try UserStore.useStep(step, of: user.id, in: connection) else { return nil }
+                      try UserStore.useStep(step, of: user.id, in: connection) else {
+                    try ActivityStore.record(.signInFailed, by: nil, at: now, subject: ("app_user", user.id.value), in: connection)
+                    return nil
+                }
             }
             try ActivityStore.record(.signedIn, by: user.id, at: now, subject: ("app_user", user.id.value), in: connection)
             return try SessionStore.start(user.id, browser: browser, address: address, random: random, at: now, in: connection)

@@ -136,6 +136,9 @@ struct ActivitySentence {
         case .tierChanged: before.isEmpty ? words.tierSet(after) : words.tierChanged(before, after)
         case .resetStarted: words.resetStarted(after)
         case .passwordChanged: words.passwordChanged
+        case .codesOn: words.codesOn
+        case .codesOff: words.codesOff
+        case .signInFailed: words.signInFailed
         case .tokenAdded: words.tokenAdded(after)
         case .tokenEnded: words.tokenEnded
         case .teamChanged: words.teamChanged(after)

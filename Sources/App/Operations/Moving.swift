@@ -11,75 +11,145 @@ public enum Moving {
         case exists(String)
         /// Not a database of this product, or damaged.
         case unusable(String)
+        /// Attachments that the database names are not in the folder: how many, the folder, and the first of them.
+        case filesMissing(Int, folder: String, first: String)
     }
 
-    private static let mark = "copy"
+    /// How a move goes on, and what it puts up with.
+    public struct Manner: Sendable {
+        public var now: Timestamp
+        /// Goes on although attachments are missing: they were lost before.
+        public var isIncomplete: Bool
+        /// Told how many rows of a table have been read; throwing breaks off.
+        public var progress: DatabaseCopy.Progress
+
+        public init(now: Timestamp, isIncomplete: Bool = false, progress: @escaping DatabaseCopy.Progress = { _, _ in }) {
+            self.now = now
+            self.isIncomplete = isIncomplete
+            self.progress = progress
+        }
+    }
+
+    static let mark = "copy"
 
     /// Writes the database as one SQLite file, and its attachments into a folder beside it, while others work.
-    public static func backUp(
-        _ source: DatabaseLocation, to path: String, at now: Timestamp, progress: @escaping @Sendable (String, Int) -> Void
-    ) async throws {
+    /// - Parameter files: where the attachments lie; nil for the usual place beside the database.
+    public static func backUp(_ source: DatabaseLocation, files: FileStore? = nil, to path: String, _ manner: Manner) async throws {
         guard !FileManager.default.fileExists(atPath: path) else { throw Failure.exists(path) }
+        let partial = path + ".copying"
+        removeDatabase(partial)
+        defer { removeDatabase(partial) }
+        let from = try await openSource(source)
+        defer { from.close() }
+        let files = files ?? .beside(source)
+        if !manner.isIncomplete { try requireFiles(try await attachments(of: from), in: files) }
         switch source {
-        case .sqlite(let file):
-            guard FileManager.default.fileExists(atPath: file) else { throw Failure.unusable(file) }
-            try SQLiteBackup.write(from: file, to: path)
+        case .sqlite(let file): try SQLiteBackup.write(from: file, to: partial)
         case .postgres:
-            let partial = path + ".copying"
-            removeDatabase(partial)
-            do {
-                _ = try await copyTables(from: source, to: .sqlite(path: partial), at: now, progress: progress)
-                try SQLiteBackup.write(from: partial, to: path)
-            } catch {
-                removeDatabase(partial)
-                throw error
-            }
-            removeDatabase(partial)
+            let whole = path + ".reading"
+            removeDatabase(whole)
+            defer { removeDatabase(whole) }
+            let to = try Database(.sqlite(path: whole))
+            defer { to.close() }
+            _ = try await copyTables(from: from, to: to, manner) {}
+            try SQLiteBackup.write(from: whole, to: partial)
         }
-        try copyFiles(from: .beside(source), to: .beside(.sqlite(path: path)))
+        // Named after the copy and before the files: at least what the copy names.
+        let named = try await attachments(of: from)
+        let target = FileStore.beside(.sqlite(path: path))
+        try copyFiles(from: files, to: target)
+        if !manner.isIncomplete { try requireFiles(named, in: target) }
+        // Only now it has its name: whoever sees the backup sees a whole one.
+        try FileManager.default.moveItem(atPath: partial, toPath: path)
     }
 
-    /// Brings a backup into a database that is empty or does not exist yet.
-    public static func restore(
-        _ path: String, to target: DatabaseLocation, at now: Timestamp, progress: @escaping @Sendable (String, Int) -> Void
-    ) async throws {
+    /// Brings a backup into a database that is empty or does not exist yet. Nobody is signed in afterwards: sessions, tokens of
+    /// programs and links for passwords may have been ended since the backup was made.
+    public static func restore(_ path: String, to target: DatabaseLocation, files: FileStore? = nil, _ manner: Manner) async throws {
         guard FileManager.default.fileExists(atPath: path), SQLiteBackup.isSound(path) else { throw Failure.unusable(path) }
+        // The backup itself stays as it is.
+        var working = NSTemporaryDirectory() + "mainstay-restore-\(ProcessInfo.processInfo.processIdentifier).sqlite"
         if case .sqlite(let file) = target {
             guard !FileManager.default.fileExists(atPath: file) else { throw Failure.notEmpty(file) }
-            try SQLiteBackup.write(from: path, to: file)
-        } else {
-            // The copy is read by a product that knows its schema; the backup itself stays as it is.
-            let working = NSTemporaryDirectory() + "mainstay-restore-\(ProcessInfo.processInfo.processIdentifier).sqlite"
-            try SQLiteBackup.write(from: path, to: working)
-            defer { removeDatabase(working) }
-            _ = try await copyTables(from: .sqlite(path: working), to: target, at: now, progress: progress)
+            working = file + ".restoring"
         }
-        try copyFiles(from: .beside(.sqlite(path: path)), to: .beside(target))
+        removeDatabase(working)
+        defer { removeDatabase(working) }
+        try SQLiteBackup.write(from: path, to: working)
+        let from = try Database(.sqlite(path: working))
+        defer { from.close() }
+        _ = try await from.migrate(Schema.migrations, at: manner.now)
+        try await from.write { connection in
+            try SessionStore.endAll(in: connection)
+            try APITokenStore.endAll(in: connection)
+        }
+        let beside = FileStore.beside(.sqlite(path: path)), files = files ?? .beside(target)
+        let named = try await attachments(of: from)
+        func bringFiles() throws {
+            try copyFiles(from: beside, to: files)
+            if !manner.isIncomplete { try requireFiles(named, in: files) }
+        }
+        if !manner.isIncomplete { try requireFiles(named, in: beside) }
+        switch target {
+        case .sqlite(let file):
+            try bringFiles()
+            try SQLiteBackup.write(from: working, to: file)
+        case .postgres:
+            let to = try Database(target)
+            defer { to.close() }
+            _ = try await copyTables(from: from, to: to, manner) { try bringFiles() }
+        }
     }
 
     /// Copies everything from one database to another, of the same kind or not; gives what arrived, table by table.
     public static func copy(
-        from source: DatabaseLocation, to target: DatabaseLocation, at now: Timestamp, progress: @escaping @Sendable (String, Int) -> Void
+        from source: DatabaseLocation, files sourceFiles: FileStore? = nil, to target: DatabaseLocation, files targetFiles: FileStore? = nil,
+        _ manner: Manner
     ) async throws -> [DatabaseCopy.Report] {
-        let reports = try await copyTables(from: source, to: target, at: now, progress: progress)
-        try copyFiles(from: .beside(source), to: .beside(target))
-        return reports
-    }
-
-    private static func copyTables(
-        from source: DatabaseLocation, to target: DatabaseLocation, at now: Timestamp, progress: @escaping @Sendable (String, Int) -> Void
-    ) async throws -> [DatabaseCopy.Report] {
-        let from = try Database(source), to = try Database(target)
+        let from = try await openSource(source), to = try Database(target)
         defer {
             from.close()
             to.close()
         }
-        _ = try await from.migrate(Schema.migrations, at: now)
-        _ = try await to.migrate(Schema.migrations, at: now)
-        guard try await isEmpty(to) else { throw Failure.notEmpty("\(target)") }
-        // Until the mark is gone nobody takes the target for a whole database; a copy that broke off starts again from nothing.
+        let beside = sourceFiles ?? .beside(source), files = targetFiles ?? .beside(target)
+        if !manner.isIncomplete { try requireFiles(try await attachments(of: from), in: beside) }
+        return try await copyTables(from: from, to: to, manner) {
+            try copyFiles(from: beside, to: files)
+            if !manner.isIncomplete { try requireFiles(try await attachments(of: to), in: files) }
+        }
+    }
+
+    /// A database that is read only: it must have this product's schema already.
+    private static func openSource(_ location: DatabaseLocation) async throws -> Database {
+        if case .sqlite(let file) = location, !FileManager.default.fileExists(atPath: file) { throw Failure.unusable(file) }
+        let database = try Database(location)
+        do {
+            try await database.requireSchema(Schema.migrations)
+            if try await database.read({ try isHalfCopied($0) }) { throw App.HalfCopied() }
+            return database
+        } catch {
+            database.close()
+            throw error
+        }
+    }
+
+    /// - Parameter besides: what must have arrived too before the target counts as whole.
+    private static func copyTables(
+        from: Database, to: Database, _ manner: Manner, besides: () async throws -> Void
+    ) async throws -> [DatabaseCopy.Report] {
+        _ = try await to.migrate(Schema.migrations, at: manner.now)
+        guard try await isEmpty(to) else { throw Failure.notEmpty("\(to.location)") }
+        // Until the mark is gone nobody takes the target for a whole database; a copy that broke off starts again from nothing. The table
+        // of the mark is therefore left out, and written last.
         try await to.write { _ = try $0.execute("INSERT INTO owed_work (kind) VALUES (\(mark)) ON CONFLICT (kind) DO NOTHING") }
-        return try await DatabaseCopy(from: from, to: to, progress: progress).run()
+        let owed = try await from.read { try $0.rows("SELECT kind FROM owed_work") { try $0.get(0, as: String.self) } }
+        let reports = try await DatabaseCopy(from: from, to: to, leaving: ["owed_work"], progress: manner.progress).run()
+        try await besides()
+        try await to.write { connection in
+            try connection.execute("DELETE FROM owed_work")
+            for kind in owed { try connection.execute("INSERT INTO owed_work (kind) VALUES (\(kind))") }
+        }
+        return reports
     }
 
     private static func isEmpty(_ database: Database) async throws -> Bool {
@@ -92,19 +162,5 @@ public enum Moving {
 
     static func isHalfCopied(_ connection: Connection) throws -> Bool {
         try connection.first("SELECT kind FROM owed_work WHERE kind = \(mark)") { try $0.get(0, as: String.self) } != nil
-    }
-
-    /// Files have their hash as name, so those that are there already are the same.
-    private static func copyFiles(from source: FileStore, to target: FileStore) throws {
-        for hash in source.kept(before: Timestamp(milliseconds: .max)) where !FileManager.default.fileExists(atPath: target.path(of: hash)) {
-            let place = target.path(of: hash)
-            try FileManager.default.createDirectory(atPath: (place as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-            try FileManager.default.copyItem(atPath: source.path(of: hash), toPath: place + ".partial")
-            try FileManager.default.moveItem(atPath: place + ".partial", toPath: place)
-        }
-    }
-
-    private static func removeDatabase(_ path: String) {
-        for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }
     }
 }

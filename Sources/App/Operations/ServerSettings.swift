@@ -10,8 +10,10 @@ public struct ServerSettings: Sendable {
     public var metricsToken: String?
     /// Writes a line for every request, not only for those that fail.
     public var logsRequests = false
-    /// Seconds for requests under way when the server is asked to stop.
+    /// Seconds for everything under way when the server is asked to stop.
     public var drainSeconds = 30
+    /// Connections that are open at the same time; more wait. Fits into the 1,024 descriptors that a process usually may have.
+    public var connections = 768
 
     public init() {}
 }

@@ -12,12 +12,13 @@ enum Undo {
         var kept = 0
     }
 
-    /// Nil when there is no such action of this person within the window.
-    static func undo(_ batch: Int64, by actor: User.ID, at now: Timestamp, in connection: Connection) throws -> Outcome? {
-        guard let first = try ActivityStore.firstRow(ofBatch: batch, in: connection), first.actorID == actor,
-              now.seconds(since: first.at) <= window, !first.isUndone else { return nil }
+    /// Nil when there is no such action of this person within the window, or when they may not do such things any more.
+    static func undo(_ batch: Int64, by user: User, within scope: Scope, at now: Timestamp, in connection: Connection) throws -> Outcome? {
+        guard let first = try ActivityStore.firstRow(ofBatch: batch, in: connection), first.actorID == user.id,
+              now.seconds(since: first.at) <= window, !first.isUndone,
+              try UndoRight.covers(batch, of: user, within: scope, in: connection) else { return nil }
         var outcome = Outcome()
-        var taking = try TakingBack(batch, by: actor, at: now, in: connection)
+        var taking = try TakingBack(batch, by: user.id, at: now, in: connection)
         while let part = try taking.next(in: connection) {
             outcome.undone += part.undone
             outcome.kept += part.kept.count

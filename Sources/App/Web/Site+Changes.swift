@@ -21,7 +21,7 @@ extension Site {
             // What the note did not take is thrown away.
             defer { for sent in files { sent.file.discard() } }
             if pattern == .accountsBulk, let file = try await exportedChoice(sent, asked) { return file }
-            let fresh = pattern == .oneTimeCodes ? OneTimeCode.secret(app.random) : pattern == .apiTokens ? APITokenStore.newToken(app.random) : ""
+            let fresh = pattern == .apiTokens ? APITokenStore.newToken(app.random) : ""
             let token = asked.cookies[Self.sessionCookie] ?? ""
             let column = context.parameters.get("column").flatMap { AccountColumn(rawValue: $0) }
             let once = SentForm.fingerprint(sent, asked.here, files: files)
@@ -32,7 +32,6 @@ extension Site {
                     visit.once = once
                     let wrong = problem.map { visit.words.notes.text(of: $0) }
                     let answer = switch pattern {
-                    case .oneTimeCodes: try SettingsPage.setCodes(sent, fresh: fresh, visit, in: connection)
                     case .apiTokens: try TokensPanel.change(sent, fresh: fresh, visit, in: connection)
                     case .sessions: try SettingsPage.endSessions(sent, token: token, visit, in: connection)
                     case .notes: try NoteForm.create(code, sent, files: files, problem: wrong, visit, in: connection)
@@ -83,7 +82,7 @@ extension Site {
     }
 
     private static func undo(_ id: Int64?, _ sent: Parameters, _ visit: Context, _ connection: Connection) throws -> Answer {
-        guard let id, let outcome = try Undo.undo(id, by: visit.user.id, at: visit.now, in: connection) else { return .notFound }
+        guard let id, let outcome = try Undo.undo(id, by: visit.user, within: visit.scope, at: visit.now, in: connection) else { return .notFound }
         return .there(Toast.undone(outcome, at: safeTarget(sent["to"])))
     }
 

@@ -16,7 +16,7 @@ extension Address.Pattern {
         switch self {
         case .signIn, .signOut, .preferences, .newAccount, .accountEdit, .notes, .note, .newContact, .contact, .newProduct, .product,
              .newCategory, .category, .undo, .newDocument, .order, .payments, .reverse,
-             .accountsBulk, .savedViews, .accountCell, .oneTimeCodes, .sessions, .apiTokens, .person, .newTeam, .team, .organisation, .policyDrafts: true
+             .accountsBulk, .savedViews, .accountCell, .sessions, .apiTokens, .person, .newTeam, .team, .organisation, .policyDrafts: true
         default: false
         }
     }

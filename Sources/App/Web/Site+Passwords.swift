@@ -5,31 +5,38 @@ import Storage
 
 /// Forms with passwords: the slow part happens before the transaction.
 extension Site {
-    /// Changes one's own password and ends every other session.
+    /// Changes one's own password and ends every session and token, this one too, which is replaced.
     func changePassword(_ request: Request, _ context: RouteContext) async throws -> Response {
-        try await withForm(request, context) { visit, sent, token in
+        var renewed: String?
+        let peer = context.peer
+        var response = try await withForm(request, context) { visit, sent, _ in
             let new = sent["password"] ?? ""
             guard new.count >= App.shortestPassword else { return .there("/settings?said=short#password") }
-            let signIn = visit.user.signIn
-            let stored = try await app.database.read { try UserStore.credentials(signIn: signIn, in: $0)?.1 }
-            // Guessing here is slowed down like guessing at the sign-in.
-            guard limiter.mayTry("password", from: "session of " + signIn, at: app.clock.now), stored?.matches(sent["current"] ?? "") == true else {
-                return .there("/settings?said=wrong#password")
-            }
-            let password = try Password(new, random: app.random)
-            let now = app.clock.now
-            try await app.database.write { connection in
-                try UserStore.setPassword(password, of: visit.user.id, keeping: token, in: connection)
-                try ActivityStore.record(.passwordChanged, by: visit.user.id, at: now, subject: ("app_user", visit.user.id.value), in: connection)
+            guard try await isPassword(sent["current"] ?? "", of: visit.user) else { return .there("/settings?said=wrong#password") }
+            let random = app.random, now = app.clock.now, browser = request.headers[.userAgent]
+            let password = try await app.passwords.run { try Password(new, random: random) }
+            renewed = try await app.database.write { connection in
+                try Self.replacePassword(of: visit.user.id, password, at: now, in: connection)
+                return try SessionStore.start(visit.user.id, browser: browser, address: peer, random: random, at: now, in: connection)
             }
             return .there("/settings?said=password")
         }
+        if let renewed { response.headers.append(cookie(Self.sessionCookie, renewed, days: 14, httpOnly: true)) }
+        return response
+    }
+
+    /// Whoever knew the former password may have signed in with it, or made tokens.
+    private static func replacePassword(of user: User.ID, _ password: Password, at now: Timestamp, in connection: Connection) throws {
+        try UserStore.setPassword(password, of: user, keeping: nil, in: connection)
+        try APITokenStore.endAll(of: user, in: connection)
+        try ActivityStore.record(.passwordChanged, by: user, at: now, subject: ("app_user", user.value), in: connection)
     }
 
     /// Adds a person, whose first password is what a link will set.
     func createPerson(_ request: Request, _ context: RouteContext) async throws -> Response {
         try await withForm(request, context) { visit, sent, _ in
-            let password = try Password(app.random.bytes(24).map { String($0) }.joined(), random: app.random)
+            let random = app.random
+            let password = try await app.passwords.run { try Password(random.bytes(24).map { String($0) }.joined(), random: random) }
             return try await app.database.write { try PersonForm.create(sent, password, visit, in: $0) }
         }
     }
@@ -72,19 +79,22 @@ extension Site {
         guard new.count >= App.shortestPassword else {
             return try await resetPage(request, context, problem: asked.language.words.settings.shortPassword(App.shortestPassword))
         }
-        let password = try Password(new, random: app.random)
-        let now = app.clock.now
+        let now = app.clock.now, random = app.random
+        // Strangers with made-up links cost nothing.
+        guard try await app.database.read({ try UserStore.resetting(SessionStore.hash(token), at: now, in: $0) }) != nil else {
+            return try await resetPage(request, context)
+        }
+        let password = try await app.passwords.run { try Password(new, random: random) }
         let isDone = try await app.database.write { connection in
             guard let user = try UserStore.resetting(SessionStore.hash(token), at: now, in: connection) else { return false }
-            try UserStore.setPassword(password, of: user.id, keeping: nil, in: connection)
-            try ActivityStore.record(.passwordChanged, by: user.id, at: now, subject: ("app_user", user.id.value), in: connection)
+            try Self.replacePassword(of: user.id, password, at: now, in: connection)
             return true
         }
         return isDone ? Answer.redirect(to: "/sign-in") : try await resetPage(request, context)
     }
 
     /// Reads a form of somebody who is signed in, outside any transaction.
-    private func withForm(
+    func withForm(
         _ request: Request, _ context: RouteContext, _ work: (Context, Parameters, _ token: String) async throws -> Answer
     ) async throws -> Response {
         let asked = Asked(request)

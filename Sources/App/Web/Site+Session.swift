@@ -51,6 +51,8 @@ extension Site {
         guard limiter.mayTry(name, from: peer, at: app.clock.now) else {
             return try await signInPage(asked, problem: words.tooMany, status: .tooManyRequests)
         }
+        // Nobody has such a name; it need not reach the database.
+        guard name.count <= App.longestSignIn else { return try await signInPage(asked, problem: words.wrong, status: .unprocessableContent) }
         guard let (_, token) = try await app.signIn(
             name, password: fields["password"] ?? "", code: fields["code"] ?? "", browser: request.headers[.userAgent], address: peer
         ) else {
@@ -118,7 +120,8 @@ extension Site {
 
     private func forged(_ asked: Asked) -> Response { Trouble.forged.page(asked.language, asked.theme, reference: "") }
 
-    private func cookie(_ name: String, _ value: String, days: Int, httpOnly: Bool) -> HTTPField {
-        HTTPField(name: .setCookie, value: "\(name)=\(value); Path=/; Max-Age=\(days * 86_400); SameSite=Lax\(httpOnly ? "; HttpOnly" : "")\(settings.isSecure ? "; Secure" : "")")
+    func cookie(_ name: String, _ value: String, days: Int, httpOnly: Bool) -> HTTPField {
+        let name = settings.isSecure && name == Self.sessionCookie ? SafetyHeaders.hostPrefix + name : name
+        return HTTPField(name: .setCookie, value: "\(name)=\(value); Path=/; Max-Age=\(days * 86_400); SameSite=Lax\(httpOnly ? "; HttpOnly" : "")\(settings.isSecure ? "; Secure" : "")")
     }
 }

@@ -14,6 +14,8 @@ struct Site: Sendable {
     let app: App
     let settings: ServerSettings
     let limiter = SignInLimiter()
+    let sessionUse = SessionUse()
+    let codes = PendingCodes()
     let metrics: Metrics
     let logger: Logger
 
@@ -64,6 +66,7 @@ struct Site: Sendable {
         case .apiAccounts, .apiAccount: router.get(path) { request, context in try await answerAPI(pattern, request, context) }
         case .accountsXLSX: router.get(path) { request, context in try await exportAccounts(.workbook, request, context) }
         case .password: router.post(path) { request, context in try await changePassword(request, context) }
+        case .oneTimeCodes: router.post(path) { request, context in try await changeCodes(request, context) }
         case .newPerson:
             router.get(path) { request, context in
                 try await answer(request, context) { visit, _, connection in try PersonForm.show(nil, visit, in: connection) }
@@ -145,7 +148,9 @@ struct Site: Sendable {
     private func visitor(_ asked: Asked, at now: Timestamp, in connection: Connection) throws -> Visitor? {
         guard let tokenHash = asked.tokenHash else { return nil }
         let visitor = try connection.remember(MemoryKey("visitor", tokenHash)) { try Visitor(tokenHash: tokenHash, in: connection) }
-        return visitor.flatMap { $0.expiresAt > now ? $0 : nil }
+        guard let visitor, visitor.expiresAt > now else { return nil }
+        sessionUse.note(tokenHash, endingAt: visitor.expiresAt, at: now, in: app.database)
+        return visitor
     }
 
     private func context(_ asked: Asked, _ visitor: Visitor, at now: Timestamp, in connection: Connection) throws -> Context {
@@ -156,11 +161,28 @@ struct Site: Sendable {
 /// What every answer says to browsers.
 struct SafetyHeaders: RouterMiddleware {
     let isSecure: Bool
+    /// Browsers take a cookie of such a name from this host only, over TLS only.
+    static let hostPrefix = "__Host-"
+
+    private static func withOwnCookies(_ request: Request) -> Request {
+        var head = request.head
+        head.headerFields[.cookie] = head.headerFields[.cookie].map(ownCookies)
+        return Request(head: head, body: request.body)
+    }
+
+    /// Over TLS only the session that no neighbouring host can have set is one.
+    static func ownCookies(_ header: String) -> String {
+        let own = header.split(separator: ";").map { $0.drop { $0 == " " } }.compactMap { cookie -> Substring? in
+            if cookie.hasPrefix(hostPrefix) { return cookie.dropFirst(hostPrefix.count) }
+            return cookie.hasPrefix(Site.sessionCookie + "=") ? nil : cookie
+        }
+        return own.joined(separator: "; ")
+    }
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        var response = try await next(request, context)
+        var response = try await next(isSecure ? Self.withOwnCookies(request) : request, context)
         response.headers[.contentSecurityPolicy] = Answer.contentPolicy
         response.headers[.xContentTypeOptions] = "nosniff"
         if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }

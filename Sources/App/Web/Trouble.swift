@@ -8,6 +8,8 @@ import Storage
 /// What kept a request from its answer, as whoever asked must know it: one status for pages and programs, and words that say what to do.
 enum Trouble: Sendable, Equatable {
     case busy, full, readOnly, away
+    /// A change was sent to the database, and no answer came.
+    case unanswered
     /// More was sent than is taken.
     case tooLarge
     /// What was sent is no form, or breaks off.
@@ -36,6 +38,7 @@ enum Trouble: Sendable, Equatable {
         case .full: .full
         case .readOnly: .readOnly
         case .unreachable, .closed: .away
+        case .unanswered: .unanswered
         default: .broken
         }
     }
@@ -59,7 +62,7 @@ enum Trouble: Sendable, Equatable {
 
     var status: HTTPResponse.Status {
         switch self {
-        case .busy, .full, .readOnly, .away, .filesRefused: .serviceUnavailable
+        case .busy, .full, .readOnly, .away, .unanswered, .filesRefused: .serviceUnavailable
         case .tooLarge: .contentTooLarge
         case .unreadable: .badRequest
         case .forged: .forbidden
@@ -72,7 +75,7 @@ enum Trouble: Sendable, Equatable {
     /// The installation's fault, which somebody has to look after.
     var isLogged: Bool {
         switch self {
-        case .full, .readOnly, .away, .filesRefused, .broken: true
+        case .full, .readOnly, .away, .unanswered, .filesRefused, .broken: true
         case .busy, .tooLarge, .unreadable, .forged, .notFound, .methodNotAllowed: false
         }
     }
@@ -81,7 +84,7 @@ enum Trouble: Sendable, Equatable {
     var knowsWhoAsks: Bool {
         switch self {
         case .full, .readOnly, .tooLarge, .unreadable, .filesRefused, .notFound, .methodNotAllowed, .broken: true
-        case .busy, .away, .forged: false
+        case .busy, .away, .unanswered, .forged: false
         }
     }
 
@@ -103,6 +106,7 @@ enum Trouble: Sendable, Equatable {
         case .full: (words.fullTitle, words.fullHint)
         case .readOnly: (words.readOnlyTitle, words.readOnlyHint)
         case .away: (words.awayTitle, words.awayHint)
+        case .unanswered: (words.awayTitle, words.unansweredHint)
         case .tooLarge: (words.tooLargeTitle, words.tooLargeHint)
         case .unreadable: (words.unreadableTitle, words.unreadableHint)
         case .filesRefused: (words.filesTitle, words.filesHint)
@@ -117,7 +121,7 @@ enum Trouble: Sendable, Equatable {
         case .notFound: .notFound
         case .broken: .broken(reference: reference)
         case .busy: .busy
-        case .full, .readOnly, .away, .filesRefused: .unavailable
+        case .full, .readOnly, .away, .unanswered, .filesRefused: .unavailable
         case .methodNotAllowed: .methodNotAllowed
         case .tooLarge, .unreadable, .forged: .refused("The request cannot be read.")
         }
@@ -130,10 +134,12 @@ struct FailurePages: RouterMiddleware {
     typealias Context = SiteContext
 
     let site: Site
+    /// How long a page waits for each question to a database that hangs.
+    static let patience = Duration.seconds(15)
 
     func handle(_ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response) async throws -> Response {
         do {
-            return try await next(request, context)
+            return try await Database.$patience.withValue(Self.patience) { try await next(request, context) }
         } catch {
             // Only the router throws this, where nothing fits.
             let methods = (error as? HTTPError)?.status == .notFound ? Address.Pattern.methods(at: request.uri.path) : []
@@ -149,7 +155,7 @@ struct FailurePages: RouterMiddleware {
     private func answer(_ trouble: Trouble, to request: Request, _ reference: String) async -> Response {
         if request.uri.path.hasPrefix("/api/") { return trouble.document(reference: reference) }
         let asked = Asked(request)
-        if trouble.knowsWhoAsks, let visit = await site.visit(asked) { return trouble.page(visit, reference: reference) }
+        if trouble.knowsWhoAsks, let visit = await Database.$patience.withValue(Self.patience, operation: { await site.visit(asked) }) { return trouble.page(visit, reference: reference) }
         return trouble.page(asked.language, asked.theme, reference: reference)
     }
 }

@@ -2,6 +2,9 @@ extension ActivityTexts {
     static let english = ActivityTexts(
         resetStarted: { "made a password link for \($0)" },
         passwordChanged: "changed the password",
+        codesOn: "turned one-time codes on",
+        codesOff: "turned one-time codes off",
+        signInFailed: "refused a sign-in",
         tokenAdded: { "made a token for “\($0)”" },
         tokenEnded: "ended a token",
         teamChanged: { "changed team \($0)" },

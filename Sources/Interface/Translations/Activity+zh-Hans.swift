@@ -2,6 +2,9 @@ extension ActivityTexts {
     static let simplifiedChinese = ActivityTexts(
         resetStarted: { "为\($0)生成了密码链接" },
         passwordChanged: "修改了密码",
+        codesOn: "开启了动态验证码",
+        codesOff: "关闭了动态验证码",
+        signInFailed: "拒绝了一次登录",
         tokenAdded: { "为“\($0)”生成了令牌" },
         tokenEnded: "停用了令牌",
         teamChanged: { "修改了团队\($0)" },

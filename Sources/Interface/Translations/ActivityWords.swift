@@ -2,6 +2,9 @@
 public struct ActivityTexts: Sendable {
     public let resetStarted: @Sendable (String) -> String
     public let passwordChanged: String
+    public let codesOn: String
+    public let codesOff: String
+    public let signInFailed: String
     public let tokenAdded: @Sendable (String) -> String
     public let tokenEnded: String
     public let teamChanged: @Sendable (String) -> String

@@ -97,6 +97,12 @@ public struct CommandLineTexts: Sendable {
     public let logRequestsHelp: String
     public let drainHelp: String
     public let serveSettings: String
+    public let unknownSetting: @Sendable (String) -> String
+    public let filesHelp: String
+    public let sourceFilesHelp: String
+    public let targetFilesHelp: String
+    public let incompleteHelp: String
+    public let filesMissing: @Sendable (Int, String, String) -> String
     public let noSettingsFile: @Sendable (String) -> String
     public let badSetting: @Sendable (String, Int, String) -> String
     public let doctorSchema: @Sendable (Int) -> String

@@ -10,6 +10,7 @@ extension ErrorsTexts {
         readOnlyHint: "The database takes no changes. Pages can be read; tell your administrator.",
         awayTitle: "The database does not answer",
         awayHint: "Nothing of this was saved. Try again in a moment.",
+        unansweredHint: "It is not known whether this was saved. Look before you send it again.",
         tooLargeTitle: "That is too much at once",
         tooLargeHint: "Nothing of this was saved. Go back, shorten the text or send fewer or smaller files.",
         unreadableTitle: "The form did not arrive whole",

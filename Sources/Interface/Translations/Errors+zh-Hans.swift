@@ -10,6 +10,7 @@ extension ErrorsTexts {
         readOnlyHint: "数据库当前只读，可查看但无法保存，请联系管理员。",
         awayTitle: "数据库无响应",
         awayHint: "本次内容未保存，请稍后重试。",
+        unansweredHint: "无法确定本次内容是否已保存，请先查看再重新提交。",
         tooLargeTitle: "内容过大",
         tooLargeHint: "本次内容未保存。请返回，缩短文字或减少、缩小文件后重试。",
         unreadableTitle: "表单未完整送达",

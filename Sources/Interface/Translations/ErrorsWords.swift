@@ -10,6 +10,7 @@ public struct ErrorsTexts: Sendable {
     public let readOnlyHint: String
     public let awayTitle: String
     public let awayHint: String
+    public let unansweredHint: String
     public let tooLargeTitle: String
     public let tooLargeHint: String
     public let unreadableTitle: String

@@ -11,7 +11,7 @@ extension PeopleTexts {
         organisation: "Organisation",
         role: "Role",
         team: "Team",
-        teamHint: "Without a team a director sees every account",
+        teamHint: "Directors, service and viewers see their team and those below it: the top team sees everything, no team only own accounts",
         parentTeam: "Above it",
         disabled: "Disabled",
         isDisabled: "Disabled: may not sign in",

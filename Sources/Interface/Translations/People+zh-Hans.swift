@@ -11,7 +11,7 @@ extension PeopleTexts {
         organisation: "组织",
         role: "角色",
         team: "团队",
-        teamHint: "销售总监未设团队时可查看全部客户",
+        teamHint: "总监、服务、只读人员可查看本团队及下级团队：顶级团队可查看全部，未设团队只能查看自己的客户",
         parentTeam: "上级团队",
         disabled: "已停用",
         isDisabled: "停用：不能登录",

@@ -14,7 +14,7 @@ extension SettingsTexts {
         newPassword: "New password",
         passwordHint: { "At least \($0) characters; a sentence is good" },
         changePassword: "Change password",
-        passwordChanged: "The password is changed; all other sessions are over.",
+        passwordChanged: "The password is changed; all other sessions and all tokens are over.",
         wrongPassword: "The current password is wrong. Nothing was changed.",
         shortPassword: { "A password needs at least \($0) characters." },
         setPassword: "Set a password",

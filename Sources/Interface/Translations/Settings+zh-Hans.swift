@@ -14,7 +14,7 @@ extension SettingsTexts {
         newPassword: "新密码",
         passwordHint: { "至少\($0)个字符，建议用一句话" },
         changePassword: "修改密码",
-        passwordChanged: "密码已修改，其他会话均已退出。",
+        passwordChanged: "密码已修改，其他会话与全部令牌均已失效。",
         wrongPassword: "当前密码不正确，未作修改。",
         shortPassword: { "密码至少需要\($0)个字符。" },
         setPassword: "设置密码",

@@ -17,6 +17,7 @@ import Testing
             let users = try await app.users()
             try await database.read { connection in
                 let everything = try AccountStore.page(.init(), .standard, after: nil, size: 500, within: .all, in: connection).accounts
+                let everyTeam = try UserStore.teams(in: connection)
                 for user in users {
                     let scope = try Scope(of: user, in: connection)
                     let teams = try user.teamID.map { try UserStore.subtree(of: $0, in: connection) } ?? []
@@ -24,8 +25,9 @@ import Testing
                         let record = try AccountStore.account(account.id, in: connection)
                         return switch user.role {
                         case .keyAccountManager: record?.ownerID == user.id
-                        case .director where user.teamID != nil: record?.teamID.map { teams.contains($0) } ?? false
-                        default: true
+                        case .administrator, .salesOperations, .finance: true
+                        case .director, .service, .viewer:
+                            teams.count == everyTeam.count || record?.teamID.map { teams.contains($0) } ?? false
                         }
                     }
                     let codes = Set(expected.map(\.code))
@@ -48,6 +50,25 @@ import Testing
                     let regions = try AccountStore.facet(.region, within: scope, in: connection)
                     #expect(Set(regions) == Set(expected.compactMap(\.region)), "\(user.signIn)")
                 }
+            }
+        }
+    }
+
+    /// Whoever is in no team reaches nothing by it; whoever is in the top team reaches accounts without a team too.
+    @Test(arguments: TestEngine.available, [Role.director, .service, .viewer]) func noTeamIsNoReach(_ engine: TestEngine, _ role: Role) async throws {
+        try await engine.withDatabase { database in
+            _ = try await database.migrate(Schema.migrations, at: SitePreview.now)
+            try await database.write { connection in
+                func scope(_ team: Int64?) throws -> Scope {
+                    try Scope(of: User(id: .init(7), signIn: "x", name: "x", role: role, teamID: team.map { .init($0) }, isDisabled: false), in: connection)
+                }
+                for (id, parent, path) in [(1, nil, "/1/"), (2, 1, "/1/2/"), (3, 1, "/1/3/")] as [(Int64, Int64?, String)] {
+                    try UserStore.insert(Team(id: .init(id), name: "t", parentID: parent.map { .init($0) }, path: path), in: connection)
+                }
+                #expect(try scope(nil) == .own(.init(7)) && scope(1) == .all && scope(2) == .teams([.init(2)], .init(7)))
+                // Beside a second root the first is not above all.
+                try UserStore.insert(Team(id: .init(4), name: "t", parentID: nil, path: "/4/"), in: connection)
+                #expect(try scope(1) == .teams([.init(1), .init(2), .init(3)], .init(7)))
             }
         }
     }

@@ -75,6 +75,39 @@ import Testing
         }
     }
 
+    /// Whoever saw everything without a team sees everything in the top team, which is made where there was none or more than one.
+    @Test(arguments: TestEngine.available, [0, 1, 2]) func nobodysViewChanges(_ engine: TestEngine, _ roots: Int) async throws {
+        try await engine.withDatabase { database in
+            let earlier = Array(Schema.migrations.prefix { $0.number < Schema.reach.number })
+            _ = try await database.migrate(earlier, at: SitePreview.now)
+            try await database.write { connection in
+                try connection.execute("INSERT INTO organisation (id, name, time_zone, base_currency, created_at) VALUES (1, 'Old Co', 'Asia/Shanghai', 'CNY', 1)")
+                for _ in 0..<roots {
+                    let id: Team.ID = try connection.newIdentifier("team", reserve: 1), below: Team.ID = try connection.newIdentifier("team", reserve: 1)
+                    try UserStore.insert(Team(id: id, name: "root", parentID: nil, path: "/\(id.value)/"), in: connection)
+                    try UserStore.insert(Team(id: below, name: "below", parentID: id, path: "/\(id.value)/\(below.value)/"), in: connection)
+                }
+                for (id, role) in [(1, "director"), (2, "viewer"), (3, "key_account_manager"), (4, "finance")] {
+                    try connection.execute("""
+                        INSERT INTO app_user (id, sign_in, name, role, password_hash, created_at) VALUES (\(id), \(role), \(role), \(role), 'x', 1)
+                        """)
+                }
+            }
+            _ = try await database.migrate(Schema.migrations, at: SitePreview.now)
+            try await database.write { connection in
+                for user in try UserStore.users(in: connection) {
+                    let scope = try Scope(of: user, in: connection)
+                    #expect(scope == (user.role == .keyAccountManager ? .own(user.id) : .all), "\(user.signIn)")
+                }
+                let teams = try UserStore.teams(in: connection), byID = Dictionary(uniqueKeysWithValues: teams.map { ($0.id, $0) })
+                #expect(teams.count == [1, 2, 5][roots])
+                for team in teams { #expect(team.path == (team.parentID.flatMap { byID[$0]?.path } ?? "/") + "\(team.id.value)/") }
+                let next: Team.ID = try connection.newIdentifier("team", reserve: 1)
+                #expect(byID[next] == nil)
+            }
+        }
+    }
+
     @Test(arguments: TestEngine.available) func laterSchemasAreRefused(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in
             let known = Schema.migrations.last?.number ?? 0

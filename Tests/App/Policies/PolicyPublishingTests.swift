@@ -103,7 +103,7 @@ import Testing
             try await engine.withDatabase { target in
                 _ = try await target.migrate(Schema.migrations, at: SitePreview.now)
                 try await target.write { try PolicyStore.publishDefault(at: SitePreview.now, in: $0) }
-                _ = try await Moving.copy(from: source.location, to: target.location, at: SitePreview.now) { _, _ in }
+                _ = try await Moving.copy(from: source.location, to: target.location, .init(now: SitePreview.now))
                 #expect(try await target.read { try PolicyStore.versions(in: $0) }.map(\.code) == ["own"])
                 // The copy over, the table is closed again.
                 await #expect(throws: StorageFailure.self) { try await target.write { try $0.execute("DELETE FROM policy_version") } }

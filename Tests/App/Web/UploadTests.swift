@@ -57,6 +57,7 @@ import Testing
                 ("another's token", "/accounts/K100001/notes", Self.body([("token", "x")] + Self.note, files: [file]), [.forbidden]),
                 ("the token after the file", "/accounts/K100001/notes", Self.body([own] + Self.note, files: [file], filesFirst: true), [.forbidden]),
                 ("no such account", "/accounts/NOBODY/notes", Self.body([own] + Self.note, files: [file]), [.notFound]),
+                ("no such note", "/accounts/K100001/notes/99999999", Self.body([own] + Self.note, files: [file]), [.notFound]),
                 ("a route without files", "/accounts/K100001/edit", Self.body([own], files: [file]), [.notFound]),
                 ("a form that breaks off", "/accounts/K100001/notes", Self.body([own] + Self.note, files: [file], isWhole: false), [.badRequest]),
                 ("no form at all", "/accounts/K100001/notes", ByteBuffer(string: String(repeating: "x", count: 20_000)), [.badRequest]),
@@ -73,7 +74,11 @@ import Testing
                 #expect(Self.files(app).isEmpty, "\(sent.label) leaves files")
             }
             let many = Self.body([own] + Self.note, files: (0..<40).map { ("\($0).txt", "x") })
-            try await client.execute(uri: "/accounts/K100001/notes", method: .post, headers: headers, body: many) { #expect($0.status != .seeOther) }
+            try await client.execute(uri: "/accounts/K100001/notes", method: .post, headers: headers, body: many) {
+                #expect($0.status == .unprocessableContent)
+                let text = String(buffer: $0.body)
+                #expect(text.contains("At most 5 files") && text.contains(">\nx</textarea>"), "what was written is lost")
+            }
             #expect(Self.files(app).isEmpty, "forty files leave some")
             let viewer = try #require(try await app.signIn("viewer", password: DemoCompany.password)?.token)
             var others = headers
