@@ -59,7 +59,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(
-            name: "TestDatabases", dependencies: ["Storage", "Basics"], path: "Tests/TestDatabases", swiftSettings: strict
+            name: "TestDatabases", dependencies: ["Storage", "Basics", "CPostgres"], path: "Tests/TestDatabases", swiftSettings: strict
         ),
         tests("Basics", ["Basics"]),
         tests("Storage", ["Storage", "Basics", "TestDatabases"]),
