@@ -450,6 +450,8 @@ def frozen(folder):
         found = subprocess.run(["psql", given.postgres, "-Atc", "SELECT pid FROM pg_stat_activity WHERE application_name <> 'psql' AND backend_type = 'client backend' AND datname = current_database()"],
                                capture_output=True, text=True, check=True)
         return [int(line) for line in found.stdout.split()]
+    # There is a company already where the part above went before.
+    command("demo", "--ending", "2026-06-30", database=given.postgres, check=False)
     server = Server(given.postgres)
     server.start()
     person = Person(server)

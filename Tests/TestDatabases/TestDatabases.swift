@@ -17,6 +17,7 @@ public enum TestEngine: String, CaseIterable, Sendable, CustomStringConvertible 
 
     static let server = ProcessInfo.processInfo.environment["MAINSTAY_TEST_POSTGRES"]
     static let counter = Mutex(0)
+    private static let turns = Turns(16)
 
     /// Creates an empty database of its own for `body` and removes it afterwards.
     public func withDatabase<Value: Sendable>(
@@ -28,9 +29,11 @@ public enum TestEngine: String, CaseIterable, Sendable, CustomStringConvertible 
             return counter
         }
         let name = "mainstay_test_\(ProcessInfo.processInfo.processIdentifier)_\(number)"
-        return switch self {
-        case .sqlite: try await inFile(name, onStatement, body)
-        case .postgres: try await onServer(name, onStatement, body)
+        return try await TestEngine.turns.take {
+            switch self {
+            case .sqlite: try await inFile(name, onStatement, body)
+            case .postgres: try await onServer(name, onStatement, body)
+            }
         }
     }
 

@@ -3,6 +3,7 @@ import Hummingbird
 import Interface
 import Logging
 import NIOCore
+import enum NIOHTTP1.HTTPParserError
 import Storage
 
 /// What kept a request from its answer, as whoever asked must know it: one status for pages and programs, and words that say what to do.
@@ -27,6 +28,8 @@ enum Trouble: Sendable, Equatable {
         case let failure as FileStore.Failure: if case .notWritable = failure { .filesRefused } else { .tooLarge }
         case let failure as Multipart.Failure: Self.of(failure)
         case is NIOTooManyBytesError: .tooLarge
+        // A body may stop being HTTP after its headers were read.
+        case is HTTPParserError: .unreadable
         case let error as any HTTPResponseError: Self.of(error.status)
         default: .broken
         }

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
+import enum NIOHTTP1.HTTPParserError
 import Storage
 import TestDatabases
 import Testing
@@ -51,6 +52,12 @@ import Testing
                 }
             }
         }
+    }
+
+    /// What a client sent is never said to be a fault of the server.
+    @Test func damagedBodiesAreTheSenders() {
+        let failures: [any Error] = [HTTPParserError.invalidChunkSize, HTTPParserError.invalidEOFState, Multipart.Failure.unreadable, HTTPError(.badRequest)]
+        for failure in failures { #expect(Trouble(failure).status == .badRequest && !Trouble(failure).isLogged, "\(failure)") }
     }
 
     /// A path that is asked in another way than it can be answered says how; HEAD is answered like GET.
