@@ -25,10 +25,9 @@ public struct DocumentsQuery: Sendable, Hashable {
 
     /// Day and identifier of the last document of the page before, from `15000.12`.
     var cursor: (Day, SalesDocument.ID)? {
-        guard let parts = before?.split(separator: "."), parts.count == 2, let day = Int(parts[0]), let id = Int64(parts[1]) else {
-            return nil
-        }
-        return (Day(number: day), SalesDocument.ID(id))
+        guard let parts = before?.split(separator: "."), parts.count == 2, let day = Int(parts[0]).flatMap({ Day(exactly: $0) }),
+              let id = Int64(parts[1]) else { return nil }
+        return (day, SalesDocument.ID(id))
     }
 }
 

@@ -7,6 +7,12 @@ public struct Day: Hashable, Sendable, Comparable, Strideable, CustomStringConve
 
     public init(number: Int) { self.number = number }
 
+    /// A number from outside: nil unless its year is one of 1…9999, beyond which days are not computed with.
+    public init?(exactly number: some BinaryInteger) {
+        guard let number = Int(exactly: number), (-719_162...2_932_896).contains(number) else { return nil }
+        self.number = number
+    }
+
     /// Nil unless the day exists: 29 February only in leap years, years 1…9999.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month),

@@ -13,6 +13,7 @@ enum Complaint: Error {
     case noImport(String)
     case noRow(String)
     case noUser(String)
+    case noCodes(String)
     case noSettingsFile(String)
     /// Where, which line, and what stands there.
     case badSetting(String, Int, String)
@@ -50,6 +51,7 @@ enum Complaint: Error {
             case .signInUnreadable(let name): return words.signInUnreadable(name)
             case .passwordTooShort(let minimum): return words.passwordTooShort(minimum)
             case .unknownTeam(let team): return words.unknownTeam(team)
+            case .lastAdministrator(let name): return words.lastAdministrator(name)
             }
         case let failure as Moving.Failure:
             switch failure {
@@ -94,6 +96,7 @@ enum Complaint: Error {
         case .noImport(let name): return words.noImport(name)
         case .noRow(let row): return words.noRow(row)
         case .noUser(let name): return words.noUser(name)
+        case .noCodes(let name): return words.noCodes(name)
         case .noSettingsFile(let path): return words.noSettingsFile(path)
         case .badSetting(let place, let line, let text): return words.badSetting(place, line, text)
         case .unknownSetting(let name): return words.unknownSetting(name)

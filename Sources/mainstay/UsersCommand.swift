@@ -5,7 +5,7 @@ import Interface
 
 struct Users: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(abstract: Mainstay.words.users, subcommands: [List.self, Add.self, Disable.self, Token.self])
+        CommandConfiguration(abstract: Mainstay.words.users, subcommands: [List.self, Add.self, Disable.self, CodesOff.self, Token.self])
     }
 
     struct List: AsyncParsableCommand {
@@ -51,6 +51,20 @@ struct Users: AsyncParsableCommand {
         func run() async throws {
             guard let token = try await common.open().addToken(signIn: signIn, name: name) else { throw Complaint.noUser(signIn) }
             print(token)
+        }
+    }
+
+    struct CodesOff: AsyncParsableCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(commandName: "codes-off", abstract: Mainstay.words.codesOff)
+        }
+
+        @Argument var signIn: String
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            guard try await common.open().turnOffCodes(signIn: signIn, by: nil) else { throw Complaint.noCodes(signIn) }
+            print(Mainstay.words.codesAreOff(signIn))
         }
     }
 

@@ -93,6 +93,7 @@ extension FieldsWords {
         case "size": self.size
         case "stage": self.stage
         case "owner": self.owner
+        case "team": self.team
         case "referenceValue": self.referenceValue
         case "parent": self.parent
         case "customerSince": self.customerSince

@@ -22,6 +22,7 @@ enum AccountRecord: EditableRecord {
             "code": account.code, "name": account.name, "shortName": account.shortName ?? "", "englishName": account.englishName ?? "",
             "creditCode": account.creditCode ?? "", "industry": account.industry ?? "", "region": account.region ?? "",
             "size": account.size ?? "", "stage": account.stage.rawValue, "owner": account.ownerID.map { String($0.value) } ?? "",
+            "team": account.teamID.map { String($0.value) } ?? "",
             "parent": parent ?? "", "referenceValue": account.referenceValue.map { String($0) } ?? "",
             "customerSince": account.customerSince?.iso ?? "", "website": account.website ?? "", "nextStep": account.nextStep ?? "",
             "nextStepOn": account.nextStepOn?.iso ?? "", "tags": tags.joined(separator: ", "),
@@ -36,7 +37,7 @@ enum AccountRecord: EditableRecord {
         try TagStore.set(tagNames(values["tags"] ?? ""), of: account.id, in: connection)
     }
 
-    /// Takes over checked values; a parent is known by its code, an owner brings their team along.
+    /// Takes over checked values; a parent is known by its code, an owner brings their team along unless a team is named.
     static func fill(_ account: inout Account, from values: [String: String], in connection: Connection) throws {
         func text(_ name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
         account.code = text("code") ?? account.code
@@ -55,7 +56,11 @@ enum AccountRecord: EditableRecord {
         account.nextStepOn = text("nextStepOn").flatMap { Day($0) }
         account.parentID = try text("parent").flatMap { try AccountStore.identifiers(codes: [$0], in: connection)[$0] }
         let owner = text("owner").flatMap { Int64($0) }.map { User.ID($0) }
-        if owner != account.ownerID {
+        let team = values.keys.contains("team") ? text("team").flatMap { Int64($0) }.map { Team.ID($0) } : account.teamID
+        if team != account.teamID {
+            account.ownerID = owner
+            account.teamID = team
+        } else if owner != account.ownerID {
             account.ownerID = owner
             account.teamID = try owner.flatMap { try UserStore.user($0, in: connection)?.teamID } ?? account.teamID
         }

@@ -60,17 +60,33 @@ enum TagStore {
         return try connection.first("SELECT id FROM tag WHERE name = \(name)") { try $0.get(0) } ?? id
     }
 
-    /// Gives a tag another name; false when another tag has it.
-    static func rename(_ id: AccountTag.ID, to name: String, in connection: Connection) throws -> Bool {
-        let isTaken = try connection.first("SELECT 1 FROM tag WHERE name = \(name) AND id <> \(id)") { _ in true } ?? false
-        guard !isTaken else { return false }
-        try connection.execute("UPDATE tag SET name = \(name) WHERE id = \(id)")
-        return true
+    /// What came of giving a tag another name.
+    enum Renaming: Sendable, Equatable {
+        case renamed(from: String)
+        /// Another tag has the name.
+        case taken
+        /// It has the name already, or there is no such tag.
+        case unchanged
     }
 
-    static func remove(_ id: AccountTag.ID, in connection: Connection) throws {
+    static func rename(_ id: AccountTag.ID, to name: String, in connection: Connection) throws -> Renaming {
+        guard let before = try self.name(of: id, in: connection), before != name else { return .unchanged }
+        let isTaken = try connection.first("SELECT 1 FROM tag WHERE name = \(name)") { _ in true } ?? false
+        guard !isTaken else { return .taken }
+        try connection.execute("UPDATE tag SET name = \(name) WHERE id = \(id)")
+        return .renamed(from: before)
+    }
+
+    private static func name(of id: AccountTag.ID, in connection: Connection) throws -> String? {
+        try connection.first("SELECT name FROM tag WHERE id = \(id)") { try $0.get(0) }
+    }
+
+    /// Takes a tag off every account; its name, or nil when there was none.
+    static func remove(_ id: AccountTag.ID, in connection: Connection) throws -> String? {
+        guard let name = try name(of: id, in: connection) else { return nil }
         try connection.execute("DELETE FROM account_tag WHERE tag_id = \(id)")
         try connection.execute("DELETE FROM tag WHERE id = \(id)")
+        return name
     }
 
     /// How many accounts have each tag, within a scope.

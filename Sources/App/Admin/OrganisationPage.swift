@@ -48,19 +48,27 @@ enum OrganisationPage {
             try note("\(currency.code) \(day.iso) \(form["rate"] ?? "")", visit, in: connection)
         case "removeRate":
             let parts = (sent["which"] ?? "").split(separator: ".")
-            if parts.count == 2, let currency = Currency(parts[0]), let number = Int(parts[1]) {
-                try UserStore.removeRate(currency, from: Day(number: number), in: connection)
-                try note("\(currency.code) \(Day(number: number).iso) –", visit, in: connection)
+            if parts.count == 2, let currency = Currency(parts[0]), let day = Day(parts[1]),
+               try UserStore.removeRate(currency, from: day, in: connection) {
+                try note("\(currency.code) \(day.iso) –", visit, in: connection)
             }
         case "renameTag":
             if let id = sent["which"].flatMap({ Int64($0) }), let name = AccountRecord.tagNames(sent["name"] ?? "").first {
-                _ = try TagStore.rename(AccountTag.ID(id), to: name, in: connection)
-                try note(name, visit, in: connection)
+                switch try TagStore.rename(AccountTag.ID(id), to: name, in: connection) {
+                case .taken: return .invalid(try page(nil, nil, taken: (AccountTag.ID(id), name), visit, in: connection))
+                case .renamed(let before): try note("\(before) → \(name)", visit, in: connection)
+                case .unchanged: break
+                }
             }
         case "removeTag":
-            if let id = sent["which"].flatMap({ Int64($0) }) { try TagStore.remove(AccountTag.ID(id), in: connection) }
+            if let id = sent["which"].flatMap({ Int64($0) }), let name = try TagStore.remove(AccountTag.ID(id), in: connection) {
+                try note("\(name) –", visit, in: connection)
+            }
         default:
-            let form = RecordForm(fields(visit), sent: sent)
+            var form = RecordForm(fields(visit), sent: sent)
+            if form["baseCurrency"] != visit.organisation.baseCurrency.code, try !UserStore.rates(in: connection).isEmpty {
+                form.set(.hasRates, for: "baseCurrency")
+            }
             guard form.isValid else { return .invalid(try page(form, nil, visit, in: connection)) }
             var organisation = visit.organisation
             organisation.name = form["name"] ?? organisation.name
@@ -78,7 +86,10 @@ enum OrganisationPage {
         try ActivityStore.record(.organisationChanged, by: visit.user.id, at: visit.now, subject: ("organisation", 1), after: text, in: connection)
     }
 
-    private static func page(_ sent: RecordForm?, _ rate: RecordForm?, _ visit: Context, in connection: Connection) throws -> HTML {
+    /// - Parameter taken: a tag that was to be given the name of another one.
+    private static func page(
+        _ sent: RecordForm?, _ rate: RecordForm?, taken: (tag: AccountTag.ID, name: String)? = nil, _ visit: Context, in connection: Connection
+    ) throws -> HTML {
         let words = visit.words.people, forms = visit.words.forms, organisation = visit.organisation
         let form = sent ?? RecordForm(fields(visit), showing: [
             "name": organisation.name, "englishName": organisation.englishName ?? "", "timeZone": organisation.timeZone,
@@ -90,14 +101,16 @@ enum OrganisationPage {
         )
         let rates = try UserStore.rates(in: connection).map { rate -> HTML in
             let value = FixedDecimal(units: rate.rate, decimals: 9).trimmed(atLeast: 2)
-            return "<tr><td>\(rate.currency.code)</td><td>\(visit.text(rate.from))</td><td class=\"n\">\(value)</td><td class=\"n\">\(button("removeRate", "\(rate.currency.code).\(rate.from.number)", forms.remove, visit))</td></tr>"
+            return "<tr><td>\(rate.currency.code)</td><td>\(visit.text(rate.from))</td><td class=\"n\">\(value)</td><td class=\"n\">\(button("removeRate", "\(rate.currency.code).\(rate.from.iso)", forms.remove, visit))</td></tr>"
         }
         let rateForm = rate ?? RecordForm(rateFields(visit), showing: ["from": visit.today.iso], isNew: true)
         let counts = try TagStore.counts(within: .all, in: connection)
         let tags = try TagStore.tags(in: connection).map { tag -> HTML in
             let list = Address.accounts(AccountsQuery().with { $0.filter.tags = [tag.id] }).text
+            let refused = taken?.tag == tag.id ? taken?.name : nil
+            let problem = refused.map { "<small class=\"problem\" role=\"alert\">\(forms.text(of: .taken($0)))</small>" as HTML }
             return """
-                <tr><td><form class="inline-fields" method="post" action="\(Address.organisation.text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="which" value="\(tag.id.value.description)"><input name="name" value="\(tag.name)" maxlength="40" aria-label="\(visit.words.accounts.tag)"><button class="btn s" name="do" value="renameTag">\(forms.save)</button></form></td><td class="n"><a class="link" href="\(list)">\(Format.grouped(counts[tag.id] ?? 0))</a></td><td class="n">\(button("removeTag", tag.id.value.description, forms.remove, visit))</td></tr>
+                <tr><td><form class="inline-fields" method="post" action="\(Address.organisation.text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="which" value="\(tag.id.value.description)"><input name="name" value="\(refused ?? tag.name)" maxlength="40" aria-label="\(visit.words.accounts.tag)"><button class="btn s" name="do" value="renameTag">\(forms.save)</button>\(problem)</form></td><td class="n"><a class="link" href="\(list)">\(Format.grouped(counts[tag.id] ?? 0))</a></td><td class="n">\(button("removeTag", tag.id.value.description, forms.remove, visit))</td></tr>
                 """
         }
         let tagList: HTML = tags.isEmpty ? EmptyState.html(title: words.noTags, hint: visit.words.fields.tagsHint) : "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(tags)</tbody></table></div>"

@@ -19,10 +19,11 @@ enum PeoplePage {
                 <tr><td><a class="link" href="\(Address.person(user.id.value).text)">\(visit.isEnglish ? user.englishName ?? user.name : user.name)</a> \(state)</td><td>\(user.signIn)</td><td>\(user.role.name(visit.language))</td><td>\(user.teamID.flatMap { names[$0] } ?? "–")</td><td class="n">\(owned)</td></tr>
                 """
         }
+        let members = try UserStore.members(in: connection)
         let tree = teams.map { team -> HTML in
             let depth = team.path.split(separator: "/").count
             let dots = String(repeating: "\u{2003}", count: max(0, depth - 1))
-            return "<tr><td>\(dots)<a class=\"link\" href=\"\(Address.team(team.id.value).text)\">\(names[team.id] ?? team.name)</a></td></tr>"
+            return "<tr><td>\(dots)<a class=\"link\" href=\"\(Address.team(team.id.value).text)\">\(names[team.id] ?? team.name)</a></td><td class=\"n\">\(words.members(members[team.id] ?? 0))</td></tr>"
         }
         let title = words.finding(users.filter { !$0.isDisabled }.count, teams.count)
         return .page(visit.shell(title: words.title, section: .people, crumbs: [.init(words.title)]).html("""

@@ -2,7 +2,7 @@ import Basics
 import Interface
 import Storage
 
-/// Adding and editing a person; handing their accounts over; a link for a forgotten password.
+/// Adding and editing a person; a link for a forgotten password; turning off codes whose phone is lost.
 enum PersonForm {
     static func fields(isNew: Bool, _ visit: Context, in connection: Connection) throws -> [Field] {
         let words = visit.words.people, labels = visit.words.fields
@@ -52,7 +52,13 @@ enum PersonForm {
     static func save(_ id: Int64?, _ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.manageUsers), let id, let user = try UserStore.user(User.ID(id), in: connection),
               let current = try UserRecord.values(of: id, in: connection) else { return .notFound }
-        if sent["do"] == "handover" { return try handOver(user, sent, visit, in: connection) }
+        switch sent["do"] {
+        case "handover": return try HandOver.save(user, sent, visit, in: connection)
+        case "codesOff":
+            _ = try UserStore.takeAwayCodes(of: user, by: visit.user.id, at: visit.now, in: connection)
+            return .redirect(.person(id))
+        default: break
+        }
         var form = RecordForm(try fields(isNew: false, visit, in: connection), sent: sent, over: current)
         if id == visit.user.id.value, form["role"] != Role.administrator.rawValue || form["disabled"] == "1" {
             // Nobody locks themselves out.
@@ -63,17 +69,10 @@ enum PersonForm {
         switch try batch.save(&form, to: UserRecord.self, id, in: connection) {
         case .changedMeanwhile: return .conflict(try page(form, user, nil, visit, in: connection))
         case .unchanged: return .redirect(.people)
-        case .saved: return .done(.people, batch.id)
+        case .saved:
+            try HandOver.follow(user, batch, in: connection)
+            return .done(.people, batch.id)
         }
-    }
-
-    /// All accounts of somebody go to somebody else, in one action that can be taken back.
-    private static func handOver(_ user: User, _ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
-        guard let to = sent["to"].flatMap({ Int64($0) }), let successor = try UserStore.user(User.ID(to), in: connection),
-              !successor.isDisabled, successor.id != user.id else { return .redirect(.person(user.id.value)) }
-        let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
-        try BulkChange.handOver(from: user, to: successor, batch, in: connection)
-        return .done(.person(user.id.value), batch.id)
     }
 
     /// A link with which somebody sets a new password once; shown to the administrator, who passes it on.
@@ -86,7 +85,15 @@ enum PersonForm {
         return .page(try page(form, user, Address.reset(token).text, visit, in: connection))
     }
 
-    private static func page(_ form: RecordForm, _ user: User?, _ link: String?, _ visit: Context, in connection: Connection) throws -> HTML {
+    /// A person's page with what is wrong about the successor.
+    static func page(_ user: User, successor: FieldProblem, _ visit: Context, in connection: Connection) throws -> HTML {
+        let form = RecordForm(try fields(isNew: false, visit, in: connection), showing: try UserRecord.values(of: user.id.value, in: connection) ?? [:])
+        return try page(form, user, nil, successor: successor, visit, in: connection)
+    }
+
+    private static func page(
+        _ form: RecordForm, _ user: User?, _ link: String?, successor: FieldProblem? = nil, _ visit: Context, in connection: Connection
+    ) throws -> HTML {
         let words = visit.words.people, forms = visit.words.forms
         let title = user.map { forms.edit(visit.isEnglish ? $0.englishName ?? $0.name : $0.name) } ?? words.newPerson
         let panel = FormPanel.html(
@@ -100,47 +107,12 @@ enum PersonForm {
             let reset = Panel.html(id: "reset", title: words.forgotten, """
                 <div class="body">\(note)<form method="post" action="\(Address.personReset(user.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><p class="muted">\(words.resetHint)</p><button class="btn">\(words.makeLink)</button></form></div>
                 """)
-            others = "\(reset)\(try handOverPanel(user, visit, in: connection))"
+            let codes: HTML? = try UserStore.oneTimeSecret(of: user.id, in: connection).map { _ in Panel.html(id: "codes", title: visit.words.settings.codes, """
+                <div class="body"><form method="post" action="\(Address.person(user.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><p class="muted">\(words.codesHint)</p><button class="btn" name="do" value="codesOff">\(words.turnOffCodes)</button></form></div>
+                """) }
+            others = "\(reset)\(codes)\(try HandOver.panel(user, successor: successor, visit, in: connection))"
         }
         return visit.shell(title: title, section: .people, crumbs: [.init(words.title, Address.people.text), .init(title)])
             .html("<div class=\"content narrow\"><h1 class=\"sr\">\(title)</h1>\(panel)\(others)</div>")
-    }
-
-    private static func handOverPanel(_ user: User, _ visit: Context, in connection: Connection) throws -> HTML {
-        let count = try AccountStore.countsByOwner(in: connection)[user.id] ?? 0
-        guard count > 0 else { return .empty }
-        let words = visit.words.people
-        let others = try UserStore.users(in: connection).filter { !$0.isDisabled && $0.id != user.id && $0.role != .viewer }
-        let options = others.map { ($0.id.value.description, visit.isEnglish ? $0.englishName ?? $0.name : $0.name) }
-        let field = FormField(name: "to", label: words.successor, control: .select(options, none: visit.words.forms.nothing), isRequired: true)
-        return Panel.html(id: "handover", title: words.handOver(count), """
-            <form class="form" method="post" action="\(Address.person(user.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><p><a class="link" href="\(PeoplePage.ownedBy(user.id))">\(words.seeAccounts)</a></p><div class="fields">\(field.html)</div><div class="form-actions"><button class="btn primary" name="do" value="handover">\(words.handOverVerb)</button></div></form>
-            """)
-    }
-}
-
-extension AccountStore {
-    /// How many accounts each person owns.
-    static func countsByOwner(in connection: Connection) throws -> [User.ID: Int] {
-        let pairs = try connection.rows("SELECT owner_id, COUNT(*) FROM account_summary WHERE owner_id IS NOT NULL GROUP BY owner_id") {
-            (try $0.get(0, as: User.ID.self), try $0.get(1, as: Int.self))
-        }
-        return Dictionary(uniqueKeysWithValues: pairs)
-    }
-}
-
-extension BulkChange {
-    /// Gives all accounts of one person to another.
-    static func handOver(from user: User, to successor: User, _ batch: Batch, in connection: Connection) throws {
-        var filter = AccountFilter()
-        filter.owners = [user.id]
-        let accounts = try AccountStore.page(filter, .standard, after: nil, size: limit, within: .all, in: connection).accounts
-        for account in accounts {
-            guard let current = try AccountRecord.values(of: account.id.value, in: connection) else { continue }
-            let change = FieldChange(
-                field: "owner", before: String(user.id.value), after: String(successor.id.value), beforeText: user.name, afterText: successor.name
-            )
-            try batch.write([change], to: AccountRecord.self, account.id.value, from: current, in: connection)
-        }
     }
 }

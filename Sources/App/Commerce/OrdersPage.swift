@@ -10,7 +10,7 @@ enum OrdersPage {
     static func answer(_ code: String, before: String?, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
         let parts = (before ?? "").split(separator: ".").compactMap { Int64($0) }
-        let cursor = parts.count == 2 ? (Day(number: Int(parts[0])), SalesOrder.ID(parts[1])) : nil
+        let cursor = parts.count == 2 ? Day(exactly: parts[0]).map { ($0, SalesOrder.ID(parts[1])) } : nil
         var found = try SalesStore.orders(of: account.id, before: cursor, limit: pageSize + 1, in: connection)
         var next: HTML?
         if found.count > pageSize {

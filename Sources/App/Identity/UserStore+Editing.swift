@@ -15,6 +15,15 @@ extension UserStore {
         if isDisabled { try SessionStore.endAll(of: id, in: connection) }
     }
 
+    /// Whether nobody else could administer the installation.
+    static func isLastAdministrator(_ id: User.ID, in connection: Connection) throws -> Bool {
+        let role = Role.administrator.rawValue
+        return try connection.first("""
+            SELECT 1 FROM app_user u WHERE u.id = \(id) AND u.role = \(role) AND u.disabled_at IS NULL AND NOT EXISTS
+                (SELECT 1 FROM app_user o WHERE o.id <> \(id) AND o.role = \(role) AND o.disabled_at IS NULL)
+            """) { _ in true } ?? false
+    }
+
     /// Writes a new password and ends every session but one.
     static func setPassword(_ password: Password, of id: User.ID, keeping token: String?, in connection: Connection) throws {
         try connection.execute("UPDATE app_user SET password_hash = \(password.stored) WHERE id = \(id)")
@@ -37,6 +46,14 @@ extension UserStore {
 
     static func setOneTimeSecret(_ secret: String?, of id: User.ID, in connection: Connection) throws {
         try connection.execute("UPDATE app_user SET one_time_secret = \(secret), one_time_step = NULL WHERE id = \(id)")
+    }
+
+    /// Ends the one-time codes of somebody else; false when they use none.
+    static func takeAwayCodes(of user: User, by actor: User.ID?, at now: Timestamp, in connection: Connection) throws -> Bool {
+        guard try oneTimeSecret(of: user.id, in: connection) != nil else { return false }
+        try setOneTimeSecret(nil, of: user.id, in: connection)
+        try ActivityStore.record(.codesTakenAway, by: actor, at: now, subject: ("app_user", user.id.value), after: user.signIn, in: connection)
+        return true
     }
 
     /// A code works once.
@@ -78,8 +95,12 @@ extension UserStore {
             """)
     }
 
-    static func members(of team: Team.ID, in connection: Connection) throws -> Int {
-        try connection.first("SELECT COUNT(*) FROM app_user WHERE team_id = \(team)") { try $0.get(0) } ?? 0
+    /// How many people each team has; those who may not sign in any more are none.
+    static func members(in connection: Connection) throws -> [Team.ID: Int] {
+        let pairs = try connection.rows("SELECT team_id, COUNT(*) FROM app_user WHERE team_id IS NOT NULL AND disabled_at IS NULL GROUP BY team_id") {
+            (try $0.get(0, as: Team.ID.self), try $0.get(1, as: Int.self))
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
     }
 
     // MARK: Exchange rates
@@ -105,8 +126,9 @@ extension UserStore {
             """)
     }
 
-    static func removeRate(_ currency: Currency, from day: Day, in connection: Connection) throws {
-        try connection.execute("DELETE FROM exchange_rate WHERE currency = \(currency) AND from_on = \(day)")
+    /// False when there was none.
+    static func removeRate(_ currency: Currency, from day: Day, in connection: Connection) throws -> Bool {
+        try connection.execute("DELETE FROM exchange_rate WHERE currency = \(currency) AND from_on = \(day)") > 0
     }
 }
 
@@ -135,7 +157,14 @@ enum UserRecord: EditableRecord {
         if isDisabled != user.isDisabled { try UserStore.setDisabled(isDisabled, user.id, at: now, in: connection) }
     }
 
+    /// An installation keeps somebody who may administer it.
+    static func mayWrite(_ values: [String: String], to id: Int64, in connection: Connection) throws -> Bool {
+        if values["role"] == Role.administrator.rawValue, values["disabled"] != "1" { return true }
+        return try !UserStore.isLastAdministrator(User.ID(id), in: connection)
+    }
+
     static func remove(_ id: Int64, of account: Account.ID?, at now: Timestamp, in connection: Connection) throws -> Bool {
+        guard try !UserStore.isLastAdministrator(User.ID(id), in: connection) else { return false }
         try UserStore.setDisabled(true, User.ID(id), at: now, in: connection)
         return true
     }

@@ -57,10 +57,12 @@ public enum UserStore {
         return true
     }
 
-    public static func setPreferences(language: String?, theme: String?, of id: User.ID, in connection: Connection) throws {
-        try connection.execute("""
-            UPDATE app_user SET language = COALESCE(\(language), language), theme = COALESCE(\(theme), theme) WHERE id = \(id)
-            """)
+    /// - Parameters:
+    ///   - language: nil leaves it as it is.
+    ///   - theme: nil leaves it as it is, `.some(nil)` is the system's.
+    public static func setPreferences(language: String?, theme: String??, of id: User.ID, in connection: Connection) throws {
+        if let language { try connection.execute("UPDATE app_user SET language = \(language) WHERE id = \(id)") }
+        if let theme { try connection.execute("UPDATE app_user SET theme = \(theme) WHERE id = \(id)") }
     }
 
     // MARK: Teams

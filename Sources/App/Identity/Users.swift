@@ -8,6 +8,8 @@ extension App {
         case signInUnreadable(String)
         case passwordTooShort(minimum: Int)
         case unknownTeam(String)
+        /// Whoever is the only one to administer the installation.
+        case lastAdministrator(String)
     }
 
     /// OWASP ASVS 5, 6.2.1: at least eight characters.
@@ -48,14 +50,27 @@ extension App {
     }
 
     /// Disables a person and ends their sessions; false when there is nobody to disable.
+    /// - Throws: `UserRefusal.lastAdministrator` when nobody could administer the installation any more.
     public func disableUser(signIn: String, by actor: User.ID?) async throws -> Bool {
         let now = clock.now
         return try await database.write { connection in
+            if let user = try UserStore.credentials(signIn: signIn, in: connection)?.0, try UserStore.isLastAdministrator(user.id, in: connection) {
+                throw UserRefusal.lastAdministrator(signIn)
+            }
             guard try UserStore.disable(signIn: signIn, at: now, in: connection) else { return false }
             try ActivityStore.record(
                 .userDisabled, by: actor, at: now, subject: ("app_user", nil), after: signIn, in: connection
             )
             return true
+        }
+    }
+
+    /// Lets somebody who lost what makes their one-time codes sign in with the password alone; false when they use none.
+    public func turnOffCodes(signIn: String, by actor: User.ID?) async throws -> Bool {
+        let now = clock.now
+        return try await database.write { connection in
+            guard let user = try UserStore.credentials(signIn: signIn, in: connection)?.0 else { return false }
+            return try UserStore.takeAwayCodes(of: user, by: actor, at: now, in: connection)
         }
     }
 

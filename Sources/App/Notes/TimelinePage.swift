@@ -139,6 +139,7 @@ struct ActivitySentence {
         case .codesOn: words.codesOn
         case .codesOff: words.codesOff
         case .signInFailed: words.signInFailed
+        case .codesTakenAway: words.codesTakenAway(after)
         case .tokenAdded: words.tokenAdded(after)
         case .tokenEnded: words.tokenEnded
         case .teamChanged: words.teamChanged(after)

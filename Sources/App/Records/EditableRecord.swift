@@ -9,6 +9,8 @@ protocol EditableRecord: Sendable {
     static func values(of id: Int64, in connection: Connection) throws -> [String: String]?
     /// Writes values that have been read and checked.
     static func write(_ values: [String: String], to id: Int64, at now: Timestamp, in connection: Connection) throws
+    /// Whether nothing stands against writing these values, such as that nobody could administer the installation any more.
+    static func mayWrite(_ values: [String: String], to id: Int64, in connection: Connection) throws -> Bool
     /// Takes back the adding of a record; false when something else depends on it by now.
     static func remove(_ id: Int64, of account: Account.ID?, at now: Timestamp, in connection: Connection) throws -> Bool
     /// What keeps a record that could not be removed.
@@ -21,6 +23,7 @@ protocol EditableRecord: Sendable {
 
 extension EditableRecord {
     static func tie(of id: Int64, in connection: Connection) throws -> KeptReason { .referred }
+    static func mayWrite(_ values: [String: String], to id: Int64, in connection: Connection) throws -> Bool { true }
     static func restore(_ id: Int64, in connection: Connection) throws -> Bool { false }
     static func account(of id: Int64, in connection: Connection) throws -> Account.ID? { nil }
 }

@@ -79,6 +79,8 @@ enum FieldProblem: Sendable, Hashable, Codable {
     case reversed
     /// What invoices refer to is not cancelled.
     case invoiced
+    /// Exchange rates are in the currency that was to be changed.
+    case hasRates
 }
 
 extension Field {

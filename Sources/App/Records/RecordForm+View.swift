@@ -79,6 +79,7 @@ extension FormsWords {
         case .otherCurrency(let currency): self.otherCurrency(currency)
         case .reversed: self.isReversed
         case .invoiced: self.isInvoiced
+        case .hasRates: self.hasRates
         }
     }
 }

@@ -103,7 +103,9 @@ struct TakingBack: Sendable {
             let back = changes.filter { (current[$0.field] ?? "") == $0.after }.map {
                 FieldChange(field: $0.field, before: $0.after, after: $0.before, beforeText: $0.afterText, afterText: $0.beforeText)
             }
+            let values = current.merging(back.map { ($0.field, $0.after) }) { $1 }
             guard !back.isEmpty else { return .changed }
+            guard try Record.mayWrite(values, to: id, in: connection) else { return .referred }
             try reverse.write(back, to: kind, id, from: current, in: connection)
             return back.count == changes.count ? nil : .changed
         default: return .changed

@@ -38,8 +38,9 @@ struct Asked: Sendable {
     /// Tables begin with the mark of UTF-8 unless the address says `bom=0`.
     var hasMark: Bool { query["bom"] != "0" }
 
-    func language(of user: User) -> Language { chosenLanguage ?? user.language.flatMap { Language(rawValue: $0) } ?? language }
-    func theme(of user: User) -> Theme? { theme ?? user.theme.flatMap { Theme(rawValue: $0) } }
+    // What somebody chose is theirs in every browser; what was chosen in this one is for strangers and for those who chose nothing.
+    func language(of user: User) -> Language { user.language.flatMap { Language(rawValue: $0) } ?? language }
+    func theme(of user: User) -> Theme? { user.theme.flatMap { Theme(rawValue: $0) } ?? theme }
 
     /// Everything that a page depends on besides the data and the time.
     var signature: String {

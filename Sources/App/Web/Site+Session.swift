@@ -27,16 +27,18 @@ extension Site {
 
     func signInPage(_ request: Request) async throws -> Response {
         let asked = Asked(request)
-        return try await signInPage(asked, problem: nil, status: .ok)
+        return try await signInPage(asked, target: asked.query["to"], status: .ok)
     }
 
-    private func signInPage(_ asked: Asked, problem: String?, status: HTTPResponse.Status) async throws -> Response {
+    private func signInPage(
+        _ asked: Asked, target: String?, name: String? = nil, problem: String? = nil, status: HTTPResponse.Status
+    ) async throws -> Response {
         let people = try await app.database.read { connection -> [User] in
             guard try UserStore.organisation(in: connection)?.isDemo == true else { return [] }
             return try UserStore.users(in: connection)
         }
         let page = SignInPage.html(
-            asked.language, asked.theme, target: asked.query["to"], demo: SignInPage.onePerRole(people), problem: problem
+            asked.language, asked.theme, target: target, name: name, demo: SignInPage.onePerRole(people), problem: problem
         )
         return Answer.html(page, status: status)
     }
@@ -49,14 +51,14 @@ extension Site {
         let name = (fields["name"] ?? "").lowercased()
         let peer = peer(request, context)
         guard limiter.mayTry(name, from: peer, at: app.clock.now) else {
-            return try await signInPage(asked, problem: words.tooMany, status: .tooManyRequests)
+            return try await signInPage(asked, target: fields["to"], name: fields["name"], problem: words.tooMany, status: .tooManyRequests)
         }
         // Nobody has such a name; it need not reach the database.
         guard name.count <= App.longestSignIn else { return try await signInPage(asked, problem: words.wrong, status: .unprocessableContent) }
         guard let (_, token) = try await app.signIn(
             name, password: fields["password"] ?? "", code: fields["code"] ?? "", browser: request.headers[.userAgent], address: peer
         ) else {
-            return try await signInPage(asked, problem: words.wrong, status: .unprocessableContent)
+            return try await signInPage(asked, target: fields["to"], name: fields["name"], problem: words.wrong, status: .unprocessableContent)
         }
         limiter.forget(name, from: peer)
         // A browser has one session: the one it came with ends here, whoever gave it to the browser.
@@ -93,7 +95,8 @@ extension Site {
         let asked = Asked(request)
         let fields = try await form(request)
         let language = fields["language"].flatMap { Language(rawValue: $0) }
-        let theme = fields["theme"].flatMap { Theme(rawValue: $0) }
+        // Sent empty, it is the system's.
+        let theme: Theme?? = fields.has("theme") ? .some(fields["theme"].flatMap { Theme(rawValue: $0) }) : nil
         let density = fields["density"].flatMap { ["compact", "standard", "comfortable"].contains($0) ? $0 : nil }
         let shortcuts = fields["shortcuts"].map { $0 == "on" }
         guard isOwn(request) else { return forged(asked) }
@@ -104,17 +107,17 @@ extension Site {
                 guard let user = try SessionStore.user(token: token, at: now, in: connection) else { return }
                 try UserStore.setHabits(density: density, shortcuts: shortcuts, of: user.id, in: connection)
                 try UserStore.setPreferences(
-                    language: language?.rawValue, theme: theme?.rawValue, of: user.id, in: connection
+                    language: language?.rawValue, theme: theme.map { $0?.rawValue }, of: user.id, in: connection
                 )
                 try ActivityStore.record(
                     .preferencesChanged, by: user.id, at: now, subject: ("app_user", user.id.value),
-                    after: [language?.rawValue, theme?.rawValue].compactMap(\.self).joined(separator: " "), in: connection
+                    after: [language?.rawValue, theme.flatMap { $0?.rawValue }].compactMap(\.self).joined(separator: " "), in: connection
                 )
             }
         }
         var response = Answer.redirect(to: Self.safeTarget(fields["to"]))
         if let language { response.headers.append(cookie(Self.languageCookie, language.rawValue, days: 365, httpOnly: false)) }
-        if let theme { response.headers.append(cookie(Self.themeCookie, theme.rawValue, days: 365, httpOnly: false)) }
+        if let theme { response.headers.append(cookie(Self.themeCookie, theme?.rawValue ?? "", days: theme == nil ? 0 : 365, httpOnly: false)) }
         return response
     }
 

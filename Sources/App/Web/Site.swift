@@ -157,7 +157,6 @@ struct Site: Sendable {
         Context(asked, visitor, at: now, toast: try Toast(asked.query, of: visitor.user.id, at: now, in: connection), files: app.files)
     }
 }
-
 /// What every answer says to browsers.
 struct SafetyHeaders: RouterMiddleware {
     let isSecure: Bool

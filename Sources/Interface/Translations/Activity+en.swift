@@ -5,6 +5,7 @@ extension ActivityTexts {
         codesOn: "turned one-time codes on",
         codesOff: "turned one-time codes off",
         signInFailed: "refused a sign-in",
+        codesTakenAway: { "turned off the one-time codes of \($0)" },
         tokenAdded: { "made a token for “\($0)”" },
         tokenEnded: "ended a token",
         teamChanged: { "changed team \($0)" },

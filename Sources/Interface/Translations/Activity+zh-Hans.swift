@@ -5,6 +5,7 @@ extension ActivityTexts {
         codesOn: "开启了动态验证码",
         codesOff: "关闭了动态验证码",
         signInFailed: "拒绝了一次登录",
+        codesTakenAway: { "关闭\($0)的动态验证码" },
         tokenAdded: { "为“\($0)”生成了令牌" },
         tokenEnded: "停用了令牌",
         teamChanged: { "修改了团队\($0)" },

@@ -5,6 +5,7 @@ public struct ActivityTexts: Sendable {
     public let codesOn: String
     public let codesOff: String
     public let signInFailed: String
+    public let codesTakenAway: @Sendable (String) -> String
     public let tokenAdded: @Sendable (String) -> String
     public let tokenEnded: String
     public let teamChanged: @Sendable (String) -> String

@@ -20,6 +20,7 @@ public struct CommandLineTexts: Sendable {
     public let publish: String
     public let add: String
     public let disable: String
+    public let codesOff: String
     public let migrate: String
     public let databaseCheck: String
     public let undo: String
@@ -82,6 +83,9 @@ public struct CommandLineTexts: Sendable {
     public let unknownTeam: @Sendable (String) -> String
     public let userAdded: @Sendable (String) -> String
     public let userDisabled: @Sendable (String) -> String
+    public let codesAreOff: @Sendable (String) -> String
+    public let noCodes: @Sendable (String) -> String
+    public let lastAdministrator: @Sendable (String) -> String
     public let noUser: @Sendable (String) -> String
     public let undone: @Sendable (Int, Int, Int) -> String
     public let kept: @Sendable (String) -> String

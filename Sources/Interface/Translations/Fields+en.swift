@@ -24,6 +24,7 @@ extension FieldsTexts {
         dormant: "Dormant",
         lost: "Lost",
         owner: "Owner",
+        team: "Team",
         referenceValue: "Reference value",
         referenceHint: "0 to 5: how much this customer convinces others",
         parent: "Parent account",

@@ -24,6 +24,7 @@ extension FieldsTexts {
         dormant: "沉睡",
         lost: "流失",
         owner: "客户经理",
+        team: "团队",
         referenceValue: "标杆价值",
         referenceHint: "0至5：对其他客户的示范作用",
         parent: "上级客户",

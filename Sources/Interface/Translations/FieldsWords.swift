@@ -24,6 +24,7 @@ public struct FieldsTexts: Sendable {
     public let dormant: String
     public let lost: String
     public let owner: String
+    public let team: String
     public let referenceValue: String
     public let referenceHint: String
     public let parent: String

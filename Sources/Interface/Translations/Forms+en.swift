@@ -42,6 +42,7 @@ extension FormsTexts {
         above: { "At most \($0), which is what is left." },
         otherCurrency: { "This document is in \($0)." },
         isReversed: "This document has been reversed.",
-        isInvoiced: "This order has been invoiced; reverse its invoices instead."
+        isInvoiced: "This order has been invoiced; reverse its invoices instead.",
+        hasRates: "The exchange rates below are in the present base currency; remove them first."
     )
 }

@@ -42,6 +42,7 @@ extension FormsTexts {
         above: { "最多\($0)，即剩余金额。" },
         otherCurrency: { "该单据的币种为\($0)。" },
         isReversed: "该单据已冲销。",
-        isInvoiced: "此订单已开票，请改为冲销发票。"
+        isInvoiced: "此订单已开票，请改为冲销发票。",
+        hasRates: "下列汇率以当前本位币计价，请先移除。"
     )
 }

@@ -43,6 +43,7 @@ public struct FormsTexts: Sendable {
     public let otherCurrency: @Sendable (String) -> String
     public let isReversed: String
     public let isInvoiced: String
+    public let hasRates: String
 }
 
 public typealias FormsWords = Phrases<FormsTexts>

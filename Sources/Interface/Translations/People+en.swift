@@ -33,6 +33,9 @@ extension PeopleTexts {
         ratesNote: "each from its day on",
         rate: { "One unit in \($0)" },
         addRate: "Set rate",
-        noTags: "No tags yet"
+        noTags: "No tags yet",
+        members: { $0 == 1 ? "1 person" : "\($0) people" },
+        codesHint: "Whoever lost the phone cannot sign in. Turned off, the password is enough, until they turn codes on again.",
+        turnOffCodes: "Turn off codes"
     )
 }

@@ -33,6 +33,9 @@ extension PeopleTexts {
         ratesNote: "自所列日期起生效",
         rate: { "一单位折合\($0)" },
         addRate: "设定汇率",
-        noTags: "尚无标签"
+        noTags: "尚无标签",
+        members: { "\($0)人" },
+        codesHint: "手机丢失后无法登录。关闭后只需密码即可登录，本人可重新开启。",
+        turnOffCodes: "关闭动态验证码"
     )
 }
