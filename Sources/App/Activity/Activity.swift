@@ -39,7 +39,7 @@ public struct Activity: Sendable, Hashable {
         case codesOn = "user.codes-on"
         case codesOff = "user.codes-off"
         case signInFailed = "session.refused"
-        case codesTakenAway = "user.codes_taken_away"
+        case codesTakenAway = "user.codes-taken-away"
         case tokenAdded = "token.added"
         case tokenEnded = "token.ended"
         case teamChanged = "team.changed"

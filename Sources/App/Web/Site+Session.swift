@@ -54,7 +54,7 @@ extension Site {
             return try await signInPage(asked, target: fields["to"], name: fields["name"], problem: words.tooMany, status: .tooManyRequests)
         }
         // Nobody has such a name; it need not reach the database.
-        guard name.count <= App.longestSignIn else { return try await signInPage(asked, problem: words.wrong, status: .unprocessableContent) }
+        guard name.count <= App.longestSignIn else { return try await signInPage(asked, target: fields["to"], problem: words.wrong, status: .unprocessableContent) }
         guard let (_, token) = try await app.signIn(
             name, password: fields["password"] ?? "", code: fields["code"] ?? "", browser: request.headers[.userAgent], address: peer
         ) else {

@@ -37,7 +37,8 @@ import Testing
     @Test(arguments: TestEngine.available, ["/accounts/K100001/orders?before=9223372036854775807.1", "/accounts/K100001/documents?before=9223372036854775807.1"])
     func daysBeyondAllCalendarsAreNone(_ engine: TestEngine, _ path: String) async throws {
         try await SitePreview.withSite(engine, accounts: 5, years: 1) { client, app, _ in
-            #expect(try await SignedIn("admin", app, client).get(path).status == .ok)
+            let admin = try await SignedIn("admin", app, client)
+            #expect(try await admin.get(path).status == .ok)
         }
     }
 
@@ -55,7 +56,7 @@ import Testing
             #expect(taken.status == .unprocessableContent && taken.text.contains("“Two” is taken already."))
             #expect(try await admin.post("/organisation", [("do", "renameTag"), ("which", which), ("name", "Three")]).status == .seeOther)
             for _ in 1...2 { #expect(try await admin.post("/organisation", [("do", "removeTag"), ("which", which)]).status == .seeOther) }
-            #expect(try await Self.said(app) == ["One → Three", "Three –"])
+            #expect(try await Self.said(app).sorted() == ["One → Three", "Three –"])
             let left = try await app.database.read { try TagStore.tags(in: $0) }.map(\.name)
             #expect(left.contains("Two") && !left.contains("Three"))
         }

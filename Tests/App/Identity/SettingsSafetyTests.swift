@@ -51,7 +51,8 @@ import Testing
             }
             _ = try await browser.post("/settings/codes", "do=off&current=" + DemoCompany.password)
             #expect(try await secret() == nil)
-            #expect(try await Self.verbs(app).suffix(2) == ["user.codes-on", "user.codes-off"])
+            let verbs = try await Self.verbs(app)
+            #expect(verbs.filter { $0.hasPrefix("user.codes") }.sorted() == ["user.codes-off", "user.codes-on"])
         }
     }
 
