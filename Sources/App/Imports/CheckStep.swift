@@ -12,7 +12,7 @@ struct CheckStep {
     private var here: String { Address.importStep(draft.id.value, .check).text }
 
     private func waiting(_ step: Int) -> Answer? {
-        if let progress = wizard.app.jobs.progress(draft.id.value) {
+        if let progress = wizard.progress(draft.id.value) {
             return .page(WizardPage(visit: visit, draft: draft, step: step).html(words.checking, refresh: true, WizardPage.progress(progress, cancel: here, visit)))
         }
         guard draft.review == nil else { return nil }

@@ -14,7 +14,7 @@ struct ColumnsStep {
     func answer(in connection: Connection) throws -> Answer {
         let page = WizardPage(visit: visit, draft: draft, step: 1)
         let here = Address.importStep(draft.id.value, .columns).text
-        if let progress = wizard.app.jobs.progress(draft.id.value) {
+        if let progress = wizard.progress(draft.id.value) {
             return .page(page.html(words.preparing, refresh: true, WizardPage.progress(progress, cancel: here, visit)))
         }
         guard draft.rowsFile != nil else {

@@ -13,7 +13,7 @@ enum ImportRunPage {
         let words = visit.words.imports
         let draft = try record.draftID.flatMap { try ImportDraftStore.draft(ImportDraft.ID($0), in: connection) }
         let page = WizardPage(visit: visit, draft: draft, step: 4)
-        if let progress = wizard.app.jobs.progress(id) {
+        if let progress = wizard.progress(id) {
             let title = record.status == .running ? words.importing(record.fileName) : words.undoing(record.fileName)
             return .page(page.html(title, refresh: true, WizardPage.progress(progress, cancel: Address.importRun(id).text, visit)))
         }

@@ -5,6 +5,14 @@ import Storage
 struct ImportWizard {
     let app: App
     private let wanted = WantedWork()
+    /// What was going on before the page's transaction began. It may be over since, and the transaction does not see what it left.
+    var earlier: ImportJobs.Progress?
+
+    /// What goes on under a number, as far as a page may tell: who has just finished is looked for once more.
+    func progress(_ id: Int64) -> ImportJobs.Progress? {
+        app.jobs.progress(id) ?? (app.jobs.failure(id) == nil ? earlier : nil)
+    }
+
     /// Rows that are looked at, or written, at a time.
     private static let partSize = 2_000
 

@@ -10,7 +10,7 @@ extension Site {
     func importPage(_ pattern: Address.Pattern, _ request: Request, _ context: RouteContext) async throws -> Response {
         let id = context.parameters.get("id").flatMap { Int64($0) }
         let step = context.parameters.get("step").flatMap { ImportStep(rawValue: $0) }
-        let wizard = wizard
+        let wizard = ImportWizard(app: app, earlier: id.flatMap { app.jobs.progress($0) })
         return try await answer(request, context, isRemembered: false) { visit, query, connection in
             if pattern == .importRun { return try ImportRunPage.answer(id, query, visit, wizard, in: connection) }
             guard visit.user.role.may(.importFiles), let id, let draft = try ImportDraftStore.draft(ImportDraft.ID(id), in: connection) else { return .notFound }
