@@ -6,7 +6,7 @@ struct ImportWizard {
     let app: App
     private let wanted = WantedWork()
     /// What was going on before the page's transaction began. It may be over since, and the transaction does not see what it left.
-    var earlier: ImportJobs.Progress?
+    private let earlier: ImportJobs.Progress?
 
     /// What goes on under a number, as far as a page may tell: who has just finished is looked for once more.
     func progress(_ id: Int64) -> ImportJobs.Progress? {
@@ -16,7 +16,10 @@ struct ImportWizard {
     /// Rows that are looked at, or written, at a time.
     private static let partSize = 2_000
 
-    init(app: App) { self.app = app }
+    init(app: App, earlier: ImportJobs.Progress? = nil) {
+        self.app = app
+        self.earlier = earlier
+    }
 
     /// Wants a workbook's rows prepared, and to know what the header tells of the kind of file.
     /// - Parameter guesses: whether nobody has said what the file holds.
