@@ -1,6 +1,7 @@
 """Compares the component page with its recorded pictures; MAINSTAY_RECORD_PICTURES=1 records them anew.
 
-Another browser or other typefaces draw other pixels, so pictures are compared only with those of the same browser version.
+Another browser or other typefaces draw other pixels, so pictures are compared only with those of the same version of the browser; what
+follows its first number are mended faults.
 """
 
 import io
@@ -30,7 +31,7 @@ def difference(recorded, shown):
 
 def components(here, check):
     """Every component in all states, in both languages and themes, wide and narrow."""
-    version = here.browser.version
+    version = here.browser.version.split(".")[0]
     if os.environ.get("MAINSTAY_RECORD_PICTURES"):
         FOLDER.mkdir(exist_ok=True)
         MADE_WITH.write_text(version + "\n")
