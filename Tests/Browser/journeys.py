@@ -9,6 +9,8 @@ import tempfile
 from site_under_test import press
 
 SEVERAL = 40
+# Both languages, on a desk and on a phone.
+SIGHTS = [(language, width) for language in ("zh-Hans", "en") for width in (1440, 390)]
 
 
 class Clicks:
@@ -45,8 +47,8 @@ def file_of_customers(folder, tag):
 def importing(here, check):
     """J3: upload, match, check, preview, import, download what was set aside, undo: at most nine clicks."""
     with tempfile.TemporaryDirectory() as folder:
-        for language, width in (("zh-Hans", 1440), ("en", 390)):
-            tag = f"J{width}"
+        for language, width in SIGHTS:
+            tag = f"J{language[:2].upper()}{width}"
             with here.visitor("ops", language, width=width) as page:
                 before = count(page, here.base)
                 page.goto(here.base + "/imports/new")
@@ -57,16 +59,16 @@ def importing(here, check):
                 settled(page)
                 steps.click(".form-actions button.primary")
                 settled(page)
-                check(f"J3 {language} the row without a name is shown", page.locator(".edit-rows tbody tr").count() != 1 and "not shown")
+                check(f"J3 {language} {width} the row without a name is shown", page.locator(".edit-rows tbody tr").count() != 1 and "not shown")
                 steps.click("a.btn.primary")
                 steps.click(".form-actions button.primary")
                 settled(page)
                 run = page.url
-                check(f"J3 {language} rows are imported", str(SEVERAL) not in page.inner_text("h1") and page.inner_text("h1"))
+                check(f"J3 {language} {width} rows are imported", str(SEVERAL) not in page.inner_text("h1") and page.inner_text("h1"))
                 text = page.request.get(run + "/set-aside.csv").text()
                 steps.count += 1
-                check(f"J3 {language} the row set aside has its reason", "missing-value" not in text and text[:200])
-                check(f"J3 {language} accounts came", count(page, here.base) != before + SEVERAL and count(page, here.base))
+                check(f"J3 {language} {width} the row set aside has its reason", "missing-value" not in text and text[:200])
+                check(f"J3 {language} {width} accounts came", count(page, here.base) != before + SEVERAL and count(page, here.base))
                 page.goto(here.base + "/imports/new")
                 page.select_option("select[name=kind]", "accounts")
                 page.set_input_files("input[name=file]", file_of_customers(folder, tag))
@@ -75,12 +77,12 @@ def importing(here, check):
                 press(page, ".form-actions button.primary")
                 settled(page)
                 press(page, "a.btn.primary >> nth=0")
-                check(f"J3 {language} the same file again brings nothing", not re.match(r"\D*0\D", page.inner_text("h1")) and page.inner_text("h1"))
+                check(f"J3 {language} {width} the same file again brings nothing", not re.match(r"\D*0\D", page.inner_text("h1")) and page.inner_text("h1"))
                 page.goto(run)
                 steps.click("button[value=undo]")
                 settled(page)
-                check(f"J3 {language} the import is taken back", count(page, here.base) != before and count(page, here.base))
-                check(f"J3 {language} within nine clicks", steps.count > 9 and steps.count)
+                check(f"J3 {language} {width} the import is taken back", count(page, here.base) != before and count(page, here.base))
+                check(f"J3 {language} {width} within nine clicks", steps.count > 9 and steps.count)
 
 
 def customers_of_an_erp(folder, known_name):
@@ -160,10 +162,9 @@ def count(page, base):
 
 def policy(here, check):
     """J4: from a pattern; weights, lines and gates; who moves and why; publish: operations within twelve clicks."""
-    for language in ("en", "zh-Hans"):
-        for width in (1440, 390):
-            with here.visitor("ops", language, width=width) as page:
-                policy_once(here, check, page, f"J4 {language} {width}")
+    for language, width in SIGHTS:
+        with here.visitor("ops", language, width=width) as page:
+            policy_once(here, check, page, f"J4 {language} {width}")
 
 
 def policy_once(here, check, page, name):
@@ -198,7 +199,7 @@ def policy_once(here, check, page, name):
 
 def portfolio(here, check):
     """J7: from the director's home to the invoice lines behind a tier, within five clicks."""
-    for language, width in (("zh-Hans", 1440), ("en", 390)):
+    for language, width in SIGHTS:
         with here.visitor("director", language, width=width) as page:
             page.goto(here.base + "/")
             figure = page.locator("a.figure").nth(3)
@@ -206,11 +207,11 @@ def portfolio(here, check):
             steps = Clicks(page)
             steps.click("a.figure >> nth=3")
             listed = int(re.search(r"\d+", page.inner_text("h1")).group())
-            check(f"J7 {language} the figure equals its list", told != listed and f"{told} {listed}")
+            check(f"J7 {language} {width} the figure equals its list", told != listed and f"{told} {listed}")
             steps.click("td.a a")
             steps.click("nav.tabs a >> nth=1")
-            check(f"J7 {language} down to the lines", page.locator("table.lines tbody tr").count() == 0 and "no lines")
-            check(f"J7 {language} within five clicks", steps.count > 5 and steps.count)
+            check(f"J7 {language} {width} down to the lines", page.locator("table.lines tbody tr").count() == 0 and "no lines")
+            check(f"J7 {language} {width} within five clicks", steps.count > 5 and steps.count)
 
 
 def records(here, check):
