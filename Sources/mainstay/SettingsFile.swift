@@ -31,7 +31,7 @@ struct SettingsFile {
 
     /// What the scripts of the repository set for themselves, around a server as well.
     private static func isOfDevelopment(_ name: String) -> Bool {
-        ["MAINSTAY_TEST_", "MAINSTAY_FUZZ", "MAINSTAY_RECORD_", "MAINSTAY_PICTURES", "MAINSTAY_POSTGRES_RESTART", "MAINSTAY_HOME"]
+        ["MAINSTAY_TEST_", "MAINSTAY_FUZZ", "MAINSTAY_RECORD_", "MAINSTAY_PICTURES", "MAINSTAY_HOME"]
             .contains { name.hasPrefix($0) }
     }
 

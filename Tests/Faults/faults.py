@@ -25,7 +25,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("binary")
 parser.add_argument("--rounds", type=int, default=12)
 parser.add_argument("--seed", type=int, default=20261123)
-parser.add_argument("--postgres", help="postgres://… of a server that may be stopped with the command in MAINSTAY_POSTGRES_RESTART")
+parser.add_argument("--postgres", help="postgres://… of a server that may be stopped with the command in MAINSTAY_TEST_POSTGRES_RESTART")
 parser.add_argument("parts", nargs="*")
 given = parser.parse_intermixed_args()
 chance = random.Random(given.seed)
@@ -410,7 +410,7 @@ def bomb(folder):
 
 def postgres(folder):
     """The server of the database goes away and comes back under load; connections are cut in the middle of transactions."""
-    restart = os.environ.get("MAINSTAY_POSTGRES_RESTART")
+    restart = os.environ.get("MAINSTAY_TEST_POSTGRES_RESTART")
     if not given.postgres:
         print("SKIPPED: PostgreSQL, because no --postgres is given")
         return
@@ -432,7 +432,7 @@ def postgres(folder):
         ready = [server.ask("GET", "/readyz")[0] for _ in range(2)][-1]
         check("after a restart of the database it answers", ready != 200 and ready)
     else:
-        print("SKIPPED: stopping PostgreSQL, because MAINSTAY_POSTGRES_RESTART does not say how")
+        print("SKIPPED: stopping PostgreSQL, because MAINSTAY_TEST_POSTGRES_RESTART does not say how")
     time.sleep(0.5)
     is_over.set()
     for thread in threads:
