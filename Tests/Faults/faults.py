@@ -47,6 +47,9 @@ def command(*arguments, database, check=True, environment=None):
                           env={**os.environ, **(environment or {})})
 
 
+servers = []  # Every server of the part that runs, so that none outlives it.
+
+
 class Server:
     """A server on a port of its own, and what the client knows of it."""
 
@@ -55,6 +58,7 @@ class Server:
         self.port = free_port()
         self.environment = environment
         self.process = None
+        servers.append(self)
 
     def start(self):
         self.log = tempfile.TemporaryFile(mode="w+")
@@ -157,7 +161,8 @@ def writers(server, confirmed, attempted, is_over, count=6, tag=""):
                     confirmed.append(text)
             elif is_over.wait(0.05):
                 return
-    threads = [threading.Thread(target=work, args=(person, index)) for index, person in enumerate(people)]
+    # Daemons: a part that breaks before it tells them to stop must not keep the whole run from ending.
+    threads = [threading.Thread(target=work, args=(person, index), daemon=True) for index, person in enumerate(people)]
     for thread in threads:
         thread.start()
     return threads
@@ -205,8 +210,8 @@ def kill(folder):
         for thread in threads:
             thread.join()
     compare(f"{given.rounds} kills", database, confirmed, attempted)
-    started = server.start()
-    check("after all kills it starts", not started and "it does not answer")
+    is_up = server.start()
+    check("after all kills it starts", not is_up and "it does not answer")
     code = server.stop()
     check("asked to stop it ends well", code != 0 and code)
 
@@ -256,12 +261,10 @@ def full(folder):
         filler = place / "filler"
         threads = writers(server, confirmed, attempted, is_over, tag="full")
         time.sleep(0.4)
-        room = shutil.disk_usage(place).free
-        with filler.open("wb") as out:
+        with filler.open("wb", buffering=0) as out:
             try:
                 while True:
-                    out.write(b"x" * min(65_536, max(1, room)))
-                    out.flush()
+                    out.write(b"x" * 65_536)
             except OSError:
                 pass
         time.sleep(1.5)
@@ -496,3 +499,8 @@ for name, part in PARTS.items():
             part(folder)
         except Exception as error:  # One part that breaks must not hide the others.
             check(name, repr(error)[:300])
+        finally:
+            for server in servers:
+                if server.process and server.process.poll() is None:
+                    server.kill()
+            servers.clear()
