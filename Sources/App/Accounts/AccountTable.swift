@@ -168,7 +168,7 @@ struct AccountTable {
         }
         guard let step = account.nextStep else { return "<span class=\"z\">\(words.noNextStep)</span>" }
         let day = account.nextStepOn.map { on -> HTML in
-            "<span class=\"\(on < visit.today ? "neg" : "z")\">\(visit.text(on))</span> "
+            "<span class=\"due \(on < visit.today ? "neg" : "z")\">\(visit.text(on))</span> "
         }
         return "\(day)<span title=\"\(step)\">\(step)</span>"
     }

@@ -58,7 +58,7 @@ struct AccountTools {
     private var density: HTML {
         let shell = visit.words.shell, current = visit.user.density ?? "standard"
         let buttons = [("compact", shell.compactRows), ("standard", shell.standardRows), ("comfortable", shell.comfortableRows)].map { value, label -> HTML in
-            "<button name=\"density\" value=\"\(value)\" aria-pressed=\"\(value == current ? "true" : "false")\" aria-label=\"\(label)\" title=\"\(label)\"><i class=\"lines \(value)\"></i></button>"
+            "<button name=\"density\" value=\"\(value)\" aria-pressed=\"\(value == current ? "true" : "false")\" aria-label=\"\(label)\" title=\"\(label)\"><i class=\"rows-icon \(value)\"></i></button>"
         }
         return """
             <form class="seg dens" method="post" action="/preferences" hx-boost="false"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="to" value="\(visit.here)">\(buttons)</form>

@@ -34,6 +34,13 @@ enum AccountsPage {
         // The columns that a person keeps are said in all addresses of the page, so that exports and views have them too.
         if query.columns == nil { query.columns = views.habit.columns }
         if let group = query.group { return try AccountGroups.answer(query, group, visit, in: connection) }
+        let model = try model(query, views, visit, in: connection)
+        let words = visit.words.accounts
+        let shell = visit.shell(title: words.title, section: .accounts, crumbs: [.init(words.title)])
+        return .page(shell.html(AccountsView(model: model, visit: visit).html))
+    }
+
+    static func model(_ query: AccountsQuery, _ views: AccountViews, _ visit: Context, in connection: Connection) throws -> Model {
         let filter = try query.filter(for: visit, in: connection)
         let totals = try connection.remember(MemoryKey("totals", "\(visit.scope.signature) \(query.filterSignature(visit))")) {
             try AccountStore.totals(filter, within: visit.scope, in: connection)
@@ -41,13 +48,10 @@ enum AccountsPage {
         let page = try AccountStore.page(
             filter, query.order, after: query.after, size: pageSize, within: visit.scope, expecting: totals.accounts, in: connection
         )
-        let model = Model(
+        return Model(
             query: query, table: try table(query, totals, page.accounts, visit, in: connection), page: page, totals: totals,
             tiers: try tiers(visit, in: connection), choices: try rememberedChoices(visit, in: connection), views: views
         )
-        let words = visit.words.accounts
-        let shell = visit.shell(title: words.title, section: .accounts, crumbs: [.init(words.title)])
-        return .page(shell.html(AccountsView(model: model, visit: visit).html))
     }
 
     /// The rows of a page with what their columns need.

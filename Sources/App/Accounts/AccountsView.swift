@@ -11,15 +11,22 @@ struct AccountsView {
     private var table: AccountTable { model.table }
 
     var html: HTML {
-        let filters = AccountFilters(query: query, tiers: model.tiers, choices: model.choices, visit: visit)
         let add: HTML = visit.user.role.may(.addAccounts)
             ? "<a class=\"btn primary\" href=\"\(Address.newAccount.text)\" aria-keyshortcuts=\"c\">\(Icon("plus").html)<span>\(visit.words.forms.newAccount)</span></a>" : .empty
         return """
-            <div class="head"><div class="lead"><h1>\(finding)</h1>\(search)\(add)</div>\(model.views.tabs(model.tiers))</div>
-            <div class="content"><div class="bar">\(filters.html)\(AccountTools(model: model, visit: visit).html)</div>
+            <div class="head"><div class="lead"><h1>\(finding)</h1>\(search)\(add)</div>\(tabs)</div>
+            <div class="content">\(bar)
             \(model.page.accounts.isEmpty ? AccountsEmpty(query: query, filters: filters, visit: visit).html : grid)</div><ms-preview class="side-panel" hidden tabindex="-1" aria-label="\(words.preview)"></ms-preview>
             """
     }
+
+    private var filters: AccountFilters { AccountFilters(query: query, tiers: model.tiers, choices: model.choices, visit: visit) }
+
+    /// The views with their counts.
+    var tabs: HTML { model.views.tabs(model.tiers) }
+
+    /// Filters and tools.
+    var bar: HTML { "<div class=\"bar\">\(filters.html)\(AccountTools(model: model, visit: visit).html)</div>" }
 
     /// The title says what is so.
     private var finding: String {
@@ -42,7 +49,8 @@ struct AccountsView {
     /// Wider tables than a large screen are moved sideways under their own head.
     private static let widest = 8
 
-    private var grid: HTML {
+    /// The table with what can be done to chosen rows, its totals and the way to the next page.
+    var grid: HTML {
         let columns = query.shownColumns
         let css = columns.count > Self.widest || columns.contains(.tags) ? "list broad" : "list"
         return """

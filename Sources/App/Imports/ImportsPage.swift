@@ -71,23 +71,25 @@ struct WizardPage {
 
     func html(_ title: String, refresh: Bool = false, _ body: HTML) -> HTML {
         let names = [words.upload, words.matchColumns, words.check, words.preview, words.importVerb]
-        let steps = names.enumerated().map { index, name -> HTML in
-            let address: String? = draft.flatMap { draft in
-                index == 1 ? Address.importStep(draft.id.value, .columns).text : index == 2 && draft.columns != nil ? Address.importStep(draft.id.value, .check).text
-                    : index == 3 && draft.review != nil ? Address.importStep(draft.id.value, .preview).text : nil
-            }
-            let label: HTML = "<b>\(index + 1)</b><span>\(name)</span>"
-            let current = index == step ? "step" : nil
-            guard let address, index != step else { return "<li\(attribute: "aria-current", current)>\(label)</li>" }
-            return "<li><a href=\"\(address)\">\(label)</a></li>"
-        }
+        let steps = names.enumerated().map { index, name in Steps.Step(name, address: address(of: index)) }
         var crumbs = [Shell.Crumb(words.title, Address.imports.text)]
         if let draft { crumbs.append(Shell.Crumb(draft.fileName)) } else { crumbs.append(Shell.Crumb(words.new)) }
         var shell = visit.shell(title: title, section: .imports, crumbs: crumbs)
         shell.refreshes = refresh
         return shell.html("""
-            <div class="head"><div class="lead"><h1>\(title)</h1></div><ol class="steps" aria-label="\(words.steps)">\(steps)</ol></div><div class="content">\(body)\(refresh ? "<ms-refresh></ms-refresh>" : .empty)</div>
+            <div class="head"><div class="lead"><h1>\(title)</h1></div>\(Steps.html(steps, current: step, label: words.steps))</div><div class="content">\(body)\(refresh ? "<ms-refresh></ms-refresh>" : .empty)</div>
             """)
+    }
+
+    /// Where a step that was taken is seen again.
+    private func address(of step: Int) -> String? {
+        guard let draft else { return nil }
+        return switch step {
+        case 1: Address.importStep(draft.id.value, .columns).text
+        case 2 where draft.columns != nil: Address.importStep(draft.id.value, .check).text
+        case 3 where draft.review != nil: Address.importStep(draft.id.value, .preview).text
+        default: nil
+        }
     }
 
     /// Work that goes on: how far it is, how long it takes, and a way out.

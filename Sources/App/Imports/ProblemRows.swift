@@ -22,10 +22,14 @@ struct ProblemRows {
         let more: HTML = hasMore ? problems.last.map {
             "<a class=\"btn s\" rel=\"next\" href=\"\("\(here)?after=\($0.row)")\"><span>\(words.moreProblems)</span>\(Icon("arrow-right").html)</a>"
         } ?? .empty : .empty
+        return try form(problems, all, "\(more)<button class=\"btn\">\(words.saveAndCheck)</button>\(next)", in: connection)
+    }
+
+    func form(_ problems: [ImportReview.Problem], _ all: Int, _ actions: HTML, in connection: Connection) throws -> HTML {
         let heads = header.map { "<th scope=\"col\">\($0)</th>" as HTML }
         let rows = try problems.map { "\(row($0))\(try existing($0, in: connection))" as HTML }
         return """
-            <section class="panel" aria-labelledby="problems"><header><h2 id="problems">\(words.problemRows(all))</h2><p>\(words.problemHint)</p></header><form method="post" action="\(here)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="after" value="\(after)"><div class="scroll" tabindex="0"><table class="list plain edit-rows"><thead><tr><th scope="col">\(words.row)</th><th scope="col">\(words.reason)</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div><div class="form-actions padded">\(more)<button class="btn">\(words.saveAndCheck)</button>\(next)</div></form></section>
+            <section class="panel" aria-labelledby="problems"><header><h2 id="problems">\(words.problemRows(all))</h2><p>\(words.problemHint)</p></header><form method="post" action="\(here)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="after" value="\(after)"><div class="scroll" tabindex="0"><table class="list plain edit-rows"><thead><tr><th scope="col">\(words.row)</th><th scope="col">\(words.reason)</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div><div class="form-actions padded">\(actions)</div></form></section>
             """
     }
 

@@ -98,7 +98,7 @@ struct PolicyChangeText {
         func text(_ list: [Anchors.Anchor], _ anchors: Anchors?) -> String? {
             guard let anchors else { return nil }
             let values = list.map { words.anchor(MetricText.value($0.value, metric, currency ?? visit.organisation.baseCurrency, language), String($0.points)) }
-            return values.joined(separator: visit.isEnglish ? ", " : "\u{3001}") + (was?.scale != now?.scale && anchors.scale == .log ? " (\(words.logNote))" : "")
+            return values.joined(separator: visit.isEnglish ? ", " : "\u{3001}") + (was?.scale != now?.scale && anchors.scale == .log ? words.logNoteAfter : "")
         }
         return Line(kind: words.points, name: name(criterion, metric) + (currency.map { " · " + $0.code } ?? ""), was: text(old, was), now: text(new, now))
     }

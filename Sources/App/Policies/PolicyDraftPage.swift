@@ -67,11 +67,12 @@ struct PolicyDraftPage {
     private func head(_ title: String, _ changes: Int, _ base: PolicyVersion?, isReady: Bool) -> HTML {
         let origin = base.map { "\($0.code) \($0.version)" } ?? ""
         let preview: HTML = isReady ? draft.preview.map { "<small>\(visit.text($0.at))</small>" as HTML } ?? .empty : .empty
-        func step(_ number: Int, _ label: String, _ note: HTML, isDone: Bool, isCurrent: Bool) -> HTML {
-            "<li\(attribute: "class", isDone ? "done" : nil)\(attribute: "aria-current", isCurrent ? "step" : nil)><b>\(number)</b><span>\(label)</span>\(note)</li>"
-        }
+        let steps = [
+            Steps.Step(words.draft, note: "<small>\(visit.text(draft.changedAt))</small>", isDone: true),
+            Steps.Step(words.previewed, note: preview, isDone: isReady), Steps.Step(words.publishTitle),
+        ]
         return """
-            <div class="head"><div id="lead"><div class="lead"><h1>\(title)</h1>\(Tag.html(words.draft, .warn))<form method="post" action="\(here)">\(token)<button class="btn quiet danger" name="do" value="discard">\(words.discard)</button></form></div><p class="facts"><a class="link" href="#changes">\(words.changesAgainst(changes, origin))</a></p><ol class="steps" aria-label="\(words.road)">\(step(1, words.draft, "<small>\(visit.text(draft.changedAt))</small>", isDone: true, isCurrent: !isReady))\(step(2, words.previewed, preview, isDone: isReady, isCurrent: isReady))\(step(3, words.publishTitle, .empty, isDone: false, isCurrent: false))</ol></div></div>
+            <div class="head"><div id="lead"><div class="lead"><h1>\(title)</h1>\(Tag.html(words.draft, .warn))<form method="post" action="\(here)">\(token)<button class="btn quiet danger" name="do" value="discard">\(words.discard)</button></form></div><p class="facts"><a class="link" href="#changes">\(words.changesAgainst(changes, origin))</a></p>\(Steps.html(steps, current: isReady ? 1 : 0, label: words.road))</div></div>
             """
     }
 

@@ -42,7 +42,7 @@ struct PolicySentences {
         let name = MetricText.name(part.metric, language)
         guard let anchors = part.curve.anchors(for: base) else { return words.criterionSentence(name, Format.weight(part.weight) + "%") }
         let values = anchors.list.map { words.anchor(MetricText.value($0.value, part.metric, base, language), String($0.points)) }
-        let listed = values.joined(separator: visit.isEnglish ? ", " : "\u{3001}") + (anchors.scale == .log ? " (\(words.logNote))" : "")
+        let listed = values.joined(separator: visit.isEnglish ? ", " : "\u{3001}") + (anchors.scale == .log ? words.logNoteAfter : "")
         return words.partSentence(name, Format.weight(part.weight) + "%", listed)
     }
 }

@@ -140,12 +140,12 @@ struct PolicyValueForm {
     private func field(_ path: String, _ label: String, _ fallback: String) -> HTML {
         guard let value = values[path] else { return HTML(text: fallback) }
         let shown = PolicyValueText.shown(value, language)
-        return marked(path, "<input class=\"v\" name=\"\("v." + path)\" value=\"\(shown)\" aria-label=\"\(label)\" size=\"\(max(2, shown.count))\" maxlength=\"40\" autocomplete=\"off\">")
+        return marked(path, "<input class=\"value-field\" name=\"\("v." + path)\" value=\"\(shown)\" aria-label=\"\(label)\" size=\"\(max(2, shown.count))\" maxlength=\"40\" autocomplete=\"off\">")
     }
 
     private func tier(_ path: String, _ label: String, _ fallback: String) -> HTML {
         guard let value = values[path] else { return HTML(text: fallback) }
         let options = policy.tiers.map { "<option value=\"\($0.code)\"\(flag: "selected", $0.code == value.text)>\($0.code)</option>" as HTML }
-        return marked(path, "<select class=\"v\" name=\"\("v." + path)\" aria-label=\"\(label)\">\(options)</select>")
+        return marked(path, "<select class=\"value-field\" name=\"\("v." + path)\" aria-label=\"\(label)\">\(options)</select>")
     }
 }

@@ -6,7 +6,7 @@ import Storage
 enum StyleguidePage {
     static func answer(_ visit: Context, in connection: Connection) throws -> Answer {
         let words = visit.words.styleguide
-        let sections = [buttons(visit), tags(visit), figures(visit), fields(visit), table(visit), lists(visit), charts(visit), states(visit), try StyleguideSurfaces(visit: visit).html(in: connection)]
+        let sections = [buttons(visit), tags(visit), figures(visit), fields(visit), table(visit), lists(visit), charts(visit), states(visit), try StyleguideSurfaces(visit: visit).html(in: connection), try StyleguideWork(visit: visit).html(in: connection)]
         return .page(visit.shell(title: words.title, section: .none, crumbs: [.init(words.title)]).html("""
             <div class="head"><div class="lead"><h1>\(words.title)</h1></div>\(Tabs.html([(words.first, 12, "#one", true), (words.second, nil, "#two", false)], label: words.title))</div><div class="content">\(sections)</div>
             """))

@@ -19,8 +19,12 @@ extension Shell {
             """
     }
 
+    var keysDialog: HTML {
+        "<dialog id=\"keys\" class=\"keys-help\" aria-label=\"\(words.keysHelp)\"><h2>\(words.keysHelp)</h2>\(keys)<button class=\"btn\" data-close>\(words.close)</button></dialog>"
+    }
+
     /// Every key that does something for this reader, with what it does; where a page offers nothing of its own, the links here act.
-    var keys: HTML {
+    public var keys: HTML {
         let places = (items + manage).compactMap { item in item.key.map { ("G " + $0.uppercased(), HTML(text: item.label)) } }
         func act(_ item: Item?, _ key: String) -> (String, HTML)? {
             item.map { (key.uppercased(), "<a class=\"link\" href=\"\($0.address)\" aria-keyshortcuts=\"\(key)\">\($0.label)</a>") }
@@ -31,7 +35,6 @@ extension Shell {
         ]
         let rows = [("Ctrl K  /", HTML(text: words.search))] + places + [act(create, "c"), act(log, "v")].compactMap(\.self)
             + fixed.map { ($0, HTML(text: $1)) }
-        let list = rows.map { "<dt><kbd>\($0)</kbd></dt><dd>\($1)</dd>" as HTML }
-        return "<dialog id=\"keys\" class=\"keys-help\" aria-label=\"\(words.keysHelp)\"><h2>\(words.keysHelp)</h2><dl>\(list)</dl><button class=\"btn\" data-close>\(words.close)</button></dialog>"
+        return "<dl>\(rows.map { "<dt><kbd>\($0)</kbd></dt><dd>\($1)</dd>" as HTML })</dl>"
     }
 }

@@ -86,7 +86,7 @@ public struct Shell: Sendable {
     public func html(_ main: HTML) -> HTML {
         Document.html(title: title, language: language, theme: theme, density: density, hasShortcuts: hasShortcuts, refreshes: refreshes, body: """
             <a class="skip" href="#main">\(words.skip)</a><p class="only-print">\(printed)</p>
-            <div class="app">\(sidebar)<div>\(topbar)<main id="main">\(main)</main></div></div>\(tabbar)\(palette)\(keys)<div class="toasts" role="status" aria-live="polite">\(toast)</div><p id="said" class="sr" role="status"></p>\(texts)
+            <div class="app">\(sidebar)<div>\(topbar)<main id="main">\(main)</main></div></div>\(tabbar)\(palette)\(keysDialog)<div class="toasts" role="status" aria-live="polite">\(toast)</div><p id="said" class="sr" role="status"></p>\(texts)
             """)
     }
 

@@ -34,6 +34,7 @@ extension PeopleTexts {
         rate: { "One unit in \($0)" },
         addRate: "Set rate",
         noTags: "No tags yet",
+        noTagsHint: "An account gets its tags in its form, many accounts at once in the list",
         members: { $0 == 1 ? "1 person" : "\($0) people" },
         codesHint: "Whoever lost the phone cannot sign in. Turned off, the password is enough, until they turn codes on again.",
         turnOffCodes: "Turn off codes"

@@ -34,6 +34,7 @@ extension PeopleTexts {
         rate: { "一单位折合\($0)" },
         addRate: "设定汇率",
         noTags: "尚无标签",
+        noTagsHint: "在客户资料中填写，或在客户列表中批量添加",
         members: { "\($0)人" },
         codesHint: "手机丢失后无法登录。关闭后只需密码即可登录，本人可重新开启。",
         turnOffCodes: "关闭动态验证码"

@@ -34,6 +34,7 @@ public struct PeopleTexts: Sendable {
     public let rate: @Sendable (String) -> String
     public let addRate: String
     public let noTags: String
+    public let noTagsHint: String
     public let members: @Sendable (Int) -> String
     public let codesHint: String
     public let turnOffCodes: String

@@ -55,6 +55,7 @@ extension PoliciesTexts {
         criteria: "Criteria",
         tiers: "Tiers",
         rules: "Rules",
-        logNote: "on a logarithmic scale"
+        logNote: "on a logarithmic scale",
+        logNoteAfter: " (on a logarithmic scale)"
     )
 }

@@ -55,6 +55,7 @@ extension PoliciesTexts {
         criteria: "标准",
         tiers: "等级",
         rules: "规则",
-        logNote: "按对数刻度"
+        logNote: "按对数刻度",
+        logNoteAfter: "（按对数刻度）"
     )
 }

@@ -56,6 +56,8 @@ public struct PoliciesTexts: Sendable {
     public let tiers: String
     public let rules: String
     public let logNote: String
+    /// The same at the end of a list of anchors.
+    public let logNoteAfter: String
 }
 
 public typealias PoliciesWords = Phrases<PoliciesTexts>

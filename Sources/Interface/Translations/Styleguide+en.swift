@@ -29,6 +29,9 @@ extension StyleguideTexts {
         inPlace: "Changing in place, files, choices",
         overlays: "Menus and the palette",
         explained: "Explained figures",
-        preview: "Preview beside a list"
+        preview: "Preview beside a list",
+        work: "The list and its tools",
+        one: "An account’s head",
+        steps: "Steps and keys"
     )
 }

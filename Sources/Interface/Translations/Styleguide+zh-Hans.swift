@@ -29,6 +29,9 @@ extension StyleguideTexts {
         inPlace: "就地修改、文件、选项",
         overlays: "菜单与命令面板",
         explained: "指标说明",
-        preview: "列表旁的预览"
+        preview: "列表旁的预览",
+        work: "列表与工具",
+        one: "客户页头",
+        steps: "步骤与快捷键"
     )
 }

@@ -30,6 +30,9 @@ public struct StyleguideTexts: Sendable {
     public let overlays: String
     public let explained: String
     public let preview: String
+    public let work: String
+    public let one: String
+    public let steps: String
 }
 
 public typealias StyleguideWords = Phrases<StyleguideTexts>

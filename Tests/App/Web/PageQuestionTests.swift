@@ -18,7 +18,9 @@ import Testing
         // Lists with filters, choices and sums.
         case .accounts, .accountsCSV, .accountsXLSX, .home, .search, .people, .policyDraft, .policyMovers, .policyMoversCSV: 20
         // One record with everything around it.
-        case .account, .why, .activity, .styleguide, .document, .order, .contacts, .importStep, .importRun, .policies, .policy: 20
+        case .account, .why, .activity, .document, .order, .contacts, .importStep, .importRun, .policies, .policy: 20
+        // Everything there is, on one page.
+        case .styleguide: 40
         default: 14
         }
     }
