@@ -23,7 +23,9 @@ struct PolicyImpactView {
 
     // MARK: From tier to tier
 
-    var matrix: HTML {
+    var matrix: HTML { matrix(tools: DownloadLink.csv(Address.policyMoversCSV(draft.id.value, .init()).text)) }
+
+    func matrix(tools: HTML) -> HTML {
         let heads = moves.tiers.map { "<th scope=\"col\" class=\"n\">\(TierChip.mini($0))</th>" as HTML }
         let rows = moves.tiers.map { old -> HTML in
             let cells = moves.tiers.map { cell(.init(from: old, to: $0)) }
@@ -34,8 +36,7 @@ struct PolicyImpactView {
             let change = moves.count(.init(to: tier)) - moves.count(.init(from: tier))
             return "<td class=\"n\">\(change > 0 ? "+" : "")\(Format.grouped(change))</td>"
         }
-        let csv = DownloadLink.csv(Address.policyMoversCSV(draft.id.value, .init()).text)
-        return Panel.html(id: "impact", title: words.distribution, note: words.matrixNote(label), tools: csv, """
+        return Panel.html(id: "impact", title: words.distribution, note: words.matrixNote(label), tools: tools, """
             <div class="scroll" tabindex="0"><table class="list plain moves-table num"><thead><tr><th scope="col"><span class="sr">\(words.inForce)</span></th>\(heads)<th scope="col" class="n">\(words.inForce)</th></tr></thead><tbody>\(rows)</tbody><tfoot><tr><th scope="row">\(words.draft)</th>\(sums)<td class="n">\(sum(.init(isWhole: true)))</td></tr><tr class="net"><th scope="row">\(words.tierChange)</th>\(changes)<td></td></tr></tfoot></table></div>
             <p class="remark num">\(directions)\(basis)</p>
             """)

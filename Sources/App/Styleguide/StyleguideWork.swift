@@ -102,6 +102,7 @@ struct StyleguideWork {
                 account: account.id, oldTier: move.0, oldScore: 600_000, newTier: move.1, newScore: 600_000 + move.2, reason: criterion.id, reasonChange: move.2
             ))
         }
-        return "\(view.matrix)\(view.list(movers))"
+        // No file: the draft is none that is kept.
+        return "\(view.matrix(tools: .empty))\(view.list(movers))"
     }
 }
