@@ -8,6 +8,13 @@ enum SQLiteThreads {
     /// After a commit of more rows than this the log is emptied: the next start would have to read all of it.
     private static let largeCommit = 20_000
 
+    /// What the waiting side of a job is told once its group has ended. A failure waits too: whoever then looks for what a neighbour
+    /// has done, such as the row that was there already, must find it.
+    private struct Outcome {
+        let committed: @Sendable () -> Void
+        let rolledBack: @Sendable (any Error) -> Void
+    }
+
     static func start(
         path: String, _ configuration: Database.Configuration, _ memory: Memory?, reads: WorkQueue<Job>, writes: WorkQueue<Job>
     ) throws {
@@ -69,11 +76,11 @@ enum SQLiteThreads {
                 first.fail(translated(error))
                 continue
             }
-            var confirmations: [(tell: @Sendable () -> Void, job: Job)] = []
+            var outcomes: [Outcome] = []
             let before = database.totalChangesCount
-            perform(first, connection, database, &confirmations)
-            while database.isInsideTransaction, confirmations.count < groupLimit, let next = jobs.popNow() {
-                perform(next, connection, database, &confirmations)
+            perform(first, connection, database, &outcomes)
+            while database.isInsideTransaction, outcomes.count < groupLimit, let next = jobs.popNow() {
+                perform(next, connection, database, &outcomes)
             }
             do {
                 // A full disk may have ended the whole transaction, and with it what its neighbours had done.
@@ -81,11 +88,11 @@ enum SQLiteThreads {
                 if database.totalChangesCount != before { try ChangeWatch.mark(database) }
                 try database.run("COMMIT")
                 if database.totalChangesCount - before > largeCommit { try? database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
-                for confirmation in confirmations { confirmation.tell() }
+                for outcome in outcomes { outcome.committed() }
             } catch {
                 rollBack(database)
                 connection.forgetIdentifiers()
-                for confirmation in confirmations { confirmation.job.fail(translated(error)) }
+                for outcome in outcomes { outcome.rolledBack(translated(error)) }
             }
         }
     }
@@ -93,7 +100,7 @@ enum SQLiteThreads {
     /// Runs one job in a savepoint of its own, so that its failure leaves its neighbours untouched.
     private static func perform(
         _ job: Job, _ connection: Connection, _ database: GRDB.Database,
-        _ confirmations: inout [(tell: @Sendable () -> Void, job: Job)]
+        _ outcomes: inout [Outcome]
     ) {
         // A write is not interrupted: its neighbours in the group would pay for it.
         guard job.ticket.start(interrupt: {}) else { return job.fail(CancellationError()) }
@@ -102,11 +109,12 @@ enum SQLiteThreads {
             try database.run("SAVEPOINT job")
             let tell = try job.run(connection)
             try database.run("RELEASE job")
-            confirmations.append((tell, job))
+            outcomes.append(Outcome(committed: tell, rolledBack: job.fail))
         } catch {
             connection.forgetIdentifiers()
             try? database.execute(sql: "ROLLBACK TO job; RELEASE job")
-            job.fail(translated(error))
+            let own = translated(error)
+            outcomes.append(Outcome(committed: { job.fail(own) }, rolledBack: { _ in job.fail(own) }))
         }
     }
 

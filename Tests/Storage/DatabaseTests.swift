@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import Synchronization
 import TestDatabases
 import Testing
@@ -90,6 +91,32 @@ private let thing = Migration(1, "thing", [
             let stored = try await database.read { try $0.rows("SELECT id FROM thing") { try $0.get(0, as: Int64.self) } }
             #expect(confirmed.count == 160)
             #expect(Set(stored) == confirmed)
+        }
+    }
+
+    /// Whoever fails because of what a neighbour has done finds it, although both share a commit that is not made yet.
+    @Test(arguments: TestEngine.available) func aFailureIsToldOnceItsCauseIsCommitted(_ engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            _ = try await database.migrate([thing], at: Timestamp(milliseconds: 0))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                // The first keeps the writer busy until the others wait in its queue; the last keeps their commit open.
+                func add(_ work: @escaping @Sendable (Connection) throws -> Void) async throws {
+                    group.addTask {
+                        do {
+                            try await database.write(work)
+                        } catch is StorageFailure {
+                            #expect(try await count(database) == 1)
+                        }
+                    }
+                    try await Task.sleep(for: .milliseconds(40))
+                }
+                try await add { _ in Thread.sleep(forTimeInterval: 0.2) }
+                try await add { try $0.execute("INSERT INTO thing (id) VALUES (\(1))") }
+                try await add { try $0.execute("INSERT INTO thing (id) VALUES (\(1))") }
+                try await add { _ in Thread.sleep(forTimeInterval: 0.2) }
+                try await group.waitForAll()
+            }
+            #expect(try await count(database) == 1)
         }
     }
 

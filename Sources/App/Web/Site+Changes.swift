@@ -43,8 +43,7 @@ extension Site {
                     return .answered(answer.within(visit), visit.language, visit.theme)
                 }
             } catch is SentForm.Repeated {
-                // Among the writes, because the first sending may be in the same commit, which readers do not see yet.
-                return try await app.database.write { connection -> Outcome in
+                return try await app.database.read { connection -> Outcome in
                     guard var visit = try self.context(asked, at: now, in: connection) else { return .stranger }
                     visit.once = once
                     return .answered((try SentForm.answer(visit, in: connection) ?? .notFound).within(visit), visit.language, visit.theme)
