@@ -210,8 +210,8 @@ def kill(folder):
         for thread in threads:
             thread.join()
     compare(f"{given.rounds} kills", database, confirmed, attempted)
-    is_up = server.start()
-    check("after all kills it starts", not is_up and "it does not answer")
+    started = server.start()
+    check("after all kills it starts", not started and "it does not answer")
     code = server.stop()
     check("asked to stop it ends well", code != 0 and code)
 

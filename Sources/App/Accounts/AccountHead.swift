@@ -19,17 +19,17 @@ struct AccountHead {
 
     private var words: AccountWords { visit.words.account }
 
-    var html: HTML { parts(titled: 1) }
+    var html: HTML { html(headingLevel: 1) }
 
-    /// - Parameter level: of the title among the page's headings.
-    func parts(titled level: Int) -> HTML {
+    /// - Parameter headingLevel: of the title; 1 where the head is that of the page.
+    func html(headingLevel: Int) -> HTML {
         let name = account.displayName(english: visit.isEnglish)
         let full = visit.isEnglish ? account.englishName ?? account.name : account.name
         let chip = account.tier.map { code in tierName.map { TierChip.full(code, name: $0) } ?? TierChip.mini(code) }
         let shown = (facts.isEmpty ? standardFacts : facts).map { fact -> HTML in "<span>\(fact.icon.html)<span>\(fact.text)</span></span>" }
-        let heading: HTML = level == 1 ? "<h1>\(title ?? full)</h1>" : "<h3>\(title ?? full)</h3>"
+        let tag = "h\(headingLevel)"
         return """
-            <div class="head"><div class="account">\(Monogram.square(name))<div class="names"><div class="title">\(heading)\(chip)\(explanation)\(tags)\(edit)\(log)</div><div class="facts">\(shown)</div></div></div>\(tabs)</div>
+            <div class="head"><div class="account">\(Monogram.square(name))<div class="names"><div class="title"><\(tag)>\(title ?? full)</\(tag)>\(chip)\(explanation)\(tags)\(edit)\(log)</div><div class="facts">\(shown)</div></div></div>\(tabs)</div>
             """
     }
 

@@ -68,8 +68,8 @@ struct PolicyDraftPage {
         let origin = base.map { "\($0.code) \($0.version)" } ?? ""
         let preview: HTML = isReady ? draft.preview.map { "<small>\(visit.text($0.at))</small>" as HTML } ?? .empty : .empty
         let steps = [
-            Steps.Step(words.draft, note: "<small>\(visit.text(draft.changedAt))</small>", isDone: true),
-            Steps.Step(words.previewed, note: preview, isDone: isReady), Steps.Step(words.publishTitle),
+            Steps.Step(words.draft, note: "<small>\(visit.text(draft.changedAt))</small>"),
+            Steps.Step(words.previewed, note: preview), Steps.Step(words.publishTitle),
         ]
         return """
             <div class="head"><div id="lead"><div class="lead"><h1>\(title)</h1>\(Tag.html(words.draft, .warn))<form method="post" action="\(here)">\(token)<button class="btn quiet danger" name="do" value="discard">\(words.discard)</button></form></div><p class="facts"><a class="link" href="#changes">\(words.changesAgainst(changes, origin))</a></p>\(Steps.html(steps, current: isReady ? 1 : 0, label: words.road))</div></div>

@@ -12,6 +12,9 @@ enum StyleguidePage {
             """))
     }
 
+    /// A panel in which what floats elsewhere stands in its place.
+    static func specimen(_ id: String, _ title: String, _ body: HTML) -> HTML { Panel.html(id: id, title: title, "<div class=\"body specimen\">\(body)</div>") }
+
     private static func panel(_ id: String, _ title: String, _ body: HTML) -> HTML { Panel.html(id: id, title: title, "<div class=\"body\">\(body)</div>") }
 
     private static func buttons(_ visit: Context) -> HTML {

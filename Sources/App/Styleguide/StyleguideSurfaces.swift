@@ -8,8 +8,6 @@ struct StyleguideSurfaces {
 
     private var words: StyleguideWords { visit.words.styleguide }
 
-    private func panel(_ id: String, _ title: String, _ body: HTML) -> HTML { Panel.html(id: id, title: title, "<div class=\"body specimen\">\(body)</div>") }
-
     func html(in connection: Connection) throws -> HTML {
         let account = try AccountStore.page(AccountFilter(), .standard, after: nil, size: 1, within: visit.scope, in: connection).accounts.first
         let ofAccount = try account.map { try surfaces(of: $0, in: connection) }
@@ -18,7 +16,7 @@ struct StyleguideSurfaces {
 
     private var messages: HTML {
         let toasts = [Toast(done: 1), Toast(undone: .init(undone: 2, kept: 0)), Toast(undone: .init(undone: 2, kept: 1))].map { $0.html(visit) }
-        return panel("messages", words.messages, """
+        return StyleguidePage.specimen("messages", words.messages, """
             \(toasts)<p class="toast bad">\(visit.words.shell.offline)</p><p class="notice plain draft"><span>\(visit.words.shell.draft)</span> <button class="link">\(visit.words.shell.restore)</button> <button class="link">\(visit.words.shell.discard)</button></p>
             """)
     }
@@ -29,7 +27,7 @@ struct StyleguideSurfaces {
         let states: HTML = """
             <p class="filters"><button class="btn busy">\(save)</button><button class="btn primary" disabled>\(save)</button></p><div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div><p class="filters"><span class="fresh">\(visit.freshness)</span><span class="fresh stale">\(visit.freshness)</span></p>
             """
-        return panel("waiting", words.waiting, states) + WizardPage.progress(progress, cancel: "#waiting", visit)
+        return StyleguidePage.specimen("waiting", words.waiting, states) + WizardPage.progress(progress, cancel: "#waiting", visit)
     }
 
     private var inPlace: HTML {
@@ -43,7 +41,7 @@ struct StyleguideSurfaces {
             FormField(name: "c-files", label: words.field, control: .files(accept: ".pdf"), hint: words.hint),
             FormField(name: "c-photo", label: words.field, control: .photo),
         ]
-        return panel("inplace", words.inPlace, """
+        return StyleguidePage.specimen("inplace", words.inPlace, """
             <form class="inline-edit">\(form.inputs(visit.words.forms))<button type="button" class="btn s primary">\(visit.words.forms.save)</button></form><div class="form"><div class="fields">\(list.map(\.html))</div></div>
             <ul role="listbox" aria-label="\(words.field)" class="picked"><li role="option" aria-selected="true"><b>K100001</b> \(words.sampleName)</li><li role="option" aria-selected="false"><b>K100002</b> \(words.longName)</li></ul>
             """)
@@ -54,7 +52,7 @@ struct StyleguideSurfaces {
         let found = [words.sampleName, words.longName].map { name -> HTML in
             "<li><a href=\"#overlays\">\(TierChip.mini("A"))<b>\(name)</b><small>K100001</small></a></li>"
         }
-        return panel("overlays", words.overlays, """
+        return StyleguidePage.specimen("overlays", words.overlays, """
             <details class="menu" open><summary class="chip"><span>\(words.first)</span>\(Icon("chevron-down").html)</summary><div class="sheetlet">\(rows)<button class="btn s primary">\(visit.words.accounts.apply)</button></div></details>
             <div class="palette"><div class="results"><h3>\(visit.words.shell.accounts)</h3><ul>\(found)</ul></div></div>
             """)
@@ -68,7 +66,7 @@ struct StyleguideSurfaces {
             Figure(words.figure, value: money.value, unit: money.unit, note: .empty, address: "#explained", explanation: open),
             Figure(words.longName, value: "23.3%", note: .empty, address: "#explained", explanation: open),
         ], label: words.explained)
-        return strip + panel("explained", words.explained, open)
+        return strip + StyleguidePage.specimen("explained", words.explained, open)
     }
 
     /// The components that show one account, with the largest one that the reader sees.
@@ -77,6 +75,6 @@ struct StyleguideSurfaces {
         var look: HTML = .empty
         if case .fragment(let html) = preview { look = html }
         let why = try WhyPage.model(account, .init(), visit, in: connection).map { WhyView(model: $0, visit: visit).parts }
-        return "\(panel("preview", words.preview, "<div class=\"side-panel\">\(look)</div>"))\(why)"
+        return "\(StyleguidePage.specimen("preview", words.preview, "<div class=\"side-panel\">\(look)</div>"))\(why)"
     }
 }

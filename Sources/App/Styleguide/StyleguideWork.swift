@@ -13,8 +13,6 @@ struct StyleguideWork {
     private static let time = Timestamp(milliseconds: 1_772_589_600_000)
     private var words: StyleguideWords { visit.words.styleguide }
 
-    private func specimen(_ id: String, _ title: String, _ body: HTML) -> HTML { Panel.html(id: id, title: title, "<div class=\"body specimen\">\(body)</div>") }
-
     func html(in connection: Connection) throws -> HTML {
         let list = try list(in: connection)
         guard let account = list.page.accounts.first else { return steps }
@@ -35,7 +33,7 @@ struct StyleguideWork {
 
     private func work(_ model: AccountsPage.Model) -> HTML {
         let view = AccountsView(model: model, visit: visit)
-        return specimen("work", words.work, "\(view.tabs)\(view.bar)\(view.grid)")
+        return StyleguidePage.specimen("work", words.work, "\(view.tabs)\(view.bar)\(view.grid)")
     }
 
     // MARK: One account
@@ -48,7 +46,7 @@ struct StyleguideWork {
             activity(.added, ContactRecord.subject, after: words.samplePerson), activity(.removed, NoteRecord.subject, before: words.longName),
         ]
         let timeline = try Timeline(activities, of: account, visit, in: connection)
-        return "\(specimen("one", words.one, head.parts(titled: 3)))\(specimen("happened", visit.words.account.activity, "<ol class=\"timeline\">\(activities.map { timeline.item($0) })</ol>"))"
+        return "\(StyleguidePage.specimen("one", words.one, head.html(headingLevel: 3)))\(StyleguidePage.specimen("happened", visit.words.account.activity, "<ol class=\"timeline\">\(activities.map { timeline.item($0) })</ol>"))"
     }
 
     private func activity(_ verb: Activity.Verb, _ subject: String, before: String? = nil, after: String? = nil) -> Activity {
@@ -66,9 +64,9 @@ struct StyleguideWork {
             Steps.Step(words.upload, address: "#steps"), Steps.Step(words.matchColumns, address: "#steps"), Steps.Step(words.check),
             Steps.Step(words.preview), Steps.Step(words.importVerb),
         ]
-        let road = [Steps.Step(drafts.draft, note: "<small>\(visit.text(Self.time))</small>", isDone: true), Steps.Step(drafts.previewed, isDone: true), Steps.Step(drafts.publishTitle)]
+        let road = [Steps.Step(drafts.draft, note: "<small>\(visit.text(Self.time))</small>"), Steps.Step(drafts.previewed), Steps.Step(drafts.publishTitle)]
         let keys = visit.shell(title: "", section: .none, crumbs: []).keys
-        return specimen("steps", self.words.steps, """
+        return StyleguidePage.specimen("steps", self.words.steps, """
             \(Steps.html(way, current: 2, label: words.steps))\(Steps.html(road, current: 1, label: drafts.road))<div class="keys-help">\(keys)</div>
             """)
     }

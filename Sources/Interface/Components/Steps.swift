@@ -6,10 +6,9 @@ public enum Steps {
         public var note: HTML
         /// Where it can be seen again; nil for a step that has nothing to show yet.
         public var address: String?
-        public var isDone: Bool
 
-        public init(_ label: String, note: HTML = .empty, address: String? = nil, isDone: Bool = false) {
-            (self.label, self.note, self.address, self.isDone) = (label, note, address, isDone)
+        public init(_ label: String, note: HTML = .empty, address: String? = nil) {
+            (self.label, self.note, self.address) = (label, note, address)
         }
     }
 
@@ -18,7 +17,7 @@ public enum Steps {
         let items = steps.enumerated().map { index, step -> HTML in
             let inside: HTML = "<b>\(index + 1)</b><span>\(step.label)</span>\(step.note)"
             let body = step.address.flatMap { index == current ? nil : "<a href=\"\($0)\">\(inside)</a>" as HTML } ?? inside
-            return "<li\(attribute: "class", step.isDone ? "done" : nil)\(attribute: "aria-current", index == current ? "step" : nil)>\(body)</li>"
+            return "<li\(attribute: "aria-current", index == current ? "step" : nil)>\(body)</li>"
         }
         return "<ol class=\"steps\" aria-label=\"\(label)\">\(items)</ol>"
     }
