@@ -18,7 +18,7 @@ extension RecordPlanner {
     ) throws -> RecordPlan {
         var row = row
         let code = row.values["code"], creditCode = row.values["creditCode"], name = row.values["name"] ?? ""
-        if isRepeated(code ?? creditCode ?? AccountMatching.stripped(name)) { return .setAside(.repeated, field: code == nil ? "name" : "code") }
+        if isRepeated(code ?? creditCode ?? CompanyName.stripped(name)) { return .setAside(.repeated, field: code == nil ? "name" : "code") }
         if let id = code.flatMap({ check.codes[$0] }) { return try change(id, row, &check, current, in: connection) }
         var similar: (id: Account.ID, code: String, field: String, detail: FieldProblem?)?
         if let creditCode, let other = check.creditCodes[creditCode] {

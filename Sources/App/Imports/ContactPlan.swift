@@ -54,10 +54,10 @@ struct AccountNames: Sendable {
     }
 
     private static func look(_ name: String, within scope: Scope, in connection: Connection) throws -> Outcome {
-        let wanted = AccountMatching.stripped(name)
+        let wanted = CompanyName.stripped(name)
         guard wanted.count >= 2 else { return .none }
         let alike = try AccountStore.search(wanted, within: scope, limit: 50, in: connection).filter { account in
-            [account.name, account.shortName, account.englishName].compactMap(\.self).contains { AccountMatching.stripped($0) == wanted }
+            [account.name, account.shortName, account.englishName].compactMap(\.self).contains { CompanyName.stripped($0) == wanted }
         }
         // The whole name tells two companies apart whose names differ in their legal form only.
         let exact = alike.filter { SearchText.folded($0.name) == SearchText.folded(name) }

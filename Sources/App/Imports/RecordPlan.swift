@@ -25,7 +25,7 @@ struct RecordPlanner {
     /// What this part has had; a transaction that is tried again begins without it.
     private var fresh: Set<Int> = []
     var accountCheck: AccountCheck?
-    var matching: AccountMatching
+    let matching: AccountMatching
     var names = AccountNames()
     private let categories: ProductCategories
 
@@ -34,7 +34,7 @@ struct RecordPlanner {
         kind: ImportKind, columns: [String: Int], reading: FileReading, for importID: ImportRecord.ID? = nil, _ visit: Context, in connection: Connection
     ) throws {
         self.visit = visit
-        matching = AccountMatching(besides: importID?.value)
+        matching = try AccountMatching(for: importID, in: connection)
         reader = try RecordReader(kind: kind, columns: columns, reading: reading, visit, in: connection)
         categories = ProductCategories(kind == .products ? try ProductStore.categories(in: connection) : [])
     }
