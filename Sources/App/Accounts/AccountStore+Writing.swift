@@ -76,7 +76,7 @@ extension AccountStore {
         }
         for entry in entered {
             try connection.execute("""
-                DELETE FROM account_gram WHERE account_id = \(entry.id) AND gram IN \(list: entry.texts.grams.sorted())
+                DELETE FROM account_gram WHERE account_id = \(entry.id) AND gram IN \(list: entry.texts.grams.map(\.text).sorted())
                 """)
         }
     }

@@ -89,7 +89,7 @@ extension Field {
     func read(
         _ typed: String, dates: FieldReading.DateOrder = .dayFirst, decimal sign: NumberReading.DecimalSign = .point
     ) -> Result<String, Refusal> {
-        let value = typed.precomposedStringWithCanonicalMapping.replacing("\r\n", with: "\n").trimmed
+        let value = Self.composed(typed).trimmed
         guard !value.isEmpty else { return isRequired ? .failure(.init(.missing)) : .success("") }
         switch kind {
         case .line(let limit):
@@ -111,6 +111,12 @@ extension Field {
         case .flag: return .success("1")
         case .creditCode: return CreditCode.read(value)
         }
+    }
+
+    /// With composed characters and single line ends; most of what files hold is plain, and the system would take long to find that out.
+    private static func composed(_ typed: String) -> String {
+        let composed = typed.utf8.allSatisfy { $0 < 0x80 } ? typed : typed.precomposedStringWithCanonicalMapping
+        return composed.utf8.contains(0x0D) ? composed.replacing("\r\n", with: "\n") : composed
     }
 
     /// `Result` wants an error; a refused value is an expected outcome.

@@ -27,7 +27,7 @@ enum SearchIndex {
             // What was entered follows from the texts; an index that says it would cost as much as the entries themselves.
             for entry in known {
                 try connection.execute("""
-                    DELETE FROM search_gram WHERE kind = \(kind.rawValue) AND id = \(entry.id) AND gram IN \(list: entry.texts.grams.sorted())
+                    DELETE FROM search_gram WHERE kind = \(kind.rawValue) AND id = \(entry.id) AND gram IN \(list: entry.texts.grams.map(\.text).sorted())
                     """)
             }
             try connection.execute("DELETE FROM search_entry WHERE kind = \(kind.rawValue) AND id IN \(list: part)")

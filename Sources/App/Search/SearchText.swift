@@ -17,15 +17,29 @@ enum SearchText {
         return spacedOnce(HanCharacters.pinyin(folded))
     }
 
+    /// White space of any kind as single spaces between words.
     private static func spacedOnce(_ text: String) -> String {
-        var isAfterSpace = true
-        for byte in text.utf8 {
-            let isSpace = byte == 0x20
-            // Control characters are white space, and beyond ASCII there is some too.
-            if isSpace && isAfterSpace || byte < 0x20 || byte >= 0x80 { return text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-            isAfterSpace = isSpace
+        var spaced = "", isAfterWord = false
+        spaced.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            if isSpace(scalar) {
+                isAfterWord = !spaced.isEmpty
+            } else {
+                if isAfterWord { spaced.append(" ") }
+                spaced.unicodeScalars.append(scalar)
+                isAfterWord = false
+            }
         }
-        return isAfterSpace ? text.split(separator: " ").joined(separator: " ") : text
+        return spaced
+    }
+
+    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20, 0x09...0x0D: true
+        // Beyond ASCII there is some, none of it among Chinese characters.
+        case 0x85...0x3000: scalar.properties.isWhitespace
+        default: false
+        }
     }
 
     /// Letters without their accents; Chinese characters have none, and most names have nothing else.
@@ -52,25 +66,23 @@ enum SearchText {
     /// digits how they begin and every three neighbours.
     ///
     /// Pairs tell Chinese names apart; Latin ones need three letters, and a single letter or two are only looked for at a beginning.
-    static func grams(of texts: [String]) -> Set<String> { grams(ofFolded: texts.map(folded)) }
-
-    static func grams(ofFolded texts: [String]) -> Set<String> {
-        var grams: Set<String> = []
+    static func grams(ofFolded texts: [String]) -> Set<Gram> {
+        var grams: Set<Gram> = []
         for word in texts.flatMap({ characters(of: $0).split(separator: " ") }) {
             for (index, character) in zip(word.indices, word) {
-                if HanCharacters.contains(character) { grams.insert(String(character)) }
-                if let pair = hanPair(word, at: index) { grams.insert(pair) }
+                if HanCharacters.contains(character) { grams.insert(Gram(CollectionOfOne(character))) }
+                if let pair = hanPair(word, at: index) { grams.insert(Gram(pair)) }
             }
             for run in runs(word) {
-                for length in beginnings where run.count >= length { grams.insert(text(run.prefix(length))) }
-                for index in run.indices.dropLast(2) { grams.insert(text(run[index..<(index + 3)])) }
+                for length in beginnings where run.count >= length { grams.insert(Gram(run.prefix(length))) }
+                for index in run.indices.dropLast(2) { grams.insert(Gram(run[index..<(index + 3)])) }
             }
         }
         return grams
     }
 
     /// Long words are also entered by more of how they begin: three letters tell few Latin names apart.
-    private static let beginnings = [1, 2, 4, 6]
+    private static let beginnings = [1, 2, 4, Gram.longest]
 
     /// What every account has in whose names some word begins with the longest word of a query; nil for a short query.
     static func beginning(of query: String) -> String? {
@@ -84,7 +96,7 @@ enum SearchText {
         var required: Set<String> = []
         for word in characters(of: folded(query)).split(separator: " ") {
             if word.count == 1 { required.insert(text(word)) }
-            for index in word.indices { if let pair = hanPair(word, at: index) { required.insert(pair) } }
+            for index in word.indices { if let pair = hanPair(word, at: index) { required.insert(text(pair)) } }
             for run in runs(word) {
                 if run.count == 2, word.count == 2 { required.insert(text(run)) }
                 for index in run.indices.dropLast(2) { required.insert(text(run[index..<(index + 3)])) }
@@ -104,9 +116,9 @@ enum SearchText {
     }
 
     /// A character and the next one when one of them is Chinese.
-    private static func hanPair(_ word: Word, at index: Int) -> String? {
+    private static func hanPair(_ word: Word, at index: Int) -> Word? {
         guard index + 1 < word.endIndex, HanCharacters.contains(word[index]) || HanCharacters.contains(word[index + 1]) else { return nil }
-        return text(word[index...(index + 1)])
+        return word[index...(index + 1)]
     }
 
     /// The parts of a word between Chinese characters.
@@ -128,7 +140,7 @@ struct SearchableTexts {
 
     /// What a row by row comparison looks through; everything else follows from it.
     var joined: String { folded.joined(separator: "\n") }
-    var grams: Set<String> { SearchText.grams(ofFolded: folded) }
+    var grams: Set<Gram> { SearchText.grams(ofFolded: folded) }
 }
 
 extension Sequence {
@@ -136,8 +148,11 @@ extension Sequence {
     ///
     /// Grouped instead of sorted: of a hundred thousand entries only some thousand grams differ.
     func entries<ID: Comparable>() -> [(gram: String, id: ID)] where Element == (id: ID, texts: SearchableTexts) {
-        var groups: [String: [ID]] = [:]
+        var groups: [Gram: [ID]] = [:]
         for record in self { for gram in record.texts.grams { groups[gram, default: []].append(record.id) } }
-        return groups.keys.sorted().flatMap { gram in (groups[gram] ?? []).sorted().map { (gram, $0) } }
+        return groups.sorted { $0.key < $1.key }.flatMap { gram, ids in
+            let text = gram.text
+            return ids.sorted().map { (text, $0) }
+        }
     }
 }

@@ -16,7 +16,7 @@ import Testing
         for _ in 0..<200 {
             let name = (0...random.integer(1...4)).map { _ in Self.parts[random.integer(0...(Self.parts.count - 1))] }
                 .joined(separator: random.integer(0...1) == 0 ? "" : " ")
-            let grams = SearchText.grams(of: [name])
+            let grams = Set(SearchableTexts([name]).grams.map(\.text))
             for word in SearchText.folded(name).split(separator: " ").map(Array.init) {
                 let start = random.integer(0...(word.count - 1)), end = random.integer(start...(word.count - 1))
                 let piece = Array(word[start...end])
@@ -27,6 +27,24 @@ import Testing
                 #expect(missing.isEmpty, "seed \(seed): “\(String(piece))” of “\(name)” needs \(missing)")
             }
         }
+    }
+
+    /// Grams as numbers are in the order of their texts, as the index on disk is, and nothing is lost in them.
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func gramsSortAsTexts(seed: UInt64) {
+        var random = SeededRandom(seed: seed)
+        let characters: [Unicode.Scalar] = ["\u{1}", "0", "a", "z", "é", "华", "龥", "𠮷", "\u{10FFFF}"]
+        let texts = (0..<300).map { _ in (0..<random.integer(1...Gram.longest)).map { _ in characters[random.integer(0...(characters.count - 1))] } }
+        for text in texts { #expect(Array(Gram(text).text.unicodeScalars) == text, "seed \(seed)") }
+        let asNumbers = texts.map(Gram.init).sorted().map { Array($0.text.utf8) }
+        #expect(asNumbers == texts.map { Array(Gram($0).text.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }, "seed \(seed)")
+    }
+
+    @Test(arguments: [
+        ("  New   Energy ", "new energy"), ("\t海棠\u{3000}华耀\r\n", "海棠 华耀"), ("a\u{A0}b\u{2003}c\u{1680}d\u{85}e", "a b c d e"), (" ", ""), ("", ""),
+    ])
+    func whiteSpaceIsOne(text: String, folded: String) {
+        #expect(SearchText.folded(text) == folded)
     }
 
     /// The beginning that is looked for first is one of the index's.
