@@ -155,7 +155,8 @@ final class PostgresDriver: Driver {
     private func prepare(_ text: String) throws -> String {
         if let name = prepared[text] { return name }
         if prepared.count >= Self.preparedLimit {
-            PQclear(PQexec(handle, "DEALLOCATE ALL"))
+            // Its own only: a caller may have prepared something by name.
+            PQclear(PQexec(handle, prepared.values.map { "DEALLOCATE \($0)" }.joined(separator: "; ")))
             prepared.removeAll()
         }
         let name = "s\(prepared.count)"
