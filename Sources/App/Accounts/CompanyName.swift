@@ -38,10 +38,8 @@ struct CompanyName: Sendable {
         return text
     }
 
-    /// Digits; a Chinese numeral is a character like others.
-    private static func isNumber(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.isASCII ? ("0"..."9").contains(scalar) : !HanCharacters.contains(scalar) && scalar.properties.numericType != nil
-    }
+    /// Digits, and Chinese numerals.
+    private static func isNumber(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.numericType != nil }
 
     /// How alike two names are, 0…1.
     /// - Parameter weights: what each gram of this name is worth.

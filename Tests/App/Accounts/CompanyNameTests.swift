@@ -14,7 +14,7 @@ import Testing
 
     @Test(arguments: [
         ("华耀汽车有限公司", "华耀汽车股份有限公司", 1), ("华耀汽车科技有限公司", "华耀汽车有限公司", 0.95), ("Haitang Energy Group", "Haitang Energy Ltd", 0.95),
-        ("华耀汽车有限公司", "花药汽车有限公司", 0.9), ("华耀汽车零部件厂", "华耀新汽车零部件厂", 0.85), ("华耀第1工厂", "华耀第2工厂", 0), ("华耀", "华耀汽车零部件制造", 0),
+        ("华耀汽车有限公司", "花药汽车有限公司", 0.9), ("华耀汽车零部件厂", "华耀新汽车零部件厂", 0.85), ("华耀第1工厂", "华耀第2工厂", 0), ("华耀汽车零部件第一工厂", "华耀汽车零部件第二工厂", 0), ("华耀三厂", "华耀厂", 0), ("华耀", "华耀汽车零部件制造", 0),
     ] as [(String, String, Double)])
     func likeness(one: String, other: String, expected: Double) {
         let one = CompanyName(one), other = CompanyName(other)
