@@ -1,5 +1,4 @@
 import Storage
-import Synchronization
 
 /// Finds the account that a new one may already be: by the pairs of characters that their names share, weighed by how rare these
 /// are, by a character more or less, and by how they sound.
@@ -15,14 +14,9 @@ struct AccountMatching: Sendable {
 
     /// Accounts from this one on came after the import began: most are its own, and none is a duplicate of its rows.
     private let end: Int64
-    private let memory = Memory()
-
-    /// What was learnt of the accounts that stood when the import began, shared by all copies.
-    private final class Memory: Sendable {
-        /// How many accounts have a gram, at most `common`.
-        let counts = Mutex<[String: Int]>([:])
-        let names = Mutex<[String: CompanyName]>([:])
-    }
+    /// How many accounts have a gram, at most `common`.
+    private let counts = Memo<String, Int>(limit: 200_000)
+    private let names = Memo<String, CompanyName>(limit: 20_000)
 
     /// A gram that so many accounts have leads to none of them.
     private static let common = 200
@@ -31,7 +25,6 @@ struct AccountMatching: Sendable {
     /// Accounts that are looked at.
     private static let candidates = 30
     private static let threshold = 0.75
-    private static let remembered = (counts: 200_000, names: 20_000)
 
     /// - Parameter importID: the import whose rows are matched, which may have begun before; nil for a check.
     init(for importID: ImportRecord.ID? = nil, in connection: Connection) throws {
@@ -61,24 +54,10 @@ struct AccountMatching: Sendable {
     }
 
     private func count(_ gram: String, in connection: Connection) throws -> Int {
-        if let known = memory.counts.withLock({ $0[gram] }) { return known }
-        let count = try AccountStore.count(gram: gram, before: end, upTo: Self.common, in: connection)
-        memory.counts.withLock { counts in
-            if counts.count > Self.remembered.counts { counts.removeAll() }
-            counts[gram] = count
-        }
-        return count
+        try counts.value(for: gram) { try AccountStore.count(gram: gram, before: end, upTo: Self.common, in: connection) }
     }
 
-    private func known(_ name: String) -> CompanyName {
-        memory.names.withLock { names in
-            if let known = names[name] { return known }
-            if names.count > Self.remembered.names { names.removeAll() }
-            let new = CompanyName(name)
-            names[name] = new
-            return new
-        }
-    }
+    private func known(_ name: String) -> CompanyName { names.value(for: name) { CompanyName(name) } }
 
     /// From a half for what few accounts have down to an eighth for what very many have.
     private static func weight(_ count: Int) -> Double {
@@ -89,12 +68,14 @@ struct AccountMatching: Sendable {
 extension AccountStore {
     /// The identifier below which all accounts stood before an import brought its first.
     static func end(ofAccountsBefore importID: ImportRecord.ID, in connection: Connection) throws -> Int64 {
-        let first = try connection.first("SELECT MIN(id) FROM account WHERE import_id = \(importID)") { try $0.get(0, as: Int64?.self) }
-        return try (first ?? nil) ?? connection.first("SELECT MAX(id) + 1 FROM account") { try $0.get(0, as: Int64?.self) }.flatMap(\.self) ?? 0
+        try connection.first("""
+            SELECT COALESCE((SELECT MIN(id) FROM account WHERE import_id = \(importID)), (SELECT MAX(id) + 1 FROM account), 0)
+            """) { try $0.get(0) } ?? 0
     }
 
-    /// How many accounts below an identifier have a gram, counted no further than a limit.
-    static func count(gram: String, before end: Int64, upTo limit: Int, in connection: Connection) throws -> Int {
+    /// How many accounts have a gram, counted no further than a limit.
+    /// - Parameter end: only accounts below this identifier count.
+    static func count(gram: String, before end: Int64 = .max, upTo limit: Int, in connection: Connection) throws -> Int {
         try connection.first("""
             SELECT COUNT(*) FROM (SELECT 1 FROM account_gram WHERE gram = \(gram) AND account_id < \(end) LIMIT \(limit)) c
             """) { try $0.get(0) } ?? 0

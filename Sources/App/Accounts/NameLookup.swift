@@ -23,7 +23,8 @@ struct NameLookup: Hashable, Sendable {
         (words, letters) = Self.parts(of: query)
         var rarest: [(gram: String, count: Int)] = []
         for grams in [[beginning].compactMap(\.self)] + (words + letters).map({ SearchText.required(by: $0) }) where !grams.isEmpty {
-            let counted = try grams.prefix(Self.considered).map { ($0, try Self.count($0, in: connection)) }
+            // No further than `few`, so that a common gram costs no more than a rare one.
+            let counted = try grams.prefix(Self.considered).map { ($0, try AccountStore.count(gram: $0, upTo: Self.few, in: connection)) }
             if let least = counted.min(by: { $0.1 < $1.1 }) { rarest.append(least) }
         }
         rarest.sort { $0.count < $1.count }
@@ -60,13 +61,6 @@ struct NameLookup: Hashable, Sendable {
     private static func parts(of query: String) -> (words: [String], letters: [String]) {
         let words = SearchText.folded(query).split(separator: " ").map(String.init)
         return (words.filter { $0.count > 1 }, words.filter { $0.count == 1 })
-    }
-
-    /// At most `few`, so that a common gram costs no more than a rare one.
-    private static func count(_ gram: String, in connection: Connection) throws -> Int {
-        try connection.first("""
-            SELECT COUNT(*) FROM (SELECT 1 FROM account_gram WHERE gram = \(gram) LIMIT \(few)) c
-            """) { try $0.get(0) } ?? 0
     }
 
     private static func matches(_ candidates: SQL, _ conditions: [SQL], in connection: Connection) throws -> [Account.ID] {

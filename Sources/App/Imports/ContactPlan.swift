@@ -40,17 +40,11 @@ extension RecordPlanner {
 struct AccountNames: Sendable {
     enum Outcome: Sendable, Hashable { case one(Account.ID), several, none }
 
-    private var known: [String: Outcome] = [:]
-    /// Names beyond which the memory begins anew.
-    private static let remembered = 50_000
+    private let known = Memo<String, Outcome>(limit: 50_000)
 
     /// The account that has this name, without its legal form, in any of its names; several are for somebody to tell apart.
-    mutating func find(_ name: String, within scope: Scope, in connection: Connection) throws -> Outcome {
-        if let outcome = known[name] { return outcome }
-        if known.count >= Self.remembered { known.removeAll() }
-        let outcome = try Self.look(name, within: scope, in: connection)
-        known[name] = outcome
-        return outcome
+    func find(_ name: String, within scope: Scope, in connection: Connection) throws -> Outcome {
+        try known.value(for: name) { try Self.look(name, within: scope, in: connection) }
     }
 
     private static func look(_ name: String, within scope: Scope, in connection: Connection) throws -> Outcome {

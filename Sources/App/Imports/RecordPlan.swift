@@ -26,7 +26,7 @@ struct RecordPlanner {
     private var fresh: Set<Int> = []
     var accountCheck: AccountCheck?
     let matching: AccountMatching
-    var names = AccountNames()
+    let names = AccountNames()
     private let categories: ProductCategories
 
     /// - Parameter importID: the import that writes what is planned; nil for a check.
