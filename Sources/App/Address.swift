@@ -39,6 +39,12 @@ public enum Address: Sendable, Hashable {
     case styleguide
     case people
     case peopleCSV
+    case teamsCSV
+    case tagsCSV
+    case ratesCSV
+    case sessionsCSV
+    case apiTokensCSV
+    case importDraftsCSV
     case settings
     case password
     case oneTimeCodes
@@ -125,6 +131,12 @@ public enum Address: Sendable, Hashable {
         case .log(let code): "/log" + Self.query([("account", code)])
         case .people: "/people"
         case .peopleCSV: "/people.csv"
+        case .teamsCSV: "/teams.csv"
+        case .tagsCSV: "/organisation/tags.csv"
+        case .ratesCSV: "/organisation/rates.csv"
+        case .sessionsCSV: "/settings/sessions.csv"
+        case .apiTokensCSV: "/settings/tokens.csv"
+        case .importDraftsCSV: "/imports/drafts.csv"
         case .styleguide: "/styleguide"
         case .settings: "/settings"
         case .password: "/settings/password"

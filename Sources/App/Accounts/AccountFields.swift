@@ -31,7 +31,7 @@ struct AccountFields {
             Field(name: "stage", label: words.stage, kind: .choice(Account.Stage.allCases.map { .init(value: $0.rawValue, label: words.stageName($0.rawValue)) }), isRequired: true),
         ]
         if role.may(.assignOwners) {
-            fields.append(Field(name: "owner", label: words.owner, kind: .choice(try owners(current["owner"], in: connection))))
+            fields.append(Field(name: "owner", label: words.owner, kind: .named(try Self.owners(visit, current: current["owner"], in: connection), from: Address.pick("people", query: nil).text)))
             fields.append(Field(name: "referenceValue", label: words.referenceValue, kind: .integer(0...5), hint: words.referenceHint))
         }
         return fields + [
@@ -44,10 +44,14 @@ struct AccountFields {
         ]
     }
 
-    private func owners(_ current: String?, in connection: Connection) throws -> [Field.Choice] {
-        try UserStore.users(in: connection).filter { !$0.isDisabled || String($0.id.value) == current }.map { user in
-            Field.Choice(value: String(user.id.value), label: visit.isEnglish ? user.englishName ?? user.name : user.name)
+    /// Who may be given an account, and who has it.
+    static func owners(_ visit: Context, current: String? = nil, in connection: Connection) throws -> NamedChoices {
+        let people = try UserStore.users(in: connection).filter { user in
+            String(user.id.value) == current || !user.isDisabled && user.role.may(.ownAccounts)
         }
+        return NamedChoices(people.map { user in
+            .init(String(user.id.value), visit.isEnglish ? user.englishName ?? user.name : user.name, detail: user.signIn, otherNames: [user.name, user.englishName])
+        })
     }
 
     private static func choices(_ codes: [String], _ current: String?, label: (String) -> String) -> [Field.Choice] {

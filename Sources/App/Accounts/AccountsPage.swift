@@ -36,7 +36,8 @@ enum AccountsPage {
         if let group = query.group { return try AccountGroups.answer(query, group, visit, in: connection) }
         let model = try model(query, views, visit, in: connection)
         let words = visit.words.accounts
-        let shell = visit.shell(title: words.title, section: .accounts, crumbs: [.init(words.title)])
+        var shell = visit.shell(title: words.title, section: .accounts, crumbs: [.init(words.title)])
+        shell.printed = visit.printed(policy: try policy(visit, in: connection))
         return .page(shell.html(AccountsView(model: model, visit: visit).html))
     }
 
@@ -68,6 +69,12 @@ enum AccountsPage {
         if shown.contains(.orders) { table.ordering = try SalesStore.accountsWithOrders(among: ids, in: connection) }
         try table.load(ids, in: connection)
         return table
+    }
+
+    /// The policy that gave the tiers on the page, in words.
+    private static func policy(_ visit: Context, in connection: Connection) throws -> String? {
+        let version = try connection.remember(MemoryKey("classified by")) { try PolicyStore.latestVersion(in: connection) }
+        return version.map { visit.words.why.policy($0.code, String($0.version)) }
     }
 
     static func tiers(_ visit: Context, in connection: Connection) throws -> [String: Int] {

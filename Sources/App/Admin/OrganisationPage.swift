@@ -82,6 +82,22 @@ enum OrganisationPage {
         return .redirect(.organisation)
     }
 
+    /// The table of exchange rates as it is shown.
+    static func exportRates(_ visit: Context, in connection: Connection) throws -> Answer {
+        guard visit.user.role.may(.manageUsers) else { return .notFound }
+        let header = [visit.words.booking.currency, visit.words.fields.from, visit.words.people.rate(visit.organisation.baseCurrency.code)]
+        return .table("rates.csv", header, try UserStore.rates(in: connection).map { [$0.currency.code, $0.from.iso, value(of: $0)] })
+    }
+
+    /// The table of tags as it is shown.
+    static func exportTags(_ visit: Context, in connection: Connection) throws -> Answer {
+        guard visit.user.role.may(.manageUsers) else { return .notFound }
+        let counts = try TagStore.counts(within: .all, in: connection), words = visit.words.accounts
+        return .table("tags.csv", [words.tag, words.title], try TagStore.tags(in: connection).map { [$0.name, String(counts[$0.id] ?? 0)] })
+    }
+
+    private static func value(of rate: UserStore.Rate) -> String { FixedDecimal(units: rate.rate, decimals: 9).trimmed(atLeast: 2) }
+
     private static func note(_ text: String, _ visit: Context, in connection: Connection) throws {
         try ActivityStore.record(.organisationChanged, by: visit.user.id, at: visit.now, subject: ("organisation", 1), after: text, in: connection)
     }
@@ -100,8 +116,7 @@ enum OrganisationPage {
             cancel: (forms.cancel, Address.people.text), "\(form.summary(forms))<div class=\"fields\">\(form.inputs(forms))</div>"
         )
         let rates = try UserStore.rates(in: connection).map { rate -> HTML in
-            let value = FixedDecimal(units: rate.rate, decimals: 9).trimmed(atLeast: 2)
-            return "<tr><td>\(rate.currency.code)</td><td>\(visit.text(rate.from))</td><td class=\"n\">\(value)</td><td class=\"n\">\(button("removeRate", "\(rate.currency.code).\(rate.from.iso)", forms.remove, visit))</td></tr>"
+            "<tr><td>\(rate.currency.code)</td><td>\(visit.text(rate.from))</td><td class=\"n\">\(value(of: rate))</td><td class=\"n\">\(button("removeRate", "\(rate.currency.code).\(rate.from.iso)", forms.remove, visit))</td></tr>"
         }
         let rateForm = rate ?? RecordForm(rateFields(visit), showing: ["from": visit.today.iso], isNew: true)
         let counts = try TagStore.counts(within: .all, in: connection)
@@ -116,8 +131,8 @@ enum OrganisationPage {
         let tagList: HTML = tags.isEmpty ? EmptyState.html(title: words.noTags, hint: words.noTagsHint) : "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(tags)</tbody></table></div>"
         return visit.shell(title: words.organisation, section: .people, crumbs: [.init(words.title, Address.people.text), .init(words.organisation)]).html("""
             <div class="content narrow"><h1 class="sr">\(words.organisation)</h1>\(panel)
-            \(Panel.html(id: "rates", title: words.rates, note: words.ratesNote, "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(rates)</tbody></table></div><form class=\"form\" method=\"post\" action=\"\(Address.organisation.text)\"><input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><div class=\"fields three\">\(rateForm.inputs(forms))</div><div class=\"form-actions\"><button class=\"btn\" name=\"do\" value=\"rate\">\(words.addRate)</button></div></form>"))
-            \(Panel.html(id: "tags", title: visit.words.fields.tags, tagList))</div>
+            \(Panel.html(id: "rates", title: words.rates, note: words.ratesNote, tools: rates.isEmpty ? .empty : DownloadLink.csv(Address.ratesCSV.text), "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(rates)</tbody></table></div><form class=\"form\" method=\"post\" action=\"\(Address.organisation.text)\"><input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><div class=\"fields three\">\(rateForm.inputs(forms))</div><div class=\"form-actions\"><button class=\"btn\" name=\"do\" value=\"rate\">\(words.addRate)</button></div></form>"))
+            \(Panel.html(id: "tags", title: visit.words.fields.tags, tools: tags.isEmpty ? .empty : DownloadLink.csv(Address.tagsCSV.text), tagList))</div>
             """)
     }
 

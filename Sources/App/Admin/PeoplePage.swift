@@ -1,6 +1,5 @@
 import Basics
 import Interface
-import Spreadsheets
 import Storage
 
 /// Who uses this installation: people, teams, the organisation.
@@ -29,7 +28,7 @@ enum PeoplePage {
         return .page(visit.shell(title: words.title, section: .people, crumbs: [.init(words.title)]).html("""
             <div class="head"><div class="lead"><h1>\(title)</h1><a class="btn" href="\(Address.organisation.text)">\(words.organisation)</a><a class="btn primary" href="\(Address.newPerson.text)">\(Icon("plus").html)<span>\(words.newPerson)</span></a></div></div>
             <div class="content">\(Panel.html(id: "users", title: words.users, tools: DownloadLink.csv(Address.peopleCSV.text), "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><thead><tr><th scope=\"col\">\(labels.name)</th><th scope=\"col\">\(visit.words.signIn.name)</th><th scope=\"col\">\(words.role)</th><th scope=\"col\">\(words.team)</th><th scope=\"col\" class=\"n\">\(visit.words.accounts.title)</th></tr></thead><tbody>\(rows)</tbody></table></div>"))
-            \(Panel.html(id: "teams", title: words.teams, tools: "<a class=\"btn s\" href=\"\(Address.newTeam.text)\">\(words.newTeam)</a>", teams.isEmpty ? EmptyState.html(title: words.noTeams, hint: words.noTeamsHint) : "<table class=\"list plain\"><tbody>\(tree)</tbody></table>"))</div>
+            \(Panel.html(id: "teams", title: words.teams, tools: "\(teams.isEmpty ? .empty : DownloadLink.csv(Address.teamsCSV.text))<a class=\"btn s\" href=\"\(Address.newTeam.text)\">\(words.newTeam)</a>", teams.isEmpty ? EmptyState.html(title: words.noTeams, hint: words.noTeamsHint) : "<table class=\"list plain\"><tbody>\(tree)</tbody></table>"))</div>
             """))
     }
 
@@ -40,15 +39,24 @@ enum PeoplePage {
         let counts = try AccountStore.countsByOwner(in: connection)
         let teams = try UserStore.teams(in: connection)
         let names = Dictionary(uniqueKeysWithValues: teams.map { ($0.id, visit.isEnglish ? $0.englishName ?? $0.name : $0.name) })
-        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
-        writer.write([visit.words.fields.name, words.disabled, visit.words.signIn.name, words.role, words.team, visit.words.accounts.title])
-        for user in try UserStore.users(in: connection) {
-            writer.write([
+        let rows = try UserStore.users(in: connection).map { user in
+            [
                 visit.isEnglish ? user.englishName ?? user.name : user.name, user.isDisabled ? words.disabled : "", user.signIn,
                 user.role.name(visit.language), user.teamID.flatMap { names[$0] } ?? "", String(counts[user.id] ?? 0),
-            ])
+            ]
         }
-        return .csv(name: "people.csv", writer.bytes)
+        return .table("people.csv", [visit.words.fields.name, words.disabled, visit.words.signIn.name, words.role, words.team, visit.words.accounts.title], rows)
+    }
+
+    /// The tree of teams as it is shown, each with the one above it.
+    static func exportTeams(_ visit: Context, in connection: Connection) throws -> Answer {
+        guard visit.user.role.may(.manageUsers) else { return .notFound }
+        let words = visit.words.people
+        let teams = try UserStore.teams(in: connection), members = try UserStore.members(in: connection)
+        let names = Dictionary(uniqueKeysWithValues: teams.map { ($0.id, visit.isEnglish ? $0.englishName ?? $0.name : $0.name) })
+        return .table("teams.csv", [words.team, words.parentTeam, words.users], teams.map { team in
+            [names[team.id] ?? team.name, team.parentID.flatMap { names[$0] } ?? "", String(members[team.id] ?? 0)]
+        })
     }
 
     static func ownedBy(_ id: User.ID) -> String { Address.accounts(AccountsQuery().with { $0.filter.owners = [id] }).text }

@@ -90,10 +90,19 @@ enum SettingsPage {
                 """
             return "<tr><td class=\"wrap\"\(attribute: "title", session.browser)>\(session.browser.map { BrowserName.of($0) } ?? words.unknownBrowser)</td><td>\(session.address ?? "–")</td><td>\(visit.text(session.startedAt))</td><td class=\"n\">\(end)</td></tr>"
         }
-        return Panel.html(id: "sessions", title: words.sessions(sessions.count), """
+        return Panel.html(id: "sessions", title: words.sessions(sessions.count), tools: DownloadLink.csv(Address.sessionsCSV.text), """
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.browser)</th><th scope="col">\(words.address)</th><th scope="col">\(words.since)</th><th scope="col"></th></tr></thead><tbody>\(rows)</tbody></table></div>
             \(form(Address.sessions.text, visit, "<div class=\"form-actions\"><button class=\"btn\" name=\"end\" value=\"all\">\(words.signOutEverywhere)</button></div>"))
             """)
+    }
+
+    /// The table of sessions as it is shown.
+    static func exportSessions(_ visit: Context, in connection: Connection) throws -> Answer {
+        let words = visit.words.settings
+        let rows = try SessionStore.sessions(of: visit.user.id, at: visit.now, in: connection).map { session in
+            [session.browser.map { BrowserName.of($0) } ?? words.unknownBrowser, session.address ?? "", visit.text(session.startedAt)]
+        }
+        return .table("sessions.csv", [words.browser, words.address, words.since], rows)
     }
 
     /// Ends one session of one's own, or all but this one.

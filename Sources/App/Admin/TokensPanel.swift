@@ -16,11 +16,20 @@ enum TokensPanel {
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.tokenName)</th><th scope="col">\(words.since)</th><th scope="col">\(words.until)</th><th scope="col"></th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
         let name = FormField(name: "name", label: words.tokenName, control: .input(type: "text", limit: 60), isRequired: true)
-        return Panel.html(id: "tokens", title: words.tokens, """
+        return Panel.html(id: "tokens", title: words.tokens, tools: rows.isEmpty ? .empty : DownloadLink.csv(Address.apiTokensCSV.text), """
             \(list)\(SettingsPage.form(Address.apiTokens.text, visit, """
             <p class="muted">\(words.tokensHint)</p>\(made)<div class="fields">\(name.html)</div><div class="form-actions"><button class="btn" name="do" value="add">\(words.newToken)</button></div>
             """))
             """)
+    }
+
+    /// The table of tokens as it is shown; the tokens themselves are not kept.
+    static func export(_ visit: Context, in connection: Connection) throws -> Answer {
+        let words = visit.words.settings
+        let rows = try APITokenStore.tokens(of: visit.user.id, at: visit.now, in: connection).map { token in
+            [token.name, visit.text(token.createdAt), token.expiresAt.day(in: visit.zone).iso]
+        }
+        return .table("tokens.csv", [words.tokenName, words.since, words.until], rows)
     }
 
     /// Makes a token, shown on the page that answers and never again, or ends one.

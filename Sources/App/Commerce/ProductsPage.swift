@@ -73,13 +73,19 @@ struct CatalogueForm {
             Field(name: "name", label: words.name, kind: .line(), isRequired: true), Field(name: "englishName", label: words.englishName, kind: .line()),
         ]
         guard kind == .product else { return names + [Field(name: "isStrategic", label: words.isStrategic, kind: .flag, hint: words.isStrategicHint)] }
-        let categories = try ProductStore.categories(in: connection).map {
-            Field.Choice(value: String($0.id.value), label: visit.isEnglish ? $0.englishName ?? $0.name : $0.name)
-        }
         return names + [
-            Field(name: "category", label: words.category, kind: .choice(categories)),
+            Field(name: "category", label: words.category, kind: .named(try Self.categories(visit, in: connection), from: Address.pick("categories", query: nil).text)),
             Field(name: "unit", label: words.unit, kind: .line(limit: 20), hint: words.unitHint),
         ]
+    }
+
+    static func categories(_ visit: Context, in connection: Connection) throws -> NamedChoices {
+        NamedChoices(try ProductStore.categories(in: connection).map { category in
+            .init(
+                String(category.id.value), visit.isEnglish ? category.englishName ?? category.name : category.name, detail: category.code,
+                otherNames: [category.name, category.englishName]
+            )
+        })
     }
 
     private var isAllowed: Bool { visit.user.role.may(.manageProducts) }

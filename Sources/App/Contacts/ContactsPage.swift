@@ -40,6 +40,18 @@ enum ContactsPage {
         return .csv(name: "\(code)-contacts.csv", writer.bytes)
     }
 
+    /// The people of an account as a form offers them.
+    /// - Parameter current: somebody whom a record names already, also if they have left.
+    static func choices(
+        _ account: AccountSummary, current: Contact.ID? = nil, _ visit: Context, in connection: Connection
+    ) throws -> NamedChoices {
+        var contacts = try ContactStore.contacts(of: account.id, on: visit.today, in: connection)
+        if let current, !contacts.contains(where: { $0.id == current }) { contacts += try ContactStore.contacts([current], in: connection).values }
+        return NamedChoices(contacts.map { contact in
+            .init(String(contact.id.value), name(contact, visit), detail: contact.title, otherNames: [contact.name, contact.englishName])
+        })
+    }
+
     private static func name(_ contact: Contact, _ visit: Context) -> String {
         visit.isEnglish ? contact.englishName ?? contact.name : contact.name
     }

@@ -6,6 +6,7 @@ import Storage
 /// All imports, and drafts that wait for somebody.
 enum ImportsPage {
     private static let shown = 200
+    private static let shownDrafts = 20
 
     /// All imports, or those alone that left rows out.
     private static func records(_ query: Parameters, in connection: Connection) throws -> [ImportRecord] {
@@ -29,10 +30,20 @@ enum ImportsPage {
         return .csv(name: "imports.csv", writer.bytes)
     }
 
+    /// The table of files that wait for somebody, as it is shown.
+    static func exportDrafts(_ visit: Context, in connection: Connection) throws -> Answer {
+        guard visit.user.role.may(.importFiles) else { return .notFound }
+        let words = visit.words.imports
+        let rows = try ImportDraftStore.open(limit: shownDrafts, in: connection).map { draft in
+            [draft.fileName, words.kind(draft.kind.rawValue), visit.text(draft.createdAt), Format.bytes(draft.size)]
+        }
+        return .table("drafts.csv", [words.file, words.holds, words.when, visit.words.fields.size], rows)
+    }
+
     static func answer(_ query: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.importFiles) else { return .notFound }
         let words = visit.words.imports
-        let records = try records(query, in: connection), drafts = try ImportDraftStore.open(limit: 20, in: connection)
+        let records = try records(query, in: connection), drafts = try ImportDraftStore.open(limit: shownDrafts, in: connection)
         let rows = records.map { record -> HTML in
             """
             <tr><td class="wrap"><a class="link" href="\(Address.importRun(record.id.value).text)">\(record.fileName)</a></td><td>\(words.kind(record.kind))</td><td>\(visit.text(record.startedAt))</td><td>\(words.status(record.status))</td><td class="n">\(Format.grouped(record.tally.rows))</td><td class="n">\(Format.grouped(record.tally.imported))</td><td class="n\(record.tally.setAsideRows > 0 ? " neg" : "")">\(Format.grouped(record.tally.setAsideRows))</td></tr>
@@ -43,7 +54,7 @@ enum ImportsPage {
             <tr><td class="wrap"><a class="link" href="\(Address.importStep(draft.id.value, draft.review == nil ? .columns : .check).text)">\(draft.fileName)</a></td><td>\(words.kind(draft.kind.rawValue))</td><td>\(visit.text(draft.createdAt))</td><td class="n">\(Format.bytes(draft.size))</td></tr>
             """
         }
-        let open: HTML = drafts.isEmpty ? .empty : Panel.html(id: "drafts", title: words.drafts(drafts.count), "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(waiting)</tbody></table></div>")
+        let open: HTML = drafts.isEmpty ? .empty : Panel.html(id: "drafts", title: words.drafts(drafts.count), tools: DownloadLink.csv(Address.importDraftsCSV.text), "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(waiting)</tbody></table></div>")
         let list: HTML = records.isEmpty ? EmptyState.html(title: words.none, hint: words.noneHint, action: "<a class=\"btn primary\" href=\"\(Address.newImport.text)\">\(words.new)</a>") : """
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.file)</th><th scope="col">\(words.holds)</th><th scope="col">\(words.when)</th><th scope="col">\(words.state)</th><th scope="col" class="n">\(words.rows)</th><th scope="col" class="n">\(words.imported)</th><th scope="col" class="n">\(words.setAside)</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """

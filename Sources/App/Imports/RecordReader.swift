@@ -19,8 +19,6 @@ struct RecordReader: Sendable {
     private let reading: FileReading
     /// Fields whose values no list needs to know.
     private static let open: Set<String> = ["industry", "region"]
-    /// Fields whose values are identifiers, which no file can know.
-    private static let identified: Set<String> = ["owner"]
 
     init(kind: ImportKind, columns: [String: Int], reading: FileReading, _ visit: Context, in connection: Connection) throws {
         self.kind = kind
@@ -31,13 +29,18 @@ struct RecordReader: Sendable {
             var other = visit
             other.language = language
             for field in try Self.fields(kind, other, in: connection) {
+                switch field.kind {
+                case .choice(let choices):
+                    for choice in choices { names[field.name, default: [:]][SearchText.folded(choice.label)] = choice.value }
                 // A category is found by its planner, which also makes new ones.
-                guard case .choice(let choices) = field.kind, field.name != "category" else { continue }
-                for choice in choices { names[field.name, default: [:]][SearchText.folded(choice.label)] = choice.value }
+                case .named(let choices, _) where field.name != "category":
+                    names[field.name, default: [:]].merge(choices.byName) { first, _ in first }
+                default: break
+                }
             }
         }
         for field in own {
-            guard case .choice(let choices) = field.kind, field.name != "category", !Self.identified.contains(field.name) else { continue }
+            guard case .choice(let choices) = field.kind else { continue }
             for choice in choices { names[field.name, default: [:]][SearchText.folded(choice.value)] = choice.value }
         }
         let fields = Dictionary(uniqueKeysWithValues: own.map { ($0.name, $0) })

@@ -24,7 +24,7 @@ struct NoteEditForm {
 
     static func show(_ code: String, _ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let this = try NoteEditForm(code, id, visit, in: connection) else { return .notFound }
-        return .page(this.page(RecordForm(try NoteForm.fields(this.account, visit, in: connection), showing: this.values)))
+        return .page(this.page(RecordForm(try NoteForm.fields(this.account, contact: this.values["contact"], visit, in: connection), showing: this.values)))
     }
 
     static func save(
@@ -40,7 +40,7 @@ struct NoteEditForm {
     }
 
     private func save(_ sent: Parameters, _ added: [NoteForm.Sent], _ problem: String?, _ batch: Batch, in connection: Connection) throws -> Answer {
-        var form = RecordForm(try NoteForm.fields(account, visit, in: connection), sent: sent, over: values)
+        var form = RecordForm(try NoteForm.fields(account, contact: values["contact"], visit, in: connection), sent: sent, over: values)
         form.checkDay(visit)
         let dropped = files.filter { sent["drop.\($0.id.value)"] == "1" }
         let isTooMany = files.count - dropped.count + added.count > AttachmentRule.perNote

@@ -17,15 +17,15 @@ enum NoteForm {
         visit.user.role.may(.writeNotes) && (note.authorID == visit.user.id || visit.user.role.may(.assignOwners))
     }
 
-    static func fields(_ account: AccountSummary, _ visit: Context, in connection: Connection) throws -> [Field] {
+    /// - Parameter contact: the one whom the note names already.
+    static func fields(_ account: AccountSummary, contact: String? = nil, _ visit: Context, in connection: Connection) throws -> [Field] {
         let words = visit.words.notes, labels = visit.words.fields
-        let people = try ContactStore.contacts(of: account.id, on: visit.today, in: connection).map { contact in
-            Field.Choice(value: String(contact.id.value), label: visit.isEnglish ? contact.englishName ?? contact.name : contact.name)
-        }
+        let current = contact.flatMap { Int64($0) }.map { Contact.ID($0) }
+        let people = try ContactsPage.choices(account, current: current, visit, in: connection)
         return [
             Field(name: "kind", label: labels.kind, kind: .choice(Note.Kind.allCases.map { .init(value: $0.rawValue, label: words.kind($0)) }), isRequired: true),
             Field(name: "happenedOn", label: labels.happenedOn, kind: .day, isRequired: true),
-            Field(name: "contact", label: words.withWhom, kind: .choice(people)),
+            Field(name: "contact", label: words.withWhom, kind: .named(people, from: Address.pick("contacts", query: nil, account: account.code).text)),
             Field(name: "body", label: labels.body, kind: .text(), isRequired: true),
         ]
     }

@@ -77,6 +77,11 @@ extension PolicyStore {
             """) { PastScore(run: try $0.get(0), asOf: try $0.get(1), score: try $0.get(2), tier: try $0.get(3)) }.reversed()
     }
 
+    /// The policy version of the newest run; nil before the first classification.
+    static func latestVersion(in connection: Connection) throws -> PolicyVersion? {
+        try latestRun(in: connection).flatMap { try PolicyStore.version($0.policyVersionID, in: connection) }
+    }
+
     /// The newest run; nil before the first classification.
     public static func latestRun(in connection: Connection) throws -> ClassificationRun? {
         try connection.first("SELECT \(runColumns) FROM classification_run r ORDER BY r.id DESC LIMIT 1") { try run($0, from: 0) }

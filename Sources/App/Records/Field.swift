@@ -24,6 +24,8 @@ struct Field: Sendable {
         case choice([Choice])
         /// Found by typing; the server looks the text up under this path. The value is what people know the record by.
         case pick(from: String)
+        /// One of a list, found by typing its name; the server looks the text up under this path. The value is an identifier.
+        case named(NamedChoices, from: String)
         case flag
         /// 18 characters with a check character (GB 32100-2015).
         case creditCode
@@ -37,8 +39,11 @@ struct Field: Sendable {
 
     /// What people read where a value is shown.
     func shown(_ value: String) -> String {
-        if case .choice(let choices) = kind { return choices.first { $0.value == value }?.label ?? value }
-        return value
+        switch kind {
+        case .choice(let choices): choices.first { $0.value == value }?.label ?? value
+        case .named(let choices, _): choices.name(of: value) ?? value
+        default: value
+        }
     }
 }
 
@@ -108,6 +113,7 @@ extension Field {
         case .decimal(let places, _): return Self.decimal(value, sign, places: places)
         case .choice(let choices): return choices.contains { $0.value == value } ? .success(value) : .failure(.init(.notOffered))
         case .pick: return .success(value)
+        case .named(let choices, _): return choices.value(of: value).map(Result.success) ?? .failure(.init(.notFound(value)))
         case .flag: return .success("1")
         case .creditCode: return CreditCode.read(value)
         }

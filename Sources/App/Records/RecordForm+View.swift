@@ -11,11 +11,18 @@ extension RecordForm {
             }
             return FormField(
                 name: prefix + field.name, label: field.label, control: control(field, words),
-                value: values[field.name] ?? "", original: originals[field.name], isRequired: field.isRequired,
+                value: text(of: field), original: originals[field.name], isRequired: field.isRequired,
                 hint: field.hint, problem: problems[field.name].map { words.text(of: $0) }, meanwhile: other
             ).html
         }
         return "\(list)"
+    }
+
+    /// What stands in an input: people read names where the record holds identifiers, and what was typed where it is wrong.
+    private func text(of field: Field) -> String {
+        let value = values[field.name] ?? ""
+        if case .named = field.kind, problems[field.name] == nil { return field.shown(value) }
+        return value
     }
 
     private func control(_ field: Field, _ words: FormsWords) -> FormField.Control {
@@ -30,6 +37,7 @@ extension RecordForm {
         case .decimal(_, let unit): .number(unit: unit)
         case .choice(let choices): .select(choices.map { ($0.value, $0.label) }, none: field.isRequired ? nil : words.nothing)
         case .pick(let path): .pick(from: path)
+        case .named(let choices, let path): .pick(from: path, offers: choices.entries.map(\.name))
         case .flag: .flag
         case .creditCode: .input(type: "text", limit: 18)
         }

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Interface
+import Spreadsheets
 
 /// What a request is answered with.
 enum Answer: Sendable {
@@ -32,6 +33,14 @@ enum Answer: Sendable {
     case notFound
     /// The same within the frame, for somebody who is signed in.
     case missing(HTML)
+
+    /// A small table as a file.
+    static func table(_ name: String, _ header: [String], _ rows: [[String]]) -> Answer {
+        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
+        writer.write(header)
+        for row in rows { writer.write(row) }
+        return .csv(name: name, writer.bytes)
+    }
 
     static let contentPolicy = """
         default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; \

@@ -23,9 +23,23 @@ enum Picker {
             options = try SalesStore.invoices(numbered: String(query.prefix(60)), of: account.id, limit: limit, in: connection).map {
                 ($0.number, "\(visit.text($0.issuedOn)) · \(Format.full(Money(minor: $0.amount, $0.currency), visit.language))")
             }
+        case "people":
+            guard visit.user.role.may(.assignOwners) else { return .notFound }
+            options = named(try AccountFields.owners(visit, in: connection), query)
+        case "contacts":
+            guard visit.user.role.may(.writeNotes),
+                  let account = try code.flatMap({ try AccountStore.summary(code: $0, within: visit.scope, in: connection) }) else { return .notFound }
+            options = named(try ContactsPage.choices(account, visit, in: connection), query)
+        case "categories":
+            guard visit.user.role.may(.manageProducts) else { return .notFound }
+            options = named(try CatalogueForm.categories(visit, in: connection), query)
         default: return .notFound
         }
         let items = options.map { "<li role=\"option\" data-value=\"\($0.value)\" data-label=\"\($0.label)\"><b>\($0.value)</b> \($0.label)</li>" as HTML }
         return .fragment("\(items)")
+    }
+
+    private static func named(_ choices: NamedChoices, _ query: String) -> [(value: String, label: String)] {
+        choices.matching(String(query.prefix(60)), limit: limit).map { ($0.name, $0.detail) }
     }
 }

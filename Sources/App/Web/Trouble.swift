@@ -186,7 +186,7 @@ extension Address.Pattern {
             [.get, .head, .post]
         case .home, .accounts, .accountsCSV, .account, .accountMonthsCSV, .tierHistoryCSV, .log, .why, .whyTermsCSV, .whyLinesCSV, .documents, .documentsCSV, .document, .documentCSV,
              .contacts, .contactsCSV, .activity, .accountsXLSX, .imports, .importsCSV, .importSetAside, .search, .styleguide, .people,
-             .peopleCSV, .settings, .preview, .file, .orders, .ordersCSV, .orderCSV, .products, .productsCSV, .pick, .policies,
+             .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .sessionsCSV, .apiTokensCSV, .importDraftsCSV, .settings, .preview, .file, .orders, .ordersCSV, .orderCSV, .products, .productsCSV, .pick, .policies,
              .policy, .policiesCSV, .policyChanges, .importKeptCSV, .policyMovers, .policyMoversCSV, .apiAccounts, .apiAccount, .health, .readiness, .metrics, .asset: [.get, .head]
         }
     }

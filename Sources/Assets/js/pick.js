@@ -9,19 +9,23 @@ customElements.define("ms-pick", class extends HTMLElement {
     this.list.hidden = true;
     this.append(this.list);
     this.input.role = "combobox";
+    // The browser's own suggestions serve where no script runs.
+    this.input.removeAttribute("list");
+    this.querySelector("datalist")?.remove();
     this.input.ariaAutoComplete = "list";
     this.input.ariaExpanded = "false";
     this.input.setAttribute("aria-controls", this.list.id);
     this.input.addEventListener("input", (event) => { if (!event.isComposing) this.ask(); });
     this.input.addEventListener("compositionend", () => this.ask());
+    this.input.addEventListener("click", () => { if (this.list.hidden && !this.input.value) this.ask(true); });
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => setTimeout(() => this.show(false), 150));
     this.list.addEventListener("mousedown", (event) => this.choose(event.target.closest("li")));
   }
-  async ask() {
+  async ask(always = false) {
     const text = this.input.value.trim();
     const turn = (this.turn = (this.turn ?? 0) + 1);
-    if (!text) return this.show(false);
+    if (!text && !always) return this.show(false);
     const from = this.getAttribute("from");
     const answer = await ask(from + (from.includes("?") ? "&q=" : "?q=") + encodeURIComponent(text));
     if (!answer.ok || turn !== this.turn) return;
@@ -36,7 +40,8 @@ customElements.define("ms-pick", class extends HTMLElement {
     if (!isOpen) this.input.removeAttribute("aria-activedescendant");
   }
   key(event) {
-    if (this.list.hidden || event.isComposing) return;
+    if (event.isComposing) return;
+    if (this.list.hidden) return void (event.key === "ArrowDown" && this.ask(true));
     const items = [...this.list.children];
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();

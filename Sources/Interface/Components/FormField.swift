@@ -20,7 +20,8 @@ public struct FormField: Sendable {
         /// - Parameter none: the label of having no value; nil when one must be chosen.
         case select([(value: String, label: String)], none: String?)
         /// Typed text that the server completes from a path.
-        case pick(from: String)
+        /// - Parameter offers: what a browser without scripts suggests.
+        case pick(from: String, offers: [String] = [])
         case flag
         case files(accept: String)
         case file(accept: String)
@@ -101,8 +102,10 @@ public struct FormField: Sendable {
             let empty = none.map { "<option value=\"\">\($0)</option>" as HTML }
             let items = options.map { "<option value=\"\($0.value)\"\(flag: "selected", $0.value == value)>\($0.label)</option>" as HTML }
             return "<select \(attributes)>\(empty)\(items)</select>"
-        case .pick(let path):
-            return "<ms-pick from=\"\(path)\"><input type=\"text\" autocomplete=\"off\" value=\"\(value)\" \(attributes)></ms-pick>"
+        case .pick(let path, let offers):
+            let list = "o-" + name
+            let items: HTML = offers.isEmpty ? .empty : "<datalist id=\"\(list)\">\(offers.map { "<option value=\"\($0)\">" as HTML })</datalist>"
+            return "<ms-pick from=\"\(path)\"><input type=\"text\" autocomplete=\"off\" value=\"\(value)\"\(attribute: "list", offers.isEmpty ? nil : list) \(attributes)>\(items)</ms-pick>"
         case .file(let accept): return "<input type=\"file\" accept=\"\(accept)\" \(attributes)>"
         case .files(let accept): return "<input type=\"file\" multiple accept=\"\(accept)\" \(attributes)>"
         case .photo: return "<input type=\"file\" accept=\"image/*\" capture=\"environment\" \(attributes)>"

@@ -32,7 +32,7 @@ import Testing
         // Whoever is not signed in chooses the language of the sign-in page.
         case .preferences: posting ? .open : .signedIn
         case .home, .signOut, .accounts, .accountsCSV, .accountsXLSX, .search, .styleguide, .settings, .password, .oneTimeCodes,
-             .sessions, .savedViews, .products, .productsCSV, .policies, .policiesCSV, .policyChanges, .policy, .pick, .undo, .accountsBulk, .apiTokens: .signedIn
+             .sessions, .savedViews, .products, .productsCSV, .policies, .policiesCSV, .policyChanges, .policy, .pick, .undo, .accountsBulk, .apiTokens, .sessionsCSV, .apiTokensCSV: .signedIn
         case .account, .why, .whyTermsCSV, .whyLinesCSV, .accountMonthsCSV, .tierHistoryCSV, .documents, .documentsCSV, .document, .documentCSV, .contacts, .contactsCSV, .activity,
              .preview, .orders, .ordersCSV, .orderCSV, .file: .account(nil)
         case .order: .account(posting ? .bookDocuments : nil)
@@ -42,9 +42,9 @@ import Testing
         case .newDocument, .payments, .reverse: .account(.bookDocuments)
         case .log: .right(.writeNotes)
         case .newAccount: .right(.addAccounts)
-        case .newImport, .imports, .importsCSV, .importRun, .importSetAside, .importKeptCSV, .importStep: .right(.importFiles)
+        case .newImport, .imports, .importsCSV, .importDraftsCSV, .importRun, .importSetAside, .importKeptCSV, .importStep: .right(.importFiles)
         case .newProduct, .product, .newCategory, .category: .right(.manageProducts)
-        case .people, .peopleCSV, .newPerson, .person, .personReset, .newTeam, .team, .organisation: .right(.manageUsers)
+        case .people, .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .newPerson, .person, .personReset, .newTeam, .team, .organisation: .right(.manageUsers)
         case .policyDrafts, .policyDraft, .policyMovers, .policyMoversCSV: .right(.publishPolicies)
         case .apiAccounts, .apiAccount: .token
         }

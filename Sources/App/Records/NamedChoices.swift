@@ -1,0 +1,60 @@
+/// Records of a list that people know by name (colleagues, the contacts of an account, categories): found by typing, each under a
+/// name of its own.
+struct NamedChoices: Sendable {
+    struct Entry: Sendable {
+        /// The record's identifier as text.
+        var value: String
+        var name: String
+        /// What tells it from others of the same name, and stands beside it.
+        var detail: String
+        /// Names in the other language and the like, by which it is found too.
+        var otherNames: [String]
+
+        init(_ value: String, _ name: String, detail: String? = nil, otherNames: [String?] = []) {
+            (self.value, self.name, self.detail) = (value, name, detail ?? "")
+            self.otherNames = otherNames.compactMap(\.self)
+        }
+    }
+
+    /// In the order in which they were given, no two with the same name.
+    let entries: [Entry]
+    /// Records by everything that only one of them is called, folded.
+    let byName: [String: String]
+
+    /// Whose name is not their own is called by name and detail, and counted where that is not enough.
+    init(_ entries: [Entry]) {
+        let sharers = Dictionary(grouping: entries) { SearchText.folded($0.name) }.mapValues(\.count)
+        var taken: [String: Int] = [:]
+        self.entries = entries.map { entry in
+            var named = entry
+            if sharers[SearchText.folded(entry.name), default: 1] > 1, !entry.detail.isEmpty { named.name = "\(entry.name) (\(entry.detail))" }
+            let earlier = taken[SearchText.folded(named.name), default: 0]
+            taken[SearchText.folded(named.name)] = earlier + 1
+            if earlier > 0 { named.name += " #\(earlier + 1)" }
+            return named
+        }
+        var named: [String: Set<String>] = [:]
+        for entry in self.entries {
+            for name in [entry.name, entry.detail] + entry.otherNames where !name.isEmpty { named[SearchText.folded(name), default: []].insert(entry.value) }
+        }
+        byName = named.compactMapValues { $0.count == 1 ? $0.first : nil }
+    }
+
+    /// The name under which a record is offered; nil for one that is not.
+    func name(of value: String) -> String? { entries.first { $0.value == value }?.name }
+
+    /// The record that somebody typed by its name or, as programs do, by its identifier.
+    func value(of typed: String) -> String? {
+        byName[SearchText.folded(typed)] ?? entries.first { $0.value == typed }?.value
+    }
+
+    /// Those with names, or their pinyin or initials, in which every word of a query stands; all for an empty one.
+    func matching(_ query: String, limit: Int) -> [Entry] {
+        let words = SearchText.folded(query).split(separator: " ")
+        return Array(entries.lazy.filter { entry in
+            let names = ([entry.name, entry.detail] + entry.otherNames).map(SearchText.folded)
+            let texts = names + SearchText.sounds(ofFolded: names)
+            return words.allSatisfy { word in texts.contains { $0.contains(word) } }
+        }.prefix(limit))
+    }
+}
