@@ -4,11 +4,16 @@ public struct Currency: Hashable, Sendable, Comparable, CustomStringConvertible 
     public let code: String
 
     /// Reads a code such as `CNY` or `gbp`; nil unless it is three Latin letters.
-    public init?(_ code: some StringProtocol) {
-        let upper = code.uppercased()
-        guard upper.utf8.count == 3, upper.utf8.allSatisfy({ (65...90).contains($0) }) else { return nil }
+    public init?(_ code: String) {
+        // Millions are read as books hold them.
+        let upper = Self.isCode(code) ? code : code.uppercased()
+        guard Self.isCode(upper) else { return nil }
         self.code = upper
     }
+
+    public init?(_ code: Substring) { self.init(String(code)) }
+
+    private static func isCode(_ text: String) -> Bool { text.utf8.count == 3 && text.utf8.allSatisfy { (65...90).contains($0) } }
 
     private init(known code: String) { self.code = code }
 

@@ -32,6 +32,8 @@ import Testing
         let policy = try policy(try #require(PolicyPack.all.first { $0.id == id }))
         var portfolio = PortfolioFacts()
         (portfolio.netSales, portfolio.margin, portfolio.categories) = (800_000_000, 200_000_000, 8)
+        let form = ScorecardForm(policy)
+        #expect(try ScorecardForm(encoded: form.encoded()) == form)
         for _ in 0..<300 {
             let card = Evaluation(policy, asOf: asOf).scorecard(facts: [12: facts(&random)], portfolio: [12: portfolio], previousTier: nil)
             #expect(card.terms.reduce(0) { $0 + $1.weight } == 10_000)
@@ -39,7 +41,28 @@ import Testing
             #expect(card.bounds.contains(card.score))
             #expect(policy.tier(at: card.score)?.code == card.scoredTier)
             #expect(Scorecard(encoded: card.encoded) == card)
+            let kept = form.encoded(card)
+            #expect(kept.utf8.count * 2 < card.encoded.utf8.count)
+            #expect(Scorecard(encoded: kept, form: form) == card)
         }
+    }
+
+    /// What is not of the form, or was never written, is not read as something else.
+    @Test func onlyWhatWasWrittenIsRead() throws {
+        let policy = try policy(), form = ScorecardForm(policy)
+        var random = SeededRandom(seed: 4)
+        var portfolio = PortfolioFacts()
+        (portfolio.netSales, portfolio.margin, portfolio.categories) = (800_000_000, 200_000_000, 8)
+        var card = Evaluation(policy, asOf: asOf).scorecard(facts: [12: facts(&random)], portfolio: [12: portfolio], previousTier: nil)
+        let kept = form.encoded(card)
+        for text in ["", "2", "2 ", kept + " 1", kept + " ", " " + kept, String(kept.dropLast(4)), kept.replacing(" ", with: "  ", maxReplacements: 1), "3" + kept.dropFirst()] {
+            #expect(Scorecard(encoded: text, form: form) == nil, "\(text)")
+        }
+        #expect(Scorecard(encoded: kept, form: nil) == nil)
+        // A card of another policy keeps its names.
+        card.terms[0].criterion = "another"
+        #expect(form.encoded(card) == card.encoded)
+        #expect(Scorecard(encoded: form.encoded(card), form: form) == card)
     }
 
     /// Bands are half-open: the edge belongs to the tier above it.

@@ -49,7 +49,9 @@ struct AccountFields {
         let people = try UserStore.users(in: connection).filter { user in
             String(user.id.value) == current || !user.isDisabled && user.role.may(.ownAccounts)
         }
-        return NamedChoices(people.map { user in
+        // Whose work it is come first.
+        let (managers, others) = (people.filter { $0.role == .keyAccountManager }, people.filter { $0.role != .keyAccountManager })
+        return NamedChoices((managers + others).map { user in
             .init(String(user.id.value), visit.isEnglish ? user.englishName ?? user.name : user.name, detail: user.signIn, otherNames: [user.name, user.englishName])
         })
     }

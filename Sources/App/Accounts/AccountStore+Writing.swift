@@ -102,17 +102,22 @@ extension AccountStore {
     }
 
     /// The values that a filter may offer: everybody sees only values of accounts they may see.
-    public static func facet(_ facet: Facet, within scope: Scope, in connection: Connection) throws -> [String] {
-        if case .all = scope {
-            return try connection.rows("""
-                SELECT value FROM account_facet WHERE kind = \(facet.rawValue) AND accounts > 0 ORDER BY value
-                """) { try $0.get(0) }
+    public static func facets(within scope: Scope, in connection: Connection) throws -> [Facet: [String]] {
+        let kinds = [Facet.industry.rawValue, Facet.region.rawValue]
+        let visible = AccountFilter().conditions(within: scope)
+        let values: SQL = switch scope {
+        case .all: "SELECT kind, value FROM account_facet WHERE kind IN \(list: kinds) AND accounts > 0"
+        default: """
+            SELECT DISTINCT \(kinds[0]) AS kind, s.industry AS value FROM account_summary s WHERE \(visible) AND s.industry IS NOT NULL
+            UNION ALL SELECT DISTINCT \(kinds[1]), s.region FROM account_summary s WHERE \(visible) AND s.region IS NOT NULL
+            """
         }
-        let column: SQL = facet == .industry ? "s.industry" : "s.region"
-        return try connection.rows("""
-            SELECT DISTINCT \(column) FROM account_summary s
-            WHERE \(AccountFilter().conditions(within: scope)) AND \(column) IS NOT NULL ORDER BY 1
-            """) { try $0.get(0) }
+        var facets: [Facet: [String]] = [:]
+        try connection.forEach("SELECT f.kind, f.value FROM (\(values)) f ORDER BY f.value") { row in
+            guard let facet = Facet(rawValue: try row.get(0)) else { return }
+            facets[facet, default: []].append(try row.get(1))
+        }
+        return facets
     }
 
     public enum Facet: String, Sendable { case industry, region }

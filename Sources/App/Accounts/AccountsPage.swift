@@ -73,7 +73,7 @@ enum AccountsPage {
 
     /// The policy that gave the tiers on the page, in words.
     private static func policy(_ visit: Context, in connection: Connection) throws -> String? {
-        let version = try connection.remember(MemoryKey("classified by")) { try PolicyStore.latestVersion(in: connection) }
+        let version = try connection.remember(MemoryKey("classified by")) { try PolicyStore.latestName(in: connection) }
         return version.map { visit.words.why.policy($0.code, String($0.version)) }
     }
 
@@ -83,10 +83,11 @@ enum AccountsPage {
 
     static func rememberedChoices(_ visit: Context, in connection: Connection) throws -> Choices {
         try connection.remember(MemoryKey("choices", visit.scope.signature), size: \.size) {
-            Choices(
+            let facets = try AccountStore.facets(within: visit.scope, in: connection)
+            return Choices(
                 owners: try AccountStore.owners(within: visit.scope, in: connection),
-                industries: try AccountStore.facet(.industry, within: visit.scope, in: connection),
-                regions: try AccountStore.facet(.region, within: visit.scope, in: connection), tags: try TagStore.tags(within: visit.scope, in: connection)
+                industries: facets[.industry] ?? [], regions: facets[.region] ?? [],
+                tags: try TagStore.tags(within: visit.scope, in: connection)
             )
         }
     }

@@ -69,23 +69,23 @@ private struct Measuring {
     }
 
     mutating func readPayments(of accounts: [Account.ID], without line: FactStore.Line?, in connection: Connection) throws {
-        var open: [OpenDocument.Key: OpenDocument] = [:]
+        var open: [SalesDocument.ID: OpenDocument] = [:]
         try connection.forEach("""
-            SELECT d.account_id, d.id, d.kind, d.due_on, d.currency, d.amount FROM invoice d
+            SELECT d.account_id, d.id, d.currency, d.amount, CASE WHEN d.kind = \(SalesDocument.Kind.invoice.rawValue) THEN d.due_on END FROM invoice d
             WHERE d.account_id IN \(list: accounts) AND d.issued_on < \(windows.end)
             """) { row in
-            let key = OpenDocument.Key(account: try row.get(0), document: try row.get(1))
-            let isInvoice = try row.get(2, as: String.self) == SalesDocument.Kind.invoice.rawValue
-            open[key] = OpenDocument(
-                place: place(key.account, try row.get(4)), dueOn: isInvoice ? try row.get(3) : nil,
-                amount: try row.get(5, as: Int64.self) - (key.document == line?.document ? line?.amount ?? 0 : 0)
+            let id: SalesDocument.ID = try row.get(1)
+            open[id] = OpenDocument(
+                place: place(try row.get(0), try row.get(2)), dueOn: try row.get(4),
+                amount: try row.get(3, as: Int64.self) - (id == line?.document ? line?.amount ?? 0 : 0)
             )
         }
         try connection.forEach("""
-            SELECT p.account_id, p.invoice_id, p.paid_on, p.amount FROM payment p
+            SELECT p.invoice_id, p.paid_on, p.amount FROM payment p
             WHERE p.account_id IN \(list: accounts) AND p.paid_on < \(windows.end)
             """) { row in
-            open[.init(account: try row.get(0), document: try row.get(1))]?.pay(try row.get(3), on: try row.get(2))
+            let document: SalesDocument.ID = try row.get(0)
+            open[document]?.pay(try row.get(2), on: try row.get(1))
         }
         var payments: [Int: [PaymentFacts]] = [:]
         let none = windows.windows.map { _ in PaymentFacts() }
@@ -110,11 +110,6 @@ private struct Measuring {
 
 /// A document and what was paid of it.
 private struct OpenDocument {
-    struct Key: Hashable {
-        var account: Account.ID
-        var document: SalesDocument.ID
-    }
-
     var place: Int
     /// Nil for what is never due: returns and reversals.
     var dueOn: Day?

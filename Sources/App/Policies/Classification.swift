@@ -94,9 +94,10 @@ public struct Classification: Sendable {
             id: try connection.newIdentifier("classification_run", reserve: 1), asOf: asOf, policyVersionID: version.id,
             startedAt: started, finishedAt: now, accounts: results.count, portfolio: portfolio
         )
-        try PolicyStore.insert(run, by: actor, in: connection)
+        let form = ScorecardForm(policy)
+        try PolicyStore.insert(run, form, by: actor, in: connection)
         let scored = results.filter { $0.scorecard != nil }
-        for part in scored.chunks(of: 5_000) { try PolicyStore.insert(part, of: run.id, in: connection) }
+        for part in scored.chunks(of: 5_000) { try PolicyStore.insert(part, of: run.id, form, in: connection) }
         try AccountStore.setTiers(ofRun: run.id, tiers: policy.tiers.map(\.code), keepsMoves: isRepeated, in: connection)
         try KeptFacts.keep(measured, basis: basis, in: connection)
         let moved = scored.filter { $0.previousTier != $0.tier }

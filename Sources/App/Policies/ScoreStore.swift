@@ -10,15 +10,15 @@ public struct AccountScore: Sendable {
 }
 
 extension PolicyStore {
-    static func insert(_ run: ClassificationRun, by actor: User.ID?, in connection: Connection) throws {
+    static func insert(_ run: ClassificationRun, _ form: ScorecardForm, by actor: User.ID?, in connection: Connection) throws {
         try connection.execute("""
-            INSERT INTO classification_run (id, as_of, policy_version_id, started_at, finished_at, started_by, accounts, portfolio)
+            INSERT INTO classification_run (id, as_of, policy_version_id, started_at, finished_at, started_by, accounts, portfolio, scorecard_form)
             VALUES (\(run.id), \(run.asOf), \(run.policyVersionID), \(run.startedAt), \(run.finishedAt), \(actor),
-                \(run.accounts), \(try run.portfolio.encoded()))
+                \(run.accounts), \(try run.portfolio.encoded()), \(try form.encoded()))
             """)
     }
 
-    static func insert(_ results: [Classification.Result], of run: ClassificationRun.ID, in connection: Connection) throws {
+    static func insert(_ results: [Classification.Result], of run: ClassificationRun.ID, _ form: ScorecardForm, in connection: Connection) throws {
         let table = Table(
             "account_score", "account_id", "run_id", "score", "tier", "previous_tier", "provisional", "scorecard"
         )
@@ -26,7 +26,7 @@ extension PolicyStore {
             result.scorecard.map { card in
                 [
                     result.account.sqlValue, run.sqlValue, card.score.sqlValue, .text(card.tier), result.previousTier.sqlValue,
-                    card.isProvisional.sqlValue, .text(card.encoded),
+                    card.isProvisional.sqlValue, .text(form.encoded(card)),
                 ]
             }
         })
@@ -46,12 +46,14 @@ extension PolicyStore {
     static func score(of account: Account.ID, run: ClassificationRun.ID?, in connection: Connection) throws -> AccountScore? {
         let wanted: SQL = run.map { "AND x.run_id = \($0)" } ?? .empty
         let found: (AccountScore?)? = try connection.first("""
-            SELECT \(runColumns), x.scorecard, x.previous_tier
+            SELECT \(runColumns), x.scorecard, x.previous_tier, r.scorecard_form
             FROM account_score x JOIN classification_run r ON r.id = x.run_id
             WHERE x.account_id = \(account) \(wanted) ORDER BY x.run_id DESC LIMIT 1
             """) { row in
-            guard let card = Scorecard(encoded: try row.get(7)) else { return nil }
-            return AccountScore(run: try Self.run(row, from: 0), scorecard: card, previousTier: try row.get(8))
+            let run = try Self.run(row, from: 0), kept: String? = try row.get(9)
+            let form = try kept.map { text in try connection.remember(MemoryKey("scorecard form", String(run.id.value))) { try ScorecardForm(encoded: text) } }
+            guard let card = Scorecard(encoded: try row.get(7), form: form) else { return nil }
+            return AccountScore(run: run, scorecard: card, previousTier: try row.get(8))
         }
         return found.flatMap { $0 }
     }
@@ -77,9 +79,12 @@ extension PolicyStore {
             """) { PastScore(run: try $0.get(0), asOf: try $0.get(1), score: try $0.get(2), tier: try $0.get(3)) }.reversed()
     }
 
-    /// The policy version of the newest run; nil before the first classification.
-    static func latestVersion(in connection: Connection) throws -> PolicyVersion? {
-        try latestRun(in: connection).flatMap { try PolicyStore.version($0.policyVersionID, in: connection) }
+    /// What the policy version of the newest run is called; nil before the first classification.
+    static func latestName(in connection: Connection) throws -> (code: String, version: Int)? {
+        try connection.first("""
+            SELECT p.code, v.version FROM classification_run r JOIN policy_version v ON v.id = r.policy_version_id
+            JOIN policy p ON p.id = v.policy_id ORDER BY r.id DESC LIMIT 1
+            """) { (code: try $0.get(0), version: try $0.get(1)) }
     }
 
     /// The newest run; nil before the first classification.

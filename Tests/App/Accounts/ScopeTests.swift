@@ -47,7 +47,7 @@ import Testing
                     // Asked about one account at a time, the scope is the same.
                     let probed: [String] = try connection.rows("SELECT a.code FROM account a WHERE \(scope.probe(account: "a.id", team: "a.team_id"))") { try $0.get(0) }
                     #expect(Set(probed) == codes)
-                    let regions = try AccountStore.facet(.region, within: scope, in: connection)
+                    let regions = try AccountStore.facets(within: scope, in: connection)[.region] ?? []
                     #expect(Set(regions) == Set(expected.compactMap(\.region)), "\(user.signIn)")
                 }
             }

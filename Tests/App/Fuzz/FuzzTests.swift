@@ -61,9 +61,15 @@ import Testing
         }
         let kept = found.withLock { $0 }
         try #require(kept.count >= 4)
+        guard case .policy(let policy) = PolicyDocument.read(PolicyPack.standard.document) else {
+            Issue.record("the standard policy cannot be read")
+            return
+        }
+        let form = ScorecardForm(policy)
         for _ in 0..<Self.inputs {
             let text = String(decoding: Self.mutated(kept[random.integer(0...(kept.count - 1))], &random), as: UTF8.self)
-            _ = Scorecard(encoded: text)
+            _ = Scorecard(encoded: text, form: form)
+            _ = Scorecard(encoded: text, form: nil)
             for part in text.split(separator: ";") { _ = WindowFacts(encoded: part) }
             _ = try? JSONDecoder().decode(ImportReview.self, from: Data(text.utf8))
         }
