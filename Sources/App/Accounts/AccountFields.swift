@@ -46,13 +46,11 @@ struct AccountFields {
 
     /// Who may be given an account, and who has it.
     static func owners(_ visit: Context, current: String? = nil, in connection: Connection) throws -> NamedChoices {
-        let people = try UserStore.users(in: connection).filter { user in
-            String(user.id.value) == current || !user.isDisabled && user.role.may(.ownAccounts)
-        }
+        let people = try UserStore.users(in: connection).filter { $0.canOwnAccounts || String($0.id.value) == current }
         // Whose work it is come first.
         let (managers, others) = (people.filter { $0.role == .keyAccountManager }, people.filter { $0.role != .keyAccountManager })
         return NamedChoices((managers + others).map { user in
-            .init(String(user.id.value), visit.isEnglish ? user.englishName ?? user.name : user.name, detail: user.signIn, otherNames: [user.name, user.englishName])
+            .init(String(user.id.value), user.name(english: visit.isEnglish), detail: user.signIn, otherNames: [user.name, user.englishName])
         })
     }
 

@@ -24,7 +24,7 @@ struct AccountHead {
     /// - Parameter headingLevel: of the title; 1 where the head is that of the page.
     func html(headingLevel: Int) -> HTML {
         let name = account.displayName(english: visit.isEnglish)
-        let full = visit.isEnglish ? account.englishName ?? account.name : account.name
+        let full = account.name(english: visit.isEnglish)
         let chip = account.tier.map { code in tierName.map { TierChip.full(code, name: $0) } ?? TierChip.mini(code) }
         let shown = (facts.isEmpty ? standardFacts : facts).map { fact -> HTML in "<span>\(fact.icon.html)<span>\(fact.text)</span></span>" }
         let tag = "h\(headingLevel)"

@@ -1,6 +1,5 @@
 import Basics
 import Interface
-import Spreadsheets
 import Storage
 
 /// Twelve whole months of an account's sales, each beside the same month a year earlier.
@@ -31,11 +30,9 @@ struct AccountMonths {
         let currency = account.currency ?? visit.organisation.baseCurrency
         let year = try AccountMonths(of: account.id, currency: currency, before: visit.asOf, in: connection)
         let words = visit.words.account
-        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
-        writer.write([words.month, words.thisYear, words.lastYear, words.change, visit.words.commerce.currency])
-        for (month, net, before) in year.months {
-            writer.write([String(month.period.from.iso.prefix(7))] + [net, before, net - before].map { Money(minor: $0, currency).plain } + [currency.code])
+        let header = [words.month, words.thisYear, words.lastYear, words.change, visit.words.commerce.currency]
+        return .table("\(code)-months.csv", header, year.months) { month, net, before in
+            [String(month.period.from.iso.prefix(7))] + [net, before, net - before].map { Money(minor: $0, currency).plain } + [currency.code]
         }
-        return .csv(name: "\(code)-months.csv", writer.bytes)
     }
 }

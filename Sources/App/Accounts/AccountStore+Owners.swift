@@ -10,8 +10,6 @@ public struct AccountOwner: Sendable, Hashable {
     public var owns: Bool
     /// Whether they can be given accounts: active, in a role that owns some, and of the teams within the scope.
     public var isAssignable: Bool
-
-    public func name(english: Bool) -> String { english ? englishName ?? name : name }
 }
 
 extension AccountStore {

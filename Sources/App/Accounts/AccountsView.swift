@@ -67,7 +67,7 @@ struct AccountsView {
     }
 
     private func row(_ account: AccountSummary, _ columns: [AccountColumn]) -> HTML {
-        let name = account.displayName(english: visit.isEnglish), full = visit.isEnglish ? account.englishName ?? account.name : account.name
+        let name = account.displayName(english: visit.isEnglish), full = account.name(english: visit.isEnglish)
         let eye = Icon("eye").html
         return """
             <tr data-preview="\(Address.preview(account.code).text)"><td class="k"><input type="checkbox" form="bulk" name="id" value="\(account.id.value.description)" data-sales="\(sales(account))" aria-label="\(words.select(name))"></td><td class="a"><div class="named"><a href="\(Address.account(account.code).text)" title="\(full)">\(TierChip.mini(account.tier))<span>\(name)</span></a><button type="button" class="peek" data-peek hidden aria-label="\(words.previewOf(name))">\(eye.isEmpty ? "›" : eye)</button></div></td>\(columns.map { table.cell($0, account) })</tr>

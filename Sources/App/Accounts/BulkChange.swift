@@ -32,7 +32,7 @@ enum BulkChange {
     private static func choice(_ sent: String?, in connection: Connection) throws -> (owner: String, name: String)? {
         if sent == AccountFilter.none { return ("", "") }
         guard let user = try sent.flatMap({ Int64($0) }).flatMap({ try UserStore.user(User.ID($0), in: connection) }),
-              !user.isDisabled, user.role.may(.ownAccounts) else { return nil }
+              user.canOwnAccounts else { return nil }
         return (String(user.id.value), user.name)
     }
 

@@ -66,14 +66,14 @@ enum HandOver {
 
     /// Who may be given the accounts of somebody.
     private static func successors(of user: User, in connection: Connection) throws -> [User] {
-        try UserStore.users(in: connection).filter { !$0.isDisabled && $0.id != user.id && $0.role.may(.ownAccounts) }
+        try UserStore.users(in: connection).filter { $0.canOwnAccounts && $0.id != user.id }
     }
 
     static func panel(_ user: User, successor problem: FieldProblem?, _ visit: Context, in connection: Connection) throws -> HTML {
         let count = try AccountStore.countsByOwner(in: connection)[user.id] ?? 0
         guard count > 0 else { return .empty }
         let words = visit.words.people
-        let options = try successors(of: user, in: connection).map { ($0.id.value.description, visit.isEnglish ? $0.englishName ?? $0.name : $0.name) }
+        let options = try successors(of: user, in: connection).map { ($0.id.value.description, $0.name(english: visit.isEnglish)) }
         let field = FormField(
             name: "to", label: words.successor, control: .select(options, none: visit.words.forms.nothing), isRequired: true,
             problem: problem.map { visit.words.forms.text(of: $0) }

@@ -86,14 +86,14 @@ enum OrganisationPage {
     static func exportRates(_ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.manageUsers) else { return .notFound }
         let header = [visit.words.booking.currency, visit.words.fields.from, visit.words.people.rate(visit.organisation.baseCurrency.code)]
-        return .table("rates.csv", header, try UserStore.rates(in: connection).map { [$0.currency.code, $0.from.iso, value(of: $0)] })
+        return .table("rates.csv", header, try UserStore.rates(in: connection)) { [$0.currency.code, $0.from.iso, value(of: $0)] }
     }
 
     /// The table of tags as it is shown.
     static func exportTags(_ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.manageUsers) else { return .notFound }
         let counts = try TagStore.counts(within: .all, in: connection), words = visit.words.accounts
-        return .table("tags.csv", [words.tag, words.title], try TagStore.tags(in: connection).map { [$0.name, String(counts[$0.id] ?? 0)] })
+        return .table("tags.csv", [words.tag, words.title], try TagStore.tags(in: connection)) { [$0.name, String(counts[$0.id] ?? 0)] }
     }
 
     private static func value(of rate: UserStore.Rate) -> String { FixedDecimal(units: rate.rate, decimals: 9).trimmed(atLeast: 2) }

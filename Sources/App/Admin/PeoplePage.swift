@@ -9,13 +9,13 @@ enum PeoplePage {
         let users = try UserStore.users(in: connection), teams = try UserStore.teams(in: connection)
         let counts = try AccountStore.countsByOwner(in: connection)
         let words = visit.words.people, labels = visit.words.fields
-        let names = Dictionary(uniqueKeysWithValues: teams.map { ($0.id, visit.isEnglish ? $0.englishName ?? $0.name : $0.name) })
+        let names = names(of: teams, visit)
         let rows = users.map { user -> HTML in
             let state = user.isDisabled ? Interface.Tag.html(words.disabled, .bad) : .empty
             let accounts = counts[user.id] ?? 0
             let owned: HTML = accounts == 0 ? "–" : "<a class=\"link\" href=\"\(ownedBy(user.id))\">\(Format.grouped(accounts))</a>"
             return """
-                <tr><td><a class="link" href="\(Address.person(user.id.value).text)">\(visit.isEnglish ? user.englishName ?? user.name : user.name)</a> \(state)</td><td>\(user.signIn)</td><td>\(user.role.name(visit.language))</td><td>\(user.teamID.flatMap { names[$0] } ?? "–")</td><td class="n">\(owned)</td></tr>
+                <tr><td><a class="link" href="\(Address.person(user.id.value).text)">\(user.name(english: visit.isEnglish))</a> \(state)</td><td>\(user.signIn)</td><td>\(user.role.name(visit.language))</td><td>\(user.teamID.flatMap { names[$0] } ?? "–")</td><td class="n">\(owned)</td></tr>
                 """
         }
         let members = try UserStore.members(in: connection)
@@ -38,14 +38,14 @@ enum PeoplePage {
         let words = visit.words.people
         let counts = try AccountStore.countsByOwner(in: connection)
         let teams = try UserStore.teams(in: connection)
-        let names = Dictionary(uniqueKeysWithValues: teams.map { ($0.id, visit.isEnglish ? $0.englishName ?? $0.name : $0.name) })
-        let rows = try UserStore.users(in: connection).map { user in
+        let names = names(of: teams, visit)
+        let header = [visit.words.fields.name, words.disabled, visit.words.signIn.name, words.role, words.team, visit.words.accounts.title]
+        return .table("people.csv", header, try UserStore.users(in: connection)) { user in
             [
-                visit.isEnglish ? user.englishName ?? user.name : user.name, user.isDisabled ? words.disabled : "", user.signIn,
+                user.name(english: visit.isEnglish), user.isDisabled ? words.disabled : "", user.signIn,
                 user.role.name(visit.language), user.teamID.flatMap { names[$0] } ?? "", String(counts[user.id] ?? 0),
             ]
         }
-        return .table("people.csv", [visit.words.fields.name, words.disabled, visit.words.signIn.name, words.role, words.team, visit.words.accounts.title], rows)
     }
 
     /// The tree of teams as it is shown, each with the one above it.
@@ -53,10 +53,14 @@ enum PeoplePage {
         guard visit.user.role.may(.manageUsers) else { return .notFound }
         let words = visit.words.people
         let teams = try UserStore.teams(in: connection), members = try UserStore.members(in: connection)
-        let names = Dictionary(uniqueKeysWithValues: teams.map { ($0.id, visit.isEnglish ? $0.englishName ?? $0.name : $0.name) })
-        return .table("teams.csv", [words.team, words.parentTeam, words.users], teams.map { team in
+        let names = names(of: teams, visit)
+        return .table("teams.csv", [words.team, words.parentTeam, words.users], teams) { team in
             [names[team.id] ?? team.name, team.parentID.flatMap { names[$0] } ?? "", String(members[team.id] ?? 0)]
-        })
+        }
+    }
+
+    private static func names(of teams: [Team], _ visit: Context) -> [Team.ID: String] {
+        Dictionary(uniqueKeysWithValues: teams.map { ($0.id, $0.name(english: visit.isEnglish)) })
     }
 
     static func ownedBy(_ id: User.ID) -> String { Address.accounts(AccountsQuery().with { $0.filter.owners = [id] }).text }

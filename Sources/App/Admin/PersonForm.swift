@@ -7,7 +7,7 @@ enum PersonForm {
     static func fields(isNew: Bool, _ visit: Context, in connection: Connection) throws -> [Field] {
         let words = visit.words.people, labels = visit.words.fields
         let teams = try UserStore.teams(in: connection).map {
-            Field.Choice(value: String($0.id.value), label: visit.isEnglish ? $0.englishName ?? $0.name : $0.name)
+            Field.Choice(value: String($0.id.value), label: $0.name(english: visit.isEnglish))
         }
         let signIn = isNew ? [Field(name: "signIn", label: visit.words.signIn.name, kind: .line(limit: 60), isRequired: true)] : []
         let end = isNew ? [] : [Field(name: "disabled", label: words.isDisabled, kind: .flag)]
@@ -95,7 +95,7 @@ enum PersonForm {
         _ form: RecordForm, _ user: User?, _ link: String?, successor: FieldProblem? = nil, _ visit: Context, in connection: Connection
     ) throws -> HTML {
         let words = visit.words.people, forms = visit.words.forms
-        let title = user.map { forms.edit(visit.isEnglish ? $0.englishName ?? $0.name : $0.name) } ?? words.newPerson
+        let title = user.map { forms.edit($0.name(english: visit.isEnglish)) } ?? words.newPerson
         let panel = FormPanel.html(
             id: "person", title: title, action: user.map { Address.person($0.id.value).text } ?? Address.newPerson.text, token: visit.formToken,
             submit: user == nil ? forms.add : forms.save, cancel: (forms.cancel, Address.people.text),

@@ -99,10 +99,10 @@ enum SettingsPage {
     /// The table of sessions as it is shown.
     static func exportSessions(_ visit: Context, in connection: Connection) throws -> Answer {
         let words = visit.words.settings
-        let rows = try SessionStore.sessions(of: visit.user.id, at: visit.now, in: connection).map { session in
+        let sessions = try SessionStore.sessions(of: visit.user.id, at: visit.now, in: connection)
+        return .table("sessions.csv", [words.browser, words.address, words.since], sessions) { session in
             [session.browser.map { BrowserName.of($0) } ?? words.unknownBrowser, session.address ?? "", visit.text(session.startedAt)]
         }
-        return .table("sessions.csv", [words.browser, words.address, words.since], rows)
     }
 
     /// Ends one session of one's own, or all but this one.

@@ -11,7 +11,7 @@ enum TeamForm {
         return [
             Field(name: "name", label: labels.name, kind: .line(limit: 60), isRequired: true), Field(name: "englishName", label: labels.englishName, kind: .line(limit: 60)),
             Field(name: "parent", label: visit.words.people.parentTeam, kind: .choice(parents.map {
-                .init(value: String($0.id.value), label: visit.isEnglish ? $0.englishName ?? $0.name : $0.name)
+                .init(value: String($0.id.value), label: $0.name(english: visit.isEnglish))
             })),
         ]
     }
@@ -45,7 +45,7 @@ enum TeamForm {
 
     private static func page(_ form: RecordForm, _ team: Team?, _ visit: Context) -> HTML {
         let words = visit.words.people, forms = visit.words.forms
-        let title = team.map { forms.edit(visit.isEnglish ? $0.englishName ?? $0.name : $0.name) } ?? words.newTeam
+        let title = team.map { forms.edit($0.name(english: visit.isEnglish)) } ?? words.newTeam
         let panel = FormPanel.html(
             id: "team", title: title, action: team.map { Address.team($0.id.value).text } ?? Address.newTeam.text, token: visit.formToken,
             submit: team == nil ? forms.add : forms.save, cancel: (forms.cancel, Address.people.text),

@@ -26,10 +26,10 @@ enum TokensPanel {
     /// The table of tokens as it is shown; the tokens themselves are not kept.
     static func export(_ visit: Context, in connection: Connection) throws -> Answer {
         let words = visit.words.settings
-        let rows = try APITokenStore.tokens(of: visit.user.id, at: visit.now, in: connection).map { token in
+        let tokens = try APITokenStore.tokens(of: visit.user.id, at: visit.now, in: connection)
+        return .table("tokens.csv", [words.tokenName, words.since, words.until], tokens) { token in
             [token.name, visit.text(token.createdAt), token.expiresAt.day(in: visit.zone).iso]
         }
-        return .table("tokens.csv", [words.tokenName, words.since, words.until], rows)
     }
 
     /// Makes a token, shown on the page that answers and never again, or ends one.

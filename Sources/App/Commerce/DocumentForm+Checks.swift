@@ -79,7 +79,7 @@ extension DocumentForm {
     func named(_ form: RecordForm, in connection: Connection) throws -> RecordForm {
         let codes = Set(form.fields.filter { $0.name.hasSuffix(".product") }.compactMap { form[$0.name] }).sorted()
         let found = try ProductStore.products(try ProductStore.identifiers(codes: codes, in: connection).values.sorted(), in: connection)
-        let names = Dictionary(uniqueKeysWithValues: found.map { ($0.code, visit.isEnglish ? $0.englishName ?? $0.name : $0.name) })
+        let names = Dictionary(uniqueKeysWithValues: found.map { ($0.code, $0.name(english: visit.isEnglish)) })
         return RecordForm(form, fields: form.fields.map { field in
             var field = field
             if field.name.hasSuffix(".product") { field.hint = form[field.name].flatMap { names[$0] } }

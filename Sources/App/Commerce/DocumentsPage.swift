@@ -1,6 +1,5 @@
 import Basics
 import Interface
-import Spreadsheets
 import Storage
 
 /// The sales documents of an account, in a period, of a kind.
@@ -58,18 +57,16 @@ enum DocumentsPage {
     static func export(_ code: String, _ query: DocumentsQuery, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
         let words = visit.words.commerce
-        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
-        writer.write([words.number, words.kind, words.issued, words.due, words.lines, words.currency, words.amount, words.paid])
+        let header = [words.number, words.kind, words.issued, words.due, words.lines, words.currency, words.amount, words.paid]
         let all = try SalesStore.documents(of: account.id, in: query.period, kind: query.kind, limit: 1_000_000, in: connection)
-        for entry in all {
+        return .table("\(code)-documents.csv", header, all) { entry in
             let document = entry.document
-            writer.write([
+            return [
                 document.number, DocumentTable.kind(document.kind, words), document.issuedOn.iso, document.dueOn?.iso ?? "",
                 String(document.lines), document.currency.code, Money(minor: document.amount, document.currency).plain,
                 Money(minor: entry.paid, document.currency).plain,
-            ])
+            ]
         }
-        return .csv(name: "\(code)-documents.csv", writer.bytes)
     }
 }
 

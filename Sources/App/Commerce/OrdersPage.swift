@@ -1,6 +1,5 @@
 import Basics
 import Interface
-import Spreadsheets
 import Storage
 
 /// What an account ordered: the list, and one order down to its lines.
@@ -41,7 +40,7 @@ enum OrdersPage {
         let lines = try SalesStore.orderLines(of: order, in: connection)
         let rows = lines.map { line, product -> HTML in
             """
-            <tr><td>\(product.code)</td><td class="wrap">\(visit.isEnglish ? product.englishName ?? product.name : product.name)</td><td class="n">\(Format.decimal(FixedDecimal(units: line.quantity.millionths, decimals: 6), atLeast: 0))</td><td class="n narrow-off">\(Format.decimal(FixedDecimal(units: line.unitPrice.millionths, decimals: 6), atLeast: 2))</td><td class="n">\(Format.exact(Money(minor: line.amount, order.currency)))</td></tr>
+            <tr><td>\(product.code)</td><td class="wrap">\(product.name(english: visit.isEnglish))</td><td class="n">\(Format.decimal(FixedDecimal(units: line.quantity.millionths, decimals: 6), atLeast: 0))</td><td class="n narrow-off">\(Format.decimal(FixedDecimal(units: line.unitPrice.millionths, decimals: 6), atLeast: 2))</td><td class="n">\(Format.exact(Money(minor: line.amount, order.currency)))</td></tr>
             """
         }
         let sum = Format.exact(Money(minor: lines.reduce(0) { $0 + $1.line.amount }, order.currency))
@@ -61,30 +60,27 @@ extension OrdersPage {
     static func export(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
         let words = visit.words.booking
-        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
-        writer.write([words.number, words.orderedOn, words.promisedOn, words.statusLabel, words.amount, visit.words.commerce.currency])
-        for order in try SalesStore.orders(of: account.id, before: nil, limit: 1_000_000, in: connection) {
-            writer.write([
+        let header = [words.number, words.orderedOn, words.promisedOn, words.statusLabel, words.amount, visit.words.commerce.currency]
+        let orders = try SalesStore.orders(of: account.id, before: nil, limit: 1_000_000, in: connection)
+        return .table("\(code)-orders.csv", header, orders) { order in
+            [
                 order.number, order.orderedOn.iso, order.promisedOn?.iso ?? "", words.status(order.status),
                 Money(minor: order.amount, order.currency).plain, order.currency.code,
-            ])
+            ]
         }
-        return .csv(name: "\(code)-orders.csv", writer.bytes)
     }
 
     static func exportLines(_ code: String, _ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let id, let account = try AccountStore.summary(code: code, within: visit.scope, in: connection),
               let order = try SalesStore.order(SalesOrder.ID(id), of: account.id, in: connection) else { return .notFound }
         let words = visit.words.commerce
-        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
-        writer.write([words.productCode, words.product, words.quantity, words.unitPrice, words.amount, words.currency])
-        for (line, product) in try SalesStore.orderLines(of: order, in: connection) {
-            writer.write([
-                product.code, visit.isEnglish ? product.englishName ?? product.name : product.name, line.quantity.plain, line.unitPrice.plain,
+        let header = [words.productCode, words.product, words.quantity, words.unitPrice, words.amount, words.currency]
+        return .table("\(order.number)-lines.csv", header, try SalesStore.orderLines(of: order, in: connection)) { line, product in
+            [
+                product.code, product.name(english: visit.isEnglish), line.quantity.plain, line.unitPrice.plain,
                 Money(minor: line.amount, order.currency).plain, order.currency.code,
-            ])
+            ]
         }
-        return .csv(name: "\(order.number)-lines.csv", writer.bytes)
     }
 }
 

@@ -1,6 +1,5 @@
 import Basics
 import Interface
-import Spreadsheets
 import Storage
 
 /// What we sell: products and their categories.
@@ -19,10 +18,10 @@ enum ProductsPage {
             next = "<a class=\"btn s\" rel=\"next\" href=\"\(address)\"><span>\(visit.words.accounts.next)</span>\(Icon("arrow-right").html)</a>"
         }
         let mayEdit = visit.user.role.may(.manageProducts)
-        let names = Dictionary(uniqueKeysWithValues: categories.map { ($0.id, visit.isEnglish ? $0.englishName ?? $0.name : $0.name) })
+        let names = Dictionary(uniqueKeysWithValues: categories.map { ($0.id, $0.name(english: visit.isEnglish)) })
         let rows = found.map { product -> HTML in
             let code: HTML = mayEdit ? "<a class=\"link\" href=\"\(Address.product(product.id.value).text)\">\(product.code)</a>" : HTML(text: product.code)
-            return "<tr><td>\(code)</td><td class=\"wrap\">\(visit.isEnglish ? product.englishName ?? product.name : product.name)</td><td>\(product.categoryID.flatMap { names[$0] } ?? "–")</td><td>\(product.unit ?? "–")</td></tr>"
+            return "<tr><td>\(code)</td><td class=\"wrap\">\(product.name(english: visit.isEnglish))</td><td>\(product.categoryID.flatMap { names[$0] } ?? "–")</td><td>\(product.unit ?? "–")</td></tr>"
         }
         let tabs = Tabs.html(
             [(words.all, nil, Address.products(category: nil, after: nil).text, category == nil)] + categories.map {
@@ -47,15 +46,13 @@ enum ProductsPage {
     static func export(_ query: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
         let category = query["category"].flatMap { Int64($0) }.map { Category.ID($0) }
         let names = Dictionary(uniqueKeysWithValues: try ProductStore.categories(in: connection).map {
-            ($0.id, visit.isEnglish ? $0.englishName ?? $0.name : $0.name)
+            ($0.id, $0.name(english: visit.isEnglish))
         })
         let words = visit.words.fields
-        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
-        writer.write([words.code, words.name, words.englishName, words.category, words.unit])
-        for product in try ProductStore.products(in: category, after: nil, limit: 1_000_000, in: connection) {
-            writer.write([product.code, product.name, product.englishName ?? "", product.categoryID.flatMap { names[$0] } ?? "", product.unit ?? ""])
+        let products = try ProductStore.products(in: category, after: nil, limit: 1_000_000, in: connection)
+        return .table("products.csv", [words.code, words.name, words.englishName, words.category, words.unit], products) { product in
+            [product.code, product.name, product.englishName ?? "", product.categoryID.flatMap { names[$0] } ?? "", product.unit ?? ""]
         }
-        return .csv(name: "products.csv", writer.bytes)
     }
 }
 
@@ -82,7 +79,7 @@ struct CatalogueForm {
     static func categories(_ visit: Context, in connection: Connection) throws -> NamedChoices {
         NamedChoices(try ProductStore.categories(in: connection).map { category in
             .init(
-                String(category.id.value), visit.isEnglish ? category.englishName ?? category.name : category.name, detail: category.code,
+                String(category.id.value), category.name(english: visit.isEnglish), detail: category.code,
                 otherNames: [category.name, category.englishName]
             )
         })

@@ -1,6 +1,5 @@
 import Basics
 import Interface
-import Spreadsheets
 import Storage
 
 /// The people of an account.
@@ -15,7 +14,7 @@ enum ContactsPage {
         let head = AccountHead(account: account, tab: .contacts, visit: visit)
         let rows = contacts.map { contact -> HTML in
             """
-            <tr><td>\(mayEdit ? "<a class=\"link\" href=\"\(Address.contact(code, contact.id.value).text)\">\(name(contact, visit))</a>" : HTML(text: name(contact, visit)))</td><td>\(contact.title ?? "–")</td><td>\(contact.role.map { role($0, words) } ?? "–")</td><td class="num">\(contact.phone.map { "<a href=\"tel:\($0)\">\($0)</a>" as HTML })</td><td>\(contact.email.map { "<a href=\"mailto:\($0)\">\($0)</a>" as HTML })</td></tr>
+            <tr><td>\(mayEdit ? "<a class=\"link\" href=\"\(Address.contact(code, contact.id.value).text)\">\(contact.name(english: visit.isEnglish))</a>" : HTML(text: contact.name(english: visit.isEnglish)))</td><td>\(contact.title ?? "–")</td><td>\(contact.role.map { role($0, words) } ?? "–")</td><td class="num">\(contact.phone.map { "<a href=\"tel:\($0)\">\($0)</a>" as HTML })</td><td>\(contact.email.map { "<a href=\"mailto:\($0)\">\($0)</a>" as HTML })</td></tr>
             """
         }
         let body: HTML = contacts.isEmpty
@@ -32,12 +31,10 @@ enum ContactsPage {
     static func export(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
         let words = visit.words.contacts
-        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
-        writer.write([words.name, words.jobTitle, words.role, words.phone, words.email])
-        for contact in try ContactStore.contacts(of: account.id, on: visit.today, in: connection) {
-            writer.write([name(contact, visit), contact.title ?? "", contact.role.map { role($0, words) } ?? "", contact.phone ?? "", contact.email ?? ""])
+        let contacts = try ContactStore.contacts(of: account.id, on: visit.today, in: connection)
+        return .table("\(code)-contacts.csv", [words.name, words.jobTitle, words.role, words.phone, words.email], contacts) { contact in
+            [contact.name(english: visit.isEnglish), contact.title ?? "", contact.role.map { role($0, words) } ?? "", contact.phone ?? "", contact.email ?? ""]
         }
-        return .csv(name: "\(code)-contacts.csv", writer.bytes)
     }
 
     /// The people of an account as a form offers them.
@@ -48,16 +45,12 @@ enum ContactsPage {
         var contacts = try ContactStore.contacts(of: account.id, on: visit.today, in: connection)
         if let current, !contacts.contains(where: { $0.id == current }) { contacts += try ContactStore.contacts([current], in: connection).values }
         return NamedChoices(contacts.map { contact in
-            .init(String(contact.id.value), name(contact, visit), detail: contact.title, otherNames: [contact.name, contact.englishName])
+            .init(String(contact.id.value), contact.name(english: visit.isEnglish), detail: contact.title, otherNames: [contact.name, contact.englishName])
         })
     }
 
-    private static func name(_ contact: Contact, _ visit: Context) -> String {
-        visit.isEnglish ? contact.englishName ?? contact.name : contact.name
-    }
-
     static func item(_ contact: Contact, _ visit: Context) -> HTML {
-        let shown = name(contact, visit)
+        let shown = contact.name(english: visit.isEnglish)
         let tag = contact.role.map { Tag.html(role($0, visit.words.contacts)) }
         return """
             <li>\(Monogram.avatar(shown))<div><p class="name"><span>\(shown)</span> \(tag)</p><p class="role">\(contact.title ?? "")</p></div><p class="last num">\(contact.phone.map { "<a href=\"tel:\($0)\">\($0)</a>" as HTML })</p></li>

@@ -11,7 +11,7 @@ enum SignInPage {
         let words = language.words.signIn
         let to = target.map { "<input type=\"hidden\" name=\"to\" value=\"\($0)\">" as HTML }
         let offers = demo.map { user -> HTML in
-            let name = language.isEnglish ? user.englishName ?? user.name : user.name
+            let name = user.name(english: language.isEnglish)
             return """
                 <form method="post" action="/sign-in">\(to)<input type="hidden" name="name" value="\(user.signIn)"><input type="hidden" name="password" value="\(DemoCompany.password)"><button class="btn">\(user.role.name(language)) · \(name)</button></form>
                 """

@@ -19,6 +19,9 @@ public struct User: Sendable, Hashable {
     public var hasShortcuts = true
     public var email: String?
     public var isDisabled: Bool
+
+    /// Active, and in a role that owns accounts.
+    var canOwnAccounts: Bool { !isDisabled && role.may(.ownAccounts) }
 }
 
 /// A team of the sales organisation; teams form a tree.

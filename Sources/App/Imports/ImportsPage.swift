@@ -18,26 +18,23 @@ enum ImportsPage {
     static func export(_ query: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.importFiles) else { return .notFound }
         let words = visit.words.imports
-        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
-        writer.write([words.file, words.holds, words.when, words.state, words.rows, words.imported, words.setAside])
-        for record in try records(query, in: connection) {
-            let tally = record.tally
-            writer.write([
+        let header = [words.file, words.holds, words.when, words.state, words.rows, words.imported, words.setAside]
+        return .table("imports.csv", header, try records(query, in: connection)) { record in
+            [
                 record.fileName, words.kind(record.kind), visit.text(record.startedAt), words.status(record.status),
-                String(tally.rows), String(tally.imported), String(tally.setAsideRows),
-            ])
+                String(record.tally.rows), String(record.tally.imported), String(record.tally.setAsideRows),
+            ]
         }
-        return .csv(name: "imports.csv", writer.bytes)
     }
 
     /// The table of files that wait for somebody, as it is shown.
     static func exportDrafts(_ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.importFiles) else { return .notFound }
         let words = visit.words.imports
-        let rows = try ImportDraftStore.open(limit: shownDrafts, in: connection).map { draft in
+        let drafts = try ImportDraftStore.open(limit: shownDrafts, in: connection)
+        return .table("drafts.csv", [words.file, words.holds, words.when, visit.words.fields.size], drafts) { draft in
             [draft.fileName, words.kind(draft.kind.rawValue), visit.text(draft.createdAt), Format.bytes(draft.size)]
         }
-        return .table("drafts.csv", [words.file, words.holds, words.when, visit.words.fields.size], rows)
     }
 
     static func answer(_ query: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {

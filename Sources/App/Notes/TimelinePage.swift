@@ -70,7 +70,7 @@ struct Timeline {
 
     private func said(_ note: Note) -> String {
         let words = visit.words.notes
-        let contact = note.contactID.flatMap { contacts[$0] }.map { visit.isEnglish ? $0.englishName ?? $0.name : $0.name }
+        let contact = note.contactID.flatMap { contacts[$0] }.map { $0.name(english: visit.isEnglish) }
         let day = visit.text(note.happenedOn)
         return switch note.kind {
         case .note: words.noted

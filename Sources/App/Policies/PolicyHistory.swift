@@ -1,6 +1,5 @@
 import Basics
 import Interface
-import Spreadsheets
 import Storage
 
 /// All versions in the order in which they take effect, and what each of them is on a day.
@@ -80,19 +79,17 @@ struct PolicyHistoryView {
     }
 
     func export() -> Answer {
-        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
-        writer.write([words.name, words.versionTitle, words.state, words.effective, words.note, words.published, words.publisher])
-        for version in history.versions {
+        let header = [words.name, words.versionTitle, words.state, words.effective, words.note, words.published, words.publisher]
+        return .table("policies.csv", header, history.versions) { version in
             let state = switch history.state(of: version) {
             case .scheduled: words.scheduled
             case .inForce: words.inForce
             case .replaced(let day): words.replaced(day.iso)
             }
-            writer.write([
+            return [
                 version.code, String(version.version), state, version.effectiveFrom.number == 0 ? words.always : version.effectiveFrom.iso,
                 version.note ?? "", visit.text(version.publishedAt), publisher(version) ?? "",
-            ])
+            ]
         }
-        return .csv(name: "policies.csv", writer.bytes)
     }
 }

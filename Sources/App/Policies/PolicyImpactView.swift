@@ -86,7 +86,7 @@ struct PolicyImpactView {
         let result = mover.result
         let arrow: HTML = result.oldTier == result.newTier ? "=" : "→"
         return """
-            <li class="mover"><span class="tiers">\(TierChip.mini(result.oldTier))\(arrow)\(TierChip.mini(result.newTier))</span><div><p class="t"><a class="acc" href="\(Address.account(mover.code).text)"><span>\(visit.isEnglish ? mover.englishName ?? mover.name : mover.name)</span></a></p><p class="why">\(reason(result))</p></div><span class="val num">\(Format.score(result.oldScore / 1_000 * 1_000)) → \(Format.score(result.newScore / 1_000 * 1_000))</span></li>
+            <li class="mover"><span class="tiers">\(TierChip.mini(result.oldTier))\(arrow)\(TierChip.mini(result.newTier))</span><div><p class="t"><a class="acc" href="\(Address.account(mover.code).text)"><span>\(mover.name(english: visit.isEnglish))</span></a></p><p class="why">\(reason(result))</p></div><span class="val num">\(Format.score(result.oldScore / 1_000 * 1_000)) → \(Format.score(result.newScore / 1_000 * 1_000))</span></li>
             """
     }
 

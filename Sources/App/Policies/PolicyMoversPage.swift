@@ -1,7 +1,6 @@
 import Basics
 import Interface
 import Scoring
-import Spreadsheets
 import Storage
 
 /// The accounts behind one number of a preview.
@@ -57,16 +56,14 @@ struct PolicyMoversPage {
     func export(in connection: Connection) throws -> Answer {
         guard let view = try page.impact(in: connection) else { return .notFound }
         let labels = visit.words.accounts
-        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
-        writer.write([labels.code, labels.account, words.inForce, labels.score, words.draft, labels.score, words.reason])
+        let header = [labels.code, labels.account, words.inForce, labels.score, words.draft, labels.score, words.reason]
         func score(_ value: Int) -> String { FixedDecimal(units: Int64(value), decimals: 4).trimmed(atLeast: 1) }
-        for mover in try movers(view, limit: 1_000_000, in: connection) {
+        return .table("movers.csv", header, try movers(view, limit: 1_000_000, in: connection)) { mover in
             let result = mover.result
-            writer.write([
-                mover.code, visit.isEnglish ? mover.englishName ?? mover.name : mover.name, result.oldTier, score(result.oldScore), result.newTier,
+            return [
+                mover.code, mover.name(english: visit.isEnglish), result.oldTier, score(result.oldScore), result.newTier,
                 score(result.newScore), result.oldTier == result.newTier ? "" : view.reason(result),
-            ])
+            ]
         }
-        return .csv(name: "movers.csv", writer.bytes)
     }
 }

@@ -1,7 +1,6 @@
 import Basics
 import Interface
 import Scoring
-import Spreadsheets
 import Storage
 
 /// Why an account has its tier: from the gates down to the invoice lines.
@@ -94,12 +93,10 @@ enum WhyExport {
     /// Every result that the account ever had, oldest first.
     static func history(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
-        var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
-        writer.write([visit.words.why.asOf, visit.words.account.score, visit.words.accounts.tier])
-        for entry in try PolicyStore.history(of: account.id, limit: 10_000, in: connection) {
-            writer.write([entry.asOf.iso, FixedDecimal(units: Int64(entry.score), decimals: 4).trimmed(atLeast: 1), entry.tier])
+        let header = [visit.words.why.asOf, visit.words.account.score, visit.words.accounts.tier]
+        return .table("\(code)-tiers.csv", header, try PolicyStore.history(of: account.id, limit: 10_000, in: connection)) { entry in
+            [entry.asOf.iso, FixedDecimal(units: Int64(entry.score), decimals: 4).trimmed(atLeast: 1), entry.tier]
         }
-        return .csv(name: "\(code)-tiers.csv", writer.bytes)
     }
 
     /// Every line of the window, or of one month of it.

@@ -37,7 +37,7 @@ struct WhyView {
         head.tags = tags
         head.explanation = AccountExplanations(visit: visit, version: model.version).tier
         head.facts = [
-            (Icon("building-2"), visit.isEnglish ? model.account.englishName ?? model.account.name : model.account.name),
+            (Icon("building-2"), model.account.name(english: visit.isEnglish)),
             (Icon("calendar-range"), words.window(visit.text(model.window.from), visit.text(model.window.lastDay))),
             (Icon("scale"), words.policy(model.version.code, String(model.version.version))),
         ]

@@ -18,26 +18,32 @@ struct NamedChoices: Sendable {
 
     /// In the order in which they were given, no two with the same name.
     let entries: [Entry]
-    /// Records by everything that only one of them is called, folded.
-    let byName: [String: String]
 
     /// Whose name is not their own is called by name and detail, and counted where that is not enough.
     init(_ entries: [Entry]) {
-        let sharers = Dictionary(grouping: entries) { SearchText.folded($0.name) }.mapValues(\.count)
+        let folded = entries.map { SearchText.folded($0.name) }
+        let sharers = Dictionary(folded.map { ($0, 1) }, uniquingKeysWith: +)
         var taken: [String: Int] = [:]
-        self.entries = entries.map { entry in
-            var named = entry
-            if sharers[SearchText.folded(entry.name), default: 1] > 1, !entry.detail.isEmpty { named.name = "\(entry.name) (\(entry.detail))" }
-            let earlier = taken[SearchText.folded(named.name), default: 0]
-            taken[SearchText.folded(named.name)] = earlier + 1
+        self.entries = zip(entries, folded).map { entry, folded in
+            var named = entry, key = folded
+            if sharers[folded, default: 1] > 1, !entry.detail.isEmpty {
+                named.name = "\(entry.name) (\(entry.detail))"
+                key = SearchText.folded(named.name)
+            }
+            let earlier = taken[key, default: 0]
+            taken[key] = earlier + 1
             if earlier > 0 { named.name += " #\(earlier + 1)" }
             return named
         }
+    }
+
+    /// Records by everything that only one of them is called, folded; found out anew at every call.
+    var byName: [String: String] {
         var named: [String: Set<String>] = [:]
-        for entry in self.entries {
+        for entry in entries {
             for name in [entry.name, entry.detail] + entry.otherNames where !name.isEmpty { named[SearchText.folded(name), default: []].insert(entry.value) }
         }
-        byName = named.compactMapValues { $0.count == 1 ? $0.first : nil }
+        return named.compactMapValues { $0.count == 1 ? $0.first : nil }
     }
 
     /// The name under which a record is offered; nil for one that is not.

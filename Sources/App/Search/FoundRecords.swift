@@ -57,14 +57,14 @@ struct FoundRecords {
         let found = try ContactStore.search(digits ?? query, within: visit.scope, limit: limit, in: connection)
         let match = SearchMatch(digits ?? query)
         let judged = found.map { found -> (Contact, Account, (place: SearchMatch.Place, reason: SearchMatch.Reason)) in
-            let contact = found.contact, title = visit.isEnglish ? contact.englishName ?? contact.name : contact.name
+            let contact = found.contact, title = contact.name(english: visit.isEnglish)
             let names = [contact.name, contact.englishName].compactMap(\.self).filter { $0 != title }
             return (contact, found.account, match.judge(title: title, others: names + [contact.phone?.filter(\.isNumber), contact.email].compactMap(\.self)))
         }
         return match.ranked(judged) { $0.2.place }.map { contact, account, judgement in
             let why = digits == nil ? text(judgement.reason, code: "") : contact.phone
             return Search.Hit(
-                title: visit.isEnglish ? contact.englishName ?? contact.name : contact.name, address: Address.contacts(account.code).text,
+                title: contact.name(english: visit.isEnglish), address: Address.contacts(account.code).text,
                 reason: joined(account.displayName(english: visit.isEnglish), why), icon: "user-round-check"
             )
         }
@@ -87,13 +87,13 @@ struct FoundRecords {
         }
         let mayEdit = visit.user.role.may(.manageProducts)
         let judged = found.map { product -> (Product, (place: SearchMatch.Place, reason: SearchMatch.Reason)) in
-            let title = visit.isEnglish ? product.englishName ?? product.name : product.name
+            let title = product.name(english: visit.isEnglish)
             return (product, match.judge(code: product.code, title: title, others: [product.name, product.englishName].compactMap(\.self).filter { $0 != title }))
         }
         return match.ranked(judged) { $0.1.place }.map { product, judgement in
             let why = judgement.reason == .code ? nil : text(judgement.reason, code: product.code)
             return Search.Hit(
-                title: visit.isEnglish ? product.englishName ?? product.name : product.name,
+                title: product.name(english: visit.isEnglish),
                 address: mayEdit ? Address.product(product.id.value).text : Address.products(category: product.categoryID, after: nil).text,
                 reason: joined(product.code, why), icon: "package"
             )

@@ -34,11 +34,11 @@ enum Answer: Sendable {
     /// The same within the frame, for somebody who is signed in.
     case missing(HTML)
 
-    /// A small table as a file.
-    static func table(_ name: String, _ header: [String], _ rows: [[String]]) -> Answer {
+    /// A table as a file, written row by row.
+    static func table<Row>(_ name: String, _ header: [String], _ rows: [Row], _ cells: (Row) throws -> [String]) rethrows -> Answer {
         var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
         writer.write(header)
-        for row in rows { writer.write(row) }
+        for row in rows { writer.write(try cells(row)) }
         return .csv(name: name, writer.bytes)
     }
 

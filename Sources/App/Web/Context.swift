@@ -52,7 +52,7 @@ public struct Context: Sendable {
     public var asOf: Day { min(dataEnd ?? today, today) }
     public var words: Phrases<Words> { language.words }
     public var isEnglish: Bool { language.isEnglish }
-    public var userName: String { isEnglish ? user.englishName ?? user.name : user.name }
+    public var userName: String { user.name(english: isEnglish) }
 
     /// A moment as people say it: day and time.
     func text(_ moment: Timestamp) -> String {

@@ -17,7 +17,7 @@ enum Picker {
                 .map { ($0.code, $0.displayName(english: visit.isEnglish)) }
         case "products":
             options = try ProductStore.matching(String(query.prefix(60)), limit: limit, in: connection)
-                .map { ($0.code, visit.isEnglish ? $0.englishName ?? $0.name : $0.name) }
+                .map { ($0.code, $0.name(english: visit.isEnglish)) }
         case "invoices":
             guard let account = try code.flatMap({ try AccountStore.summary(code: $0, within: visit.scope, in: connection) }) else { return .notFound }
             options = try SalesStore.invoices(numbered: String(query.prefix(60)), of: account.id, limit: limit, in: connection).map {

@@ -59,7 +59,7 @@ extension Site {
         guard let user else {
             return Answer.html(ErrorPage.html(asked.language, asked.theme, title: words.settings.linkOver, hint: words.settings.linkOverHint), status: .notFound)
         }
-        let name = asked.language.isEnglish ? user.englishName ?? user.name : user.name
+        let name = user.name(english: asked.language.isEnglish)
         let field = FormField(
             name: "password", label: words.settings.newPassword, control: .password(isNew: true), isRequired: true,
             hint: words.settings.passwordHint(App.shortestPassword), problem: problem
