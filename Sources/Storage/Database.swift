@@ -11,6 +11,8 @@ public final class Database: Sendable {
     public let engine: Engine
     private let reads: WorkQueue<Job>
     private let writes: WorkQueue<Job>
+    /// Left once the engine has let go of its file; PostgreSQL has none.
+    private let ending: DispatchGroup
 
     /// How many threads serve and how many transactions may wait.
     public struct Configuration: Sendable {
@@ -36,9 +38,10 @@ public final class Database: Sendable {
         case .sqlite(let path):
             engine = .sqlite
             writes = WorkQueue(capacity: configuration.waiting)
-            try SQLiteThreads.start(path: path, configuration, memory, reads: reads, writes: writes)
+            ending = try SQLiteThreads.start(path: path, configuration, memory, reads: reads, writes: writes)
         case .postgres(let url):
             engine = .postgres
+            ending = DispatchGroup()
             writes = memory == nil ? reads : WorkQueue(capacity: configuration.waiting)
             try PostgresThreads.start(url: url, configuration, memory, jobs: writes)
             if let memory { PostgresLookout.start(url: url, memory, reads: reads, transactions: writes) }
@@ -65,6 +68,19 @@ public final class Database: Sendable {
         reads.close()
         // On PostgreSQL the lookout closes it, once it has passed on what waits.
         if engine == .sqlite { writes.close() }
+    }
+
+    /// Closes, and waits until everything that was written stands in the one file of a SQLite database, so that it can be moved alone.
+    /// - Parameter limit: a statement that runs longer is left to the end of the process, which loses nothing either.
+    public func finish(within limit: Duration = .seconds(5)) async {
+        close()
+        let ending = ending
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                _ = ending.wait(timeout: .now() + limit.seconds)
+                continuation.resume()
+            }
+        }
     }
 
     /// How long whoever runs inside waits for PostgreSQL; nil for as long as it takes. A server that hangs says nothing for ever, which

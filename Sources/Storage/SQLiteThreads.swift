@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import GRDB
 
@@ -15,31 +16,42 @@ enum SQLiteThreads {
         let rolledBack: @Sendable (any Error) -> Void
     }
 
+    /// - Returns: a group that is left once both queues are closed and every connection is.
     static func start(
         path: String, _ configuration: Database.Configuration, _ memory: Memory?, reads: WorkQueue<Job>, writes: WorkQueue<Job>
-    ) throws {
+    ) throws -> DispatchGroup {
         if !FileManager.default.fileExists(atPath: path) { try? SQLiteFile.createPrivately(path) }
         let writer = try open(path, readOnly: false)
         try writer.inDatabase { database in
             try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864")
         }
         let onStatement = configuration.onStatement
+        let readers = DispatchGroup(), all = DispatchGroup()
+        all.enter()
         Thread.start(named: "sqlite-writer") {
             // The thread stays inside its queue for good: GRDB's checks hold and no call pays a hop.
             writer.inDatabase { database in
                 write(Connection(SQLiteDriver(database), onStatement: onStatement), database, writes)
             }
+            // Whoever closes last folds the log into the file, and a connection that only reads cannot.
+            readers.wait()
+            try? writer.close()
+            all.leave()
         }
         for number in 1...configuration.readers {
             let reader = try open(path, readOnly: true)
+            readers.enter()
             Thread.start(named: "sqlite-reader-\(number)") {
                 reader.inDatabase { database in
                     let connection = Connection(SQLiteDriver(database), memory: memory, onStatement: onStatement)
                     var watch = ChangeWatch()
                     while let job = reads.pop() { read(job, connection, database, &watch, interrupt: { reader.interrupt() }) }
                 }
+                try? reader.close()
+                readers.leave()
             }
         }
+        return all
     }
 
     private static func open(_ path: String, readOnly: Bool) throws -> DatabaseQueue {

@@ -2,6 +2,8 @@ import App
 import ArgumentParser
 import Foundation
 import Interface
+import Storage
+import Synchronization
 
 /// The command line: one subcommand per verb, each in a file of its own.
 @main struct Mainstay: AsyncParsableCommand {
@@ -15,21 +17,34 @@ import Interface
         )
     }
 
+    /// What commands have opened: it is closed before the process ends.
+    static let opened = Mutex<[Database]>([])
+
     static func main() async {
         do {
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
+            try await perform(try parseAsRoot())
+            await close()
         } catch {
+            await close()
             if let message = Complaint.message(for: error, language) {
                 FileHandle.standardError.write(Data((message + "\n").utf8))
                 Foundation.exit(1)
             }
             exit(withError: error)
         }
+    }
+
+    private static func perform(_ command: any ParsableCommand) async throws {
+        var command = command
+        if var asynchronous = command as? any AsyncParsableCommand {
+            try await asynchronous.run()
+        } else {
+            try command.run()
+        }
+    }
+
+    private static func close() async {
+        for database in opened.withLock({ $0 }) { await database.finish() }
     }
 
     /// `--language` decides, then the environment, then English.

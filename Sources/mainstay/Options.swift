@@ -4,6 +4,7 @@ import Basics
 import Foundation
 import Interface
 import Storage
+import Synchronization
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
@@ -34,9 +35,11 @@ struct CommonOptions: ParsableArguments {
     /// Opens the database; says on standard error how far it is when an older one is owed long work.
     func open() async throws -> App {
         let line = ProgressLine()
-        return try await App.open(try location, files: try fileStore) { progress in
+        let app = try await App.open(try location, files: try fileStore) { progress in
             line.show(Mainstay.words.rebuilding(Format.grouped(progress.done), Format.grouped(progress.total)), isLast: progress.done == progress.total)
         }
+        Mainstay.opened.withLock { $0.append(app.database) }
+        return app
     }
 }
 

@@ -38,6 +38,19 @@ private let thing = Migration(1, "thing", [
         }
     }
 
+    /// Whoever moves the file alone has everything.
+    @Test func whatIsFinishedStandsInOneFile() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mainstay_finish_\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let database = try Database(.sqlite(path: folder.appendingPathComponent("test.sqlite").path))
+        _ = try await database.migrate([thing], at: Timestamp(milliseconds: 0))
+        _ = try await database.write { try $0.execute("INSERT INTO thing (id) VALUES (\(1))") }
+        #expect(try await database.read { try $0.first("SELECT COUNT(*) FROM thing") { try $0.get(0, as: Int.self) } } == 1)
+        await database.finish()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["test.sqlite"])
+    }
+
     /// SQLite numbers `$2` before `$1` by first appearance; the door must bind by position.
     @Test(arguments: TestEngine.available) func valuesKeepTheirPlace(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in

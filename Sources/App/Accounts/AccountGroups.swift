@@ -44,7 +44,8 @@ struct AccountGroups {
         )
         let words = visit.words.accounts
         let ungrouped = Address.accounts(query.with { $0.group = nil }).text
-        let shell = visit.shell(title: words.title, section: .accounts, crumbs: [.init(words.title, ungrouped), .init(words.groupedBy(groupLabel(group, visit)))])
+        var shell = visit.shell(title: words.title, section: .accounts, crumbs: [.init(words.title, ungrouped), .init(words.groupedBy(groupLabel(group, visit)))])
+        shell.printed = visit.printed(policy: try AccountsPage.policy(visit, in: connection))
         return .page(shell.html("""
             <div class="head"><div class="lead"><h1>\(page.rows.isEmpty ? words.findingNone : words.groupedFinding(page.rows.count, groupLabel(group, visit)))</h1></div></div>
             <div class="content"><div class="bar">\(filters.html)<div class="tools"><a class="btn s" href="\(ungrouped)">\(words.ungroup)</a></div></div>\(page.rows.isEmpty ? AccountsEmpty(query: query, filters: filters, visit: visit).html : page.table)</div>

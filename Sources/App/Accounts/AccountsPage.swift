@@ -15,6 +15,8 @@ enum AccountsPage {
         var tiers: [String: Int]
         var choices: Choices
         var views: AccountViews
+        /// An action on chosen accounts that was not carried out.
+        var refused: BulkChange.Refused?
     }
 
     /// What the filters offer; only what the person may see.
@@ -34,11 +36,14 @@ enum AccountsPage {
         // The columns that a person keeps are said in all addresses of the page, so that exports and views have them too.
         if query.columns == nil { query.columns = views.habit.columns }
         if let group = query.group { return try AccountGroups.answer(query, group, visit, in: connection) }
-        let model = try model(query, views, visit, in: connection)
+        return .page(try page(try model(query, views, visit, in: connection), visit, in: connection))
+    }
+
+    static func page(_ model: Model, _ visit: Context, in connection: Connection) throws -> HTML {
         let words = visit.words.accounts
         var shell = visit.shell(title: words.title, section: .accounts, crumbs: [.init(words.title)])
         shell.printed = visit.printed(policy: try policy(visit, in: connection))
-        return .page(shell.html(AccountsView(model: model, visit: visit).html))
+        return shell.html(AccountsView(model: model, visit: visit).html)
     }
 
     static func model(_ query: AccountsQuery, _ views: AccountViews, _ visit: Context, in connection: Connection) throws -> Model {
@@ -72,7 +77,7 @@ enum AccountsPage {
     }
 
     /// The policy that gave the tiers on the page, in words.
-    private static func policy(_ visit: Context, in connection: Connection) throws -> String? {
+    static func policy(_ visit: Context, in connection: Connection) throws -> String? {
         let version = try connection.remember(MemoryKey("classified by")) { try PolicyStore.latestName(in: connection) }
         return version.map { visit.words.why.policy($0.code, String($0.version)) }
     }

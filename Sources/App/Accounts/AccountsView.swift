@@ -70,7 +70,7 @@ struct AccountsView {
         let name = account.displayName(english: visit.isEnglish), full = account.name(english: visit.isEnglish)
         let eye = Icon("eye").html
         return """
-            <tr data-preview="\(Address.preview(account.code).text)"><td class="k"><input type="checkbox" form="bulk" name="id" value="\(account.id.value.description)" data-sales="\(sales(account))" aria-label="\(words.select(name))"></td><td class="a"><div class="named"><a href="\(Address.account(account.code).text)" title="\(full)">\(TierChip.mini(account.tier))<span>\(name)</span></a><button type="button" class="peek" data-peek hidden aria-label="\(words.previewOf(name))">\(eye.isEmpty ? "›" : eye)</button></div></td>\(columns.map { table.cell($0, account) })</tr>
+            <tr data-preview="\(Address.preview(account.code).text)"><td class="k"><input type="checkbox" form="bulk" name="id" value="\(account.id.value.description)"\(flag: "checked", model.refused?.chosen.contains(account.id) == true) data-sales="\(sales(account))" aria-label="\(words.select(name))"></td><td class="a"><div class="named"><a href="\(Address.account(account.code).text)" title="\(full)">\(TierChip.mini(account.tier))<span>\(name)</span></a><button type="button" class="peek" data-peek hidden aria-label="\(words.previewOf(name))">\(eye.isEmpty ? "›" : eye)</button></div></td>\(columns.map { table.cell($0, account) })</tr>
             """
     }
 

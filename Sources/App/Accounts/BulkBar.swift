@@ -20,33 +20,35 @@ struct BulkBar {
     private var all: HTML {
         guard model.totals.accounts > model.page.accounts.count || !model.totals.isExact else { return .empty }
         let label = model.totals.isExact ? words.selectAll(Format.grouped(model.totals.accounts)) : words.selectFirst(Format.grouped(BulkChange.limit))
-        return "<label class=\"everything\"><input type=\"checkbox\" name=\"all\" value=\"1\"><span>\(label)</span></label>"
+        return "<label class=\"everything\"><input type=\"checkbox\" name=\"all\" value=\"1\"\(flag: "checked", model.refused?.isForAll == true)><span>\(label)</span></label>"
     }
 
     private var assign: HTML {
         guard visit.user.role.may(.assignOwners) else { return .empty }
-        let owners = model.choices.owners.filter(\.isAssignable).map { owner in
-            "<option value=\"\(owner.id.value.description)\">\(owner.name(english: visit.isEnglish))</option>" as HTML
-        }
-        return verb("user-round-check", words.assign, """
-            <label class="stacked"><span>\(words.owner)</span><select name="owner" required><option value="">\(words.chooseOwner)</option>\(owners)<option value="none">\(words.unowned)</option></select></label><button class="btn s primary" name="do" value="assign">\(words.assign)</button>
+        let names = model.choices.owners.filter(\.isAssignable).map { $0.name(english: visit.isEnglish) }
+        let field = FormField(
+            name: "to", label: words.owner, control: .pick(from: Address.pick("people", query: nil).text, offers: names),
+            value: model.refused?.owner ?? "", problem: model.refused.map { visit.words.forms.text(of: $0.problem) }
+        )
+        return verb("user-round-check", words.assign, isOpen: model.refused != nil, """
+            \(field.html)<button class="btn s primary" name="do" value="assign">\(words.assign)</button><button class="btn s" name="do" value="unassign">\(words.removeOwner)</button>
             """)
     }
 
     private var tag: HTML {
         guard visit.user.role.may(.editAccounts) else { return .empty }
         return verb("star", words.tag, """
-            <label class="stacked"><span>\(words.tag)</span><input type="text" name="tag" list="tags" maxlength="40"></label><datalist id="tags">\(model.choices.tags.map { "<option value=\"\($0.name)\">" as HTML })</datalist><button class="btn s primary" name="do" value="tag" formnovalidate>\(words.addTag)</button><button class="btn s" name="do" value="untag" formnovalidate>\(words.removeTag)</button>
+            <label class="stacked"><span>\(words.tag)</span><input type="text" name="tag" list="tags" maxlength="40"></label><datalist id="tags">\(model.choices.tags.map { "<option value=\"\($0.name)\">" as HTML })</datalist><button class="btn s primary" name="do" value="tag">\(words.addTag)</button><button class="btn s" name="do" value="untag">\(words.removeTag)</button>
             """)
     }
 
     private var export: HTML {
         verb("download", words.export, """
-            <button class="btn s" name="do" value="csv" formnovalidate>CSV</button><button class="btn s" name="do" value="xlsx" formnovalidate>XLSX</button>
+            <button class="btn s" name="do" value="csv">CSV</button><button class="btn s" name="do" value="xlsx">XLSX</button>
             """)
     }
 
-    private func verb(_ icon: String, _ label: String, _ body: HTML) -> HTML {
-        "<details class=\"menu\"><summary class=\"btn s\">\(Icon(icon).html)<span>\(label)</span></summary><div class=\"sheetlet right\">\(body)</div></details>"
+    private func verb(_ icon: String, _ label: String, isOpen: Bool = false, _ body: HTML) -> HTML {
+        "<details class=\"menu\"\(flag: "open", isOpen)><summary class=\"btn s\">\(Icon(icon).html)<span>\(label)</span></summary><div class=\"sheetlet right\">\(body)</div></details>"
     }
 }

@@ -7,6 +7,14 @@ enum BulkChange {
     /// Accounts that one action may change, and that its form promises; more are done in several.
     static let limit = 10_000
 
+    /// Somebody who was to have accounts and cannot: the list says so, with the same accounts chosen.
+    struct Refused: Sendable {
+        var owner: String
+        var problem: FieldProblem
+        var chosen: Set<Account.ID>
+        var isForAll: Bool
+    }
+
     static func answer(_ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
         let query = AccountsQuery(Parameters(formText: sent["query"] ?? ""))
         let back = Address.accounts(query)
@@ -18,8 +26,15 @@ enum BulkChange {
         switch sent["do"] {
         case "assign":
             guard visit.user.role.may(.assignOwners) else { return .notFound }
-            guard let choice = try choice(sent["owner"], in: connection) else { return .redirect(back) }
-            for id in accounts { try assign(id, choice.owner, choice.name, batch, in: connection) }
+            let typed = sent["to"] ?? "", owners = try AccountFields.owners(visit, in: connection)
+            guard let owner = owners.value(of: typed) else {
+                let problem: FieldProblem = typed.trimmed.isEmpty ? .missing : .notFound(typed)
+                return try refuse(Refused(owner: typed, problem: problem, chosen: Set(chosen), isForAll: ids == nil), query, visit, in: connection)
+            }
+            for id in accounts { try assign(id, owner, owners.name(of: owner) ?? typed, batch, in: connection) }
+        case "unassign":
+            guard visit.user.role.may(.assignOwners) else { return .notFound }
+            for id in accounts { try assign(id, "", "", batch, in: connection) }
         case "tag", "untag":
             guard visit.user.role.may(.editAccounts), let tag = AccountRecord.tagNames(sent["tag"] ?? "").first else { return .redirect(back) }
             for id in accounts { try retag(id, tag, isAdded: sent["do"] == "tag", batch, in: connection) }
@@ -28,12 +43,13 @@ enum BulkChange {
         return .done(back, batch.id)
     }
 
-    /// Who is to have the accounts: `none` says nobody; an empty choice is none, and changes nothing.
-    private static func choice(_ sent: String?, in connection: Connection) throws -> (owner: String, name: String)? {
-        if sent == AccountFilter.none { return ("", "") }
-        guard let user = try sent.flatMap({ Int64($0) }).flatMap({ try UserStore.user(User.ID($0), in: connection) }),
-              user.canOwnAccounts else { return nil }
-        return (String(user.id.value), user.name)
+    private static func refuse(_ refused: Refused, _ asked: AccountsQuery, _ visit: Context, in connection: Connection) throws -> Answer {
+        let views = try AccountViews(asked, visit, in: connection)
+        var query = asked
+        query.columns = query.columns ?? views.habit.columns
+        var model = try AccountsPage.model(query, views, visit, in: connection)
+        model.refused = refused
+        return .invalid(try AccountsPage.page(model, visit, in: connection))
     }
 
     private static func find(

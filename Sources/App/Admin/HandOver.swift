@@ -9,9 +9,12 @@ enum HandOver {
 
     /// All accounts of somebody go to somebody else, in one action that can be taken back.
     static func save(_ user: User, _ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
-        guard let to = sent["to"] else { return .invalid(try PersonForm.page(user, successor: .missing, visit, in: connection)) }
-        guard let successor = try successors(of: user, in: connection).first(where: { String($0.id.value) == to }) else {
-            return .invalid(try PersonForm.page(user, successor: .notOffered, visit, in: connection))
+        let typed = sent["to"] ?? ""
+        let successor = try AccountFields.owners(visit, in: connection).value(of: typed).flatMap { Int64($0) }
+            .flatMap { try UserStore.user(User.ID($0), in: connection) }
+        guard let successor, successor.id != user.id else {
+            let problem: FieldProblem = typed.trimmed.isEmpty ? .missing : successor == nil ? .notFound(typed) : .notOffered
+            return .invalid(try PersonForm.page(user, successor: (typed, problem), visit, in: connection))
         }
         let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
         let change = FieldChange(
@@ -64,19 +67,15 @@ enum HandOver {
         }
     }
 
-    /// Who may be given the accounts of somebody.
-    private static func successors(of user: User, in connection: Connection) throws -> [User] {
-        try UserStore.users(in: connection).filter { $0.canOwnAccounts && $0.id != user.id }
-    }
-
-    static func panel(_ user: User, successor problem: FieldProblem?, _ visit: Context, in connection: Connection) throws -> HTML {
+    /// - Parameter successor: what was typed, and what is wrong about it.
+    static func panel(_ user: User, successor: (typed: String, problem: FieldProblem)?, _ visit: Context, in connection: Connection) throws -> HTML {
         let count = try AccountStore.countsByOwner(in: connection)[user.id] ?? 0
         guard count > 0 else { return .empty }
         let words = visit.words.people
-        let options = try successors(of: user, in: connection).map { ($0.id.value.description, $0.name(english: visit.isEnglish)) }
+        let names = try AccountFields.owners(visit, in: connection).entries.filter { $0.value != String(user.id.value) }.map(\.name)
         let field = FormField(
-            name: "to", label: words.successor, control: .select(options, none: visit.words.forms.nothing), isRequired: true,
-            problem: problem.map { visit.words.forms.text(of: $0) }
+            name: "to", label: words.successor, control: .pick(from: Address.pick("people", query: nil).text, offers: names),
+            value: successor?.typed ?? "", isRequired: true, problem: successor.map { visit.words.forms.text(of: $0.problem) }
         )
         return Panel.html(id: "handover", title: words.handOver(count), """
             <form class="form" method="post" action="\(Address.person(user.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><p><a class="link" href="\(PeoplePage.ownedBy(user.id))">\(words.seeAccounts)</a></p><div class="fields">\(field.html)</div><div class="form-actions"><button class="btn primary" name="do" value="handover">\(words.handOverVerb)</button></div></form>

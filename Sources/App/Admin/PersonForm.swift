@@ -86,13 +86,13 @@ enum PersonForm {
     }
 
     /// A person's page with what is wrong about the successor.
-    static func page(_ user: User, successor: FieldProblem, _ visit: Context, in connection: Connection) throws -> HTML {
+    static func page(_ user: User, successor: (typed: String, problem: FieldProblem), _ visit: Context, in connection: Connection) throws -> HTML {
         let form = RecordForm(try fields(isNew: false, visit, in: connection), showing: try UserRecord.values(of: user.id.value, in: connection) ?? [:])
         return try page(form, user, nil, successor: successor, visit, in: connection)
     }
 
     private static func page(
-        _ form: RecordForm, _ user: User?, _ link: String?, successor: FieldProblem? = nil, _ visit: Context, in connection: Connection
+        _ form: RecordForm, _ user: User?, _ link: String?, successor: (typed: String, problem: FieldProblem)? = nil, _ visit: Context, in connection: Connection
     ) throws -> HTML {
         let words = visit.words.people, forms = visit.words.forms
         let title = user.map { forms.edit($0.name(english: visit.isEnglish)) } ?? words.newPerson

@@ -44,6 +44,12 @@ document.addEventListener("click", (event) => {
 });
 // The form's boxes are empty again only after the event.
 document.addEventListener("reset", (event) => { if (event.target.id === "bulk") setTimeout(count); });
+// Enter means the verb beside what was typed, not the first of the bar.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.defaultPrevented || !event.target.matches(".bulkbar .sheetlet input")) return;
+  event.preventDefault();
+  event.target.closest(".sheetlet").querySelector("button[name=do]").click();
+});
 // Long menus are narrowed to what is typed.
 document.addEventListener("input", (event) => {
   if (!event.target.matches("[data-narrow]")) return;

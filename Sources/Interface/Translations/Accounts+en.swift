@@ -102,7 +102,7 @@ extension AccountsTexts {
         export: "Export",
         viewChanged: "Changed",
         updateView: "Update view",
-        chooseOwner: "Choose who",
+        removeOwner: "Remove owner",
         clearSelection: "Clear the selection",
         selectFirst: { "all that match; changes reach the first \($0)" },
         otherCurrencies: "Net sales in other currencies",

@@ -102,7 +102,7 @@ extension AccountsTexts {
         export: "导出",
         viewChanged: "已修改",
         updateView: "更新视图",
-        chooseOwner: "请选择",
+        removeOwner: "清除客户经理",
         clearSelection: "取消选择",
         selectFirst: { "选中全部；一次最多修改前\($0)家" },
         otherCurrencies: "其他币种净销售额",

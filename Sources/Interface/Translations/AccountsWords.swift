@@ -102,7 +102,7 @@ public struct AccountsTexts: Sendable {
     public let export: String
     public let viewChanged: String
     public let updateView: String
-    public let chooseOwner: String
+    public let removeOwner: String
     public let clearSelection: String
     public let selectFirst: @Sendable (String) -> String
     public let otherCurrencies: String

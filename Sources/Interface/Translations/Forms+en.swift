@@ -26,7 +26,7 @@ extension FormsTexts {
         notAnEmail: "Not an e-mail address.",
         notAWebsite: "Not a web address. Write it as https://example.com.",
         notOffered: "Not one of the values allowed here.",
-        notFound: { "Nothing with the code “\($0)” that you may see." },
+        notFound: { "Nothing called “\($0)” that you may see." },
         taken: { "“\($0)” is taken already." },
         wrongLength: { "It has \($0) characters; these are \($1)." },
         badCharacter: { "No such code has “\($0)” in it." },

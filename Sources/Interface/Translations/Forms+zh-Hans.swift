@@ -26,7 +26,7 @@ extension FormsTexts {
         notAnEmail: "邮箱地址无效。",
         notAWebsite: "网址无效，请写成https://example.com。",
         notOffered: "不在可选范围内。",
-        notFound: { "没有编码为“\($0)”且您可查看的记录。" },
+        notFound: { "没有名称或编码为“\($0)”且您可查看的记录。" },
         taken: { "“\($0)”已被使用。" },
         wrongLength: { "应为\($0)位，现为\($1)位。" },
         badCharacter: { "不应含有字符“\($0)”。" },

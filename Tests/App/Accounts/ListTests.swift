@@ -121,11 +121,12 @@ import Testing
             #expect(try await director.get("/accounts?group=owner").text.contains(ops.englishName ?? ops.name))
             let owner = { try await app.account(code: "K100006")?.ownerID }
             let id = try #require(try await app.account(code: "K100006")?.id)
-            for refused in ["", String(viewer.id.value), String(gone.id.value)] {
-                _ = try await director.post("/accounts/bulk", [("id", String(id.value)), ("query", ""), ("do", "assign"), ("owner", refused)])
+            for refused in ["", viewer.name, gone.name, "nobody of that name"] {
+                let answer = try await director.post("/accounts/bulk", [("id", String(id.value)), ("query", "q=K100006"), ("do", "assign"), ("to", refused)])
+                #expect(answer.status == .unprocessableContent && answer.text.contains("name=\"id\" value=\"\(id.value)\" checked"), "\(refused)")
                 #expect(try await owner() == ops.id, "\(refused)")
             }
-            _ = try await director.post("/accounts/bulk", [("id", String(id.value)), ("query", ""), ("do", "assign"), ("owner", "none")])
+            _ = try await director.post("/accounts/bulk", [("id", String(id.value)), ("query", ""), ("do", "unassign")])
             #expect(try await owner() == nil)
         }
     }

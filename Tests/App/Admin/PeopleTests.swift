@@ -89,12 +89,12 @@ import Testing
             }
             let before = try await Self.owned(from, app), others = try await Self.owned(to, app)
             let viewer = try #require(try await app.users().first { $0.role == .viewer })
-            for (value, problem) in [("", "Fill this in."), (String(viewer.id.value), "Not one of the values"), (String(from.id.value), "Not one of the values")] {
+            for (value, problem) in [("", "Fill this in."), (viewer.name, "Nothing called"), (from.name, "Not one of the values")] {
                 let answer = try await admin.post(path, [("do", "handover"), ("to", value)])
                 #expect(answer.status == .unprocessableContent && answer.text.contains(problem), "\(value)")
             }
             #expect(try await Self.owned(from, app) == before)
-            let done = try await admin.post(path, [("do", "handover"), ("to", String(to.id.value))])
+            let done = try await admin.post(path, [("do", "handover"), ("to", to.name)])
             #expect(done.status == .seeOther)
             #expect(try await Self.owned(from, app).isEmpty)
             let after = try await Self.owned(to, app)

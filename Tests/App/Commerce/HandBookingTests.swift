@@ -32,7 +32,7 @@ import Testing
         let rows: [(kind: String, changes: [String: String], says: [String])] = [
             ("invoice", ["l0.price": "-3"], ["p-l0.price\" class=\"wrong\">Not less than 0."]),
             ("invoice", ["l0.quantity": "0"], ["p-l0.quantity\" class=\"wrong\">More than 0."]),
-            ("invoice", ["l0.quantity": "-1", "l0.product": "NOTHING"], ["p-l0.quantity\" class=\"wrong\">More than 0.", "p-l0.product\" class=\"wrong\">Nothing with the code"]),
+            ("invoice", ["l0.quantity": "-1", "l0.product": "NOTHING"], ["p-l0.quantity\" class=\"wrong\">More than 0.", "p-l0.product\" class=\"wrong\">Nothing called"]),
             ("invoice", ["l0.cost": "99999999999999"], ["p-l0.cost\" class=\"wrong\">Larger than what can be booked."]),
             ("invoice", ["l0.cost": "1.5", "currency": "JPY"], ["p-l0.cost\" class=\"wrong\">Whole numbers only."]),
             ("invoice", ["l0.price": "9999999999", "l0.quantity": "999999999"], ["p-l0.price\" class=\"wrong\">Larger than what can be booked."]),
@@ -42,7 +42,7 @@ import Testing
             ("invoice", ["number": "I-1"], ["p-number\" class=\"wrong\">“I-1” is taken already."]),
             ("order", ["number": "O-1"], ["p-number\" class=\"wrong\">“O-1” is taken already."]),
             ("order", ["dueOn": "2026-05-19"], ["p-dueOn\" class=\"wrong\">Not before"]),
-            ("return", ["reverses": "NOTHING"], ["p-reverses\" class=\"wrong\">Nothing with the code"]),
+            ("return", ["reverses": "NOTHING"], ["p-reverses\" class=\"wrong\">Nothing called"]),
             ("return", ["reverses": "I-1", "l0.price": "51"], ["p-reverses\" class=\"wrong\">At most ¥100.00"]),
             ("return", ["reverses": "I-1", "currency": "USD"], ["p-reverses\" class=\"wrong\">This document is in CNY."]),
         ]

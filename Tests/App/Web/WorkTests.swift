@@ -42,7 +42,7 @@ import Testing
             let owners = { try await app.database.read { try $0.rows("SELECT id, owner_id FROM account ORDER BY id") { (try $0.get(0, as: Int64.self), try $0.get(1, as: Int64?.self)) } } }
             let before = try await owners()
             let kam = try #require(try await app.users().first { $0.role == .keyAccountManager })
-            let changed = try await director.post("/accounts/bulk", [("all", "1"), ("query", ""), ("do", "assign"), ("owner", String(kam.id.value))])
+            let changed = try await director.post("/accounts/bulk", [("all", "1"), ("query", ""), ("do", "assign"), ("to", kam.name)])
             #expect(changed.status == .seeOther)
             #expect(try await owners().allSatisfy { $0.1 == kam.id.value })
             // Their scope follows at once, by list and by count.
