@@ -11,7 +11,7 @@ public struct App: Sendable {
     public let files: FileStore
     /// What goes on in the background of this process.
     let jobs = ImportJobs()
-    let passwords = PasswordWork()
+    let passwords: PasswordWork
 
     /// Opens the database, brings its schema up to date and puts the default policy in force in a new one.
     /// - Parameter progress: told what an older database is owed, and how much of it is done.
@@ -37,11 +37,16 @@ public struct App: Sendable {
     /// The database was being copied into when the copy broke off; copying again starts from nothing.
     public struct HalfCopied: Error {}
 
-    public init(database: Database, clock: Clock, random: SecureRandom, files: FileStore = FileStore(folder: "mainstay.files")) {
+    /// - Parameter passwordCost: what a password made from now on takes to check.
+    public init(
+        database: Database, clock: Clock, random: SecureRandom, files: FileStore = FileStore(folder: "mainstay.files"),
+        passwordCost: Password.Cost = .recommended
+    ) {
         self.database = database
         self.clock = clock
         self.random = random
         self.files = files
+        passwords = PasswordWork(cost: passwordCost)
     }
 
     /// A new database has an organisation and a policy, so that importing and classifying need no step between.

@@ -46,7 +46,7 @@ struct CompanyLoader {
     private func loadMasterData() async throws -> Places {
         let now = app.clock.now
         let company = company
-        let password = try Password(DemoCompany.password, random: app.random)
+        let password = try await app.passwords.derived(from: DemoCompany.password, random: app.random)
         return try await app.database.write { connection in
             var places = Places()
             try UserStore.save(

@@ -27,7 +27,7 @@ extension App {
         guard (1...Self.longestSignIn).contains(signIn.count), signIn.allSatisfy({ $0.isLetter || $0.isNumber || "@._-+".contains($0) }) else {
             throw UserRefusal.signInUnreadable(signIn)
         }
-        let stored = try Password(password, random: random)
+        let stored = try await passwords.derived(from: password, random: random)
         let now = clock.now
         return try await database.write { connection in
             guard try UserStore.credentials(signIn: signIn, in: connection) == nil else { throw UserRefusal.signInTaken(signIn) }
@@ -84,9 +84,7 @@ extension App {
         _ signIn: String, password: String, code: String = "", browser: String? = nil, address: String? = nil
     ) async throws -> (user: User, token: String)? {
         let found = try await database.read { try UserStore.credentials(signIn: signIn, in: $0) }
-        // A wrong name takes as long as a wrong password, so that time does not tell which names exist.
-        let stored = found?.1 ?? Self.nobody
-        let matches = try await passwords.run { stored.matches(password) }
+        let matches = try await passwords.check(password, against: found?.1)
         let now = clock.now
         guard let user = found?.0, matches, !user.isDisabled else {
             // Who tried is not known; at whose door is.
@@ -109,8 +107,6 @@ extension App {
         }
         return token.map { (user, $0) }
     }
-
-    private static let nobody = Password(stored: "scrypt$32768$8$1$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
 
     public func signOut(token: String, by actor: User.ID) async throws {
         let now = clock.now

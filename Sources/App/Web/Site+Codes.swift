@@ -29,6 +29,6 @@ extension Site {
     func isPassword(_ text: String, of user: User) async throws -> Bool {
         let stored = try await app.database.read { try UserStore.credentials(signIn: user.signIn, in: $0)?.1 }
         guard limiter.mayTry("password", from: "person \(user.id.value)", at: app.clock.now), let stored else { return false }
-        return try await app.passwords.run { stored.matches(text) }
+        return try await app.passwords.check(text, against: stored)
     }
 }

@@ -14,7 +14,7 @@ extension Site {
             guard new.count >= App.shortestPassword else { return .there("/settings?said=short#password") }
             guard try await isPassword(sent["current"] ?? "", of: visit.user) else { return .there("/settings?said=wrong#password") }
             let random = app.random, now = app.clock.now, browser = request.headers[.userAgent]
-            let password = try await app.passwords.run { try Password(new, random: random) }
+            let password = try await app.passwords.derived(from: new, random: random)
             renewed = try await app.database.write { connection in
                 try Self.replacePassword(of: visit.user.id, password, at: now, in: connection)
                 return try SessionStore.start(visit.user.id, browser: browser, address: peer, random: random, at: now, in: connection)
@@ -35,8 +35,8 @@ extension Site {
     /// Adds a person, whose first password is what a link will set.
     func createPerson(_ request: Request, _ context: RouteContext) async throws -> Response {
         try await withForm(request, context) { visit, sent, _ in
-            let random = app.random
-            let password = try await app.passwords.run { try Password(random.bytes(24).map { String($0) }.joined(), random: random) }
+            let unknown = app.random.bytes(24).map { String($0) }.joined()
+            let password = try await app.passwords.derived(from: unknown, random: app.random)
             return try await app.database.write { try PersonForm.create(sent, password, visit, in: $0) }
         }
     }
@@ -84,7 +84,7 @@ extension Site {
         guard try await app.database.read({ try UserStore.resetting(SessionStore.hash(token), at: now, in: $0) }) != nil else {
             return try await resetPage(request, context)
         }
-        let password = try await app.passwords.run { try Password(new, random: random) }
+        let password = try await app.passwords.derived(from: new, random: random)
         let isDone = try await app.database.write { connection in
             guard let user = try UserStore.resetting(SessionStore.hash(token), at: now, in: connection) else { return false }
             try Self.replacePassword(of: user.id, password, at: now, in: connection)

@@ -12,7 +12,7 @@ import Testing
         let now = Timestamp(milliseconds: 1_780_000_000_000)
         try await engine.withDatabase { database in
             _ = try await database.migrate(Schema.migrations, at: now)
-            let app = App(database: database, clock: .fixed(now), random: .system)
+            let app = App(database: database, clock: .fixed(now), random: .system, passwordCost: .quick)
             _ = try await app.generate(.large(accounts: 120, years: 1, seed: 4, endingOn: Day(number: 20_600)), truth: { _ in }, progress: { _, _ in })
             let users = try await app.users()
             try await database.read { connection in
@@ -78,7 +78,7 @@ import Testing
         let now = Timestamp(milliseconds: 1_780_000_000_000)
         try await engine.withDatabase { database in
             _ = try await database.migrate(Schema.migrations, at: now)
-            let app = App(database: database, clock: .fixed(now), random: .system)
+            let app = App(database: database, clock: .fixed(now), random: .system, passwordCost: .quick)
             _ = try await app.generate(.large(accounts: 90, years: 1, seed: 8, endingOn: Day(number: 20_600)), truth: { _ in }, progress: { _, _ in })
             try await database.read { connection in
                 for column in AccountOrder.Column.allCases {

@@ -20,7 +20,7 @@ import Testing
         }
         try await engine.withDatabase { database in
             _ = try await database.migrate(Schema.migrations, at: Timestamp(milliseconds: 0))
-            let app = App(database: database, clock: .fixed(Timestamp(milliseconds: 1_700_000_000_000)), random: .system)
+            let app = App(database: database, clock: .fixed(Timestamp(milliseconds: 1_700_000_000_000)), random: .system, passwordCost: .quick)
             try await database.write { try PolicyStore.publishDefault(at: Timestamp(milliseconds: 0), in: $0) }
             let tally = try await app.importSales(Self.file, layout: .onlineRetail, by: nil)
             #expect(tally.rows == 541_909)

@@ -11,7 +11,7 @@ import Testing
         try await engine.withDatabase { database in
             let now = SitePreview.now
             _ = try await database.migrate(Schema.migrations, at: now)
-            let app = App(database: database, clock: .fixed(now), random: .system)
+            let app = App(database: database, clock: .fixed(now), random: .system, passwordCost: .quick)
             try await database.write { connection in
                 for number in 1...50 {
                     try ActivityStore.record(

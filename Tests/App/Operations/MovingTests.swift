@@ -12,7 +12,7 @@ import Testing
     private func demo(_ database: Database) async throws -> App {
         let now = SitePreview.now
         _ = try await database.migrate(Schema.migrations, at: now)
-        let app = App(database: database, clock: .fixed(now), random: .system, files: .beside(database.location))
+        let app = App(database: database, clock: .fixed(now), random: .system, files: .beside(database.location), passwordCost: .quick)
         try await database.write { try PolicyStore.publishDefault(at: now, in: $0) }
         let end = now.day(in: .gmt).advanced(by: -1)
         _ = try await app.generate(.large(accounts: 20, years: 1, seed: 3, endingOn: end), truth: { _ in }, progress: { _, _ in })
@@ -28,7 +28,7 @@ import Testing
             try await to.withDatabase { target in
                 let reports = try await Moving.copy(from: source.location, to: target.location, .init(now: SitePreview.now))
                 #expect(reports.first { $0.table == "account" }?.rows == 20)
-                let copy = App(database: target, clock: .fixed(SitePreview.now), random: .system)
+                let copy = App(database: target, clock: .fixed(SitePreview.now), random: .system, passwordCost: .quick)
                 #expect(try await copy.accounts() == app.accounts())
                 #expect(try await copy.examine().isHealthy)
                 // A second copy would mix two companies.

@@ -14,7 +14,7 @@ import Testing
         let now = Timestamp(milliseconds: 1_780_000_000_000), asOf = Day(number: 20_600)
         try await engine.withDatabase { database in
             _ = try await database.migrate(Schema.migrations, at: now)
-            let app = App(database: database, clock: .fixed(now), random: .system)
+            let app = App(database: database, clock: .fixed(now), random: .system, passwordCost: .quick)
             try await database.write { try PolicyStore.publishDefault(at: now, in: $0) }
             _ = try await app.generate(.large(accounts: 40, years: 2, seed: 17, endingOn: asOf.advanced(by: -1)), truth: { _ in }, progress: { _, _ in })
             _ = try await app.classify(asOf: asOf, keeping: true, by: nil)

@@ -9,6 +9,11 @@ import Testing
 
 @testable import App
 
+extension Password.Cost {
+    /// Deriving a key takes a second of a build for debugging; what is tested here is not the key.
+    static let quick = Password.Cost(rounds: 16)
+}
+
 /// The site with an invented company at a frozen time and a director signed in.
 enum SitePreview {
     static let now = Timestamp(milliseconds: 1_780_000_000_000)
@@ -21,7 +26,9 @@ enum SitePreview {
             _ = try await database.migrate(Schema.migrations, at: now)
             let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mainstay-files-" + UUID().uuidString).path
             defer { try? FileManager.default.removeItem(atPath: folder) }
-            let app = App(database: database, clock: .fixed(now), random: .system, files: FileStore(folder: folder))
+            let app = App(
+                database: database, clock: .fixed(now), random: .system, files: FileStore(folder: folder), passwordCost: .quick
+            )
             try await database.write { try PolicyStore.publishDefault(at: now, in: $0) }
             let end = now.day(in: .gmt).advanced(by: -1)
             let company = Configuration.large(accounts: accounts, years: years, seed: 2, endingOn: end)
