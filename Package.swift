@@ -33,7 +33,8 @@ let package = Package(
         .executableTarget(
             name: "mainstay",
             dependencies: [
-                "App", "GroundTruth", "Interface", "Scoring", "Spreadsheets", "Storage", "Basics", .product(name: "Logging", package: "swift-log"),
+                "App", "GroundTruth", "Interface", "Scoring", "Spreadsheets", "Storage", "Basics", "CMalloc",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -57,6 +58,7 @@ let package = Package(
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CXlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(

@@ -21,6 +21,7 @@ import Synchronization
     static let opened = Mutex<[Database]>([])
 
     static func main() async {
+        Heap.keepSmall()
         do {
             try await perform(try parseAsRoot())
             await close()

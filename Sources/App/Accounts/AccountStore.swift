@@ -25,32 +25,35 @@ public enum AccountStore {
         )
     }
 
-    /// One page of the list and where the next one begins.
+    /// One page of the list and the places where others begin and end.
     public struct Page: Sendable {
         public var accounts: [AccountSummary]
-        /// Nil on the last page.
+        /// After what the next page begins; nil on the last one.
         public var next: AccountCursor?
-        /// Whether there is anything before this page.
-        public var hasPrevious: Bool
+        /// Before what the previous page ends; nil on the first one.
+        public var previous: AccountCursor?
     }
 
     /// With more matches than this, reading in order meets a page of them sooner than sorting all.
     static let many = 1_500
 
-    /// The accounts after `cursor` in an order; reads one row more than the page to know whether another follows.
-    /// - Parameter matches: how many accounts match, if that is known; it decides only how fast the answer comes.
+    /// The accounts after one place in an order, or before another; reads one row more than the page to know whether others follow.
+    /// - Parameters:
+    ///   - end: goes back to the page that ends before it. Where less than a page is left there, it is the first page.
+    ///   - matches: how many accounts match, if that is known; it decides only how fast the answer comes.
     public static func page(
-        _ filter: AccountFilter, _ order: AccountOrder, only ids: [Account.ID]? = nil, after cursor: AccountCursor?, size: Int,
-        within scope: Scope, expecting matches: Int? = nil, in connection: Connection
+        _ filter: AccountFilter, _ order: AccountOrder, only ids: [Account.ID]? = nil, after start: AccountCursor?,
+        before end: AccountCursor? = nil, size: Int, within scope: Scope, expecting matches: Int? = nil, in connection: Connection
     ) throws -> Page {
+        let reading = end == nil ? order : AccountOrder(order.column, descending: !order.isDescending)
         var conditions = [filter.conditions(within: scope, path: (matches ?? 0) > many ? .wide : .narrow)]
         if let ids { conditions.append("s.account_id IN \(list: ids)") }
-        if let cursor {
-            conditions.append(order.isDescending
+        if let cursor = end ?? start {
+            conditions.append(reading.isDescending
                 ? "(\(order.key), s.account_id) < (\(cursor.value), \(cursor.id))"
                 : "(\(order.key), s.account_id) > (\(cursor.value), \(cursor.id))")
         }
-        let direction: SQL = order.isDescending ? "DESC" : "ASC"
+        let direction: SQL = reading.isDescending ? "DESC" : "ASC"
         var accounts = try connection.rows("""
             SELECT \(summaryColumns)
             FROM account_summary s JOIN account a ON a.id = s.account_id LEFT JOIN app_user u ON u.id = s.owner_id
@@ -59,8 +62,15 @@ public enum AccountStore {
             """, summary)
         let hasMore = accounts.count > size
         if hasMore { accounts.removeLast() }
-        let next = hasMore ? accounts.last.map { AccountCursor(value: order.value(of: $0), id: $0.id) } : nil
-        return Page(accounts: accounts, next: next, hasPrevious: cursor != nil)
+        if end != nil {
+            guard hasMore else { return try page(filter, order, only: ids, after: nil, size: size, within: scope, expecting: matches, in: connection) }
+            accounts.reverse()
+        }
+        func place(_ account: AccountSummary?) -> AccountCursor? { account.map { AccountCursor(value: order.value(of: $0), id: $0.id) } }
+        return Page(
+            accounts: accounts, next: hasMore || end != nil ? place(accounts.last) : nil,
+            previous: start != nil || end != nil ? place(accounts.first) : nil
+        )
     }
 
     /// How many accounts each tier has within a scope.

@@ -52,7 +52,8 @@ enum AccountsPage {
             try AccountStore.totals(filter, within: visit.scope, in: connection)
         }
         let page = try AccountStore.page(
-            filter, query.order, after: query.after, size: pageSize, within: visit.scope, expecting: totals.accounts, in: connection
+            filter, query.order, after: query.after, before: query.before, size: pageSize, within: visit.scope, expecting: totals.accounts,
+            in: connection
         )
         return Model(
             query: query, table: try table(query, totals, page.accounts, visit, in: connection), page: page, totals: totals,

@@ -6,6 +6,8 @@ public struct AccountsQuery: Sendable, Hashable {
     public var filter = AccountFilter()
     public var order = AccountOrder.standard
     public var after: AccountCursor?
+    /// Goes back to the page that ends before it.
+    public var before: AccountCursor?
     /// Nil shows the standard columns.
     public var columns: [AccountColumn]?
     public var group: AccountGroup?
@@ -43,6 +45,7 @@ public struct AccountsQuery: Sendable, Hashable {
         dueDays = parameters["due"].flatMap { Int($0) }.flatMap { (1...365).contains($0) ? $0 : nil }
         order = parameters["sort"].flatMap { AccountOrder($0) } ?? .standard
         after = parameters["after"].flatMap { AccountCursor($0) }
+        before = parameters["before"].flatMap { AccountCursor($0) }
         let named = parameters.list("cols").compactMap { AccountColumn(rawValue: $0) }
         columns = named.isEmpty ? nil : Self.unique(named)
         group = parameters["group"].flatMap { AccountGroup(rawValue: $0) }
@@ -65,6 +68,7 @@ public struct AccountsQuery: Sendable, Hashable {
             ("due", dueDays.map { String($0) }),
             ("sort", order == .standard ? nil : order.text), ("cols", columns.flatMap { list($0.map(\.rawValue)) }),
             ("group", group?.rawValue), ("view", view.map { String($0) }), ("choose", isChoosing ? "1" : nil), ("after", after?.text),
+            ("before", before?.text),
         ]
     }
 
@@ -85,7 +89,7 @@ public struct AccountsQuery: Sendable, Hashable {
 
     /// What decides which accounts are shown, and nothing else.
     func filterSignature(_ visit: Context) -> String {
-        let others: Set<String> = ["sort", "cols", "group", "view", "choose", "after"]
+        let others: Set<String> = ["sort", "cols", "group", "view", "choose", "after", "before"]
         return "\(visit.user.id.value) \(visit.today.number) " + Address.query(pairs.filter { !others.contains($0.0) })
     }
 
@@ -95,6 +99,7 @@ public struct AccountsQuery: Sendable, Hashable {
     public func with(_ change: (inout AccountsQuery) -> Void) -> AccountsQuery {
         var copy = self
         copy.after = nil
+        copy.before = nil
         copy.isChoosing = false
         change(&copy)
         return copy

@@ -88,18 +88,18 @@ struct AccountsView {
     }
 
     private var pager: HTML {
-        let next = model.page.next.map { cursor -> HTML in
-            var following = query
-            following.after = cursor
-            return "<a class=\"btn s\" href=\"\(Address.accounts(following).text)\" rel=\"next\"><span>\(words.next)</span>\(Icon("arrow-right").html)</a>"
+        func move(_ change: (inout AccountsQuery) -> Void, _ content: HTML, _ relation: String? = nil) -> HTML {
+            let relation: HTML = relation.map { " rel=\"\($0)\"" } ?? .empty
+            return "<a class=\"btn s\" href=\"\(Address.accounts(query.with(change)).text)\"\(relation)>\(content)</a>"
         }
-        let start = Address.accounts(query.with { _ in }).text
-        let first: HTML? = model.page.hasPrevious ? "<a class=\"btn s\" href=\"\(start)\">\(Icon("arrow-left").html)<span>\(words.firstPage)</span></a>" : nil
+        let first = model.page.previous.map { _ in move({ _ in }, "<span>\(words.firstPage)</span>") }
+        let previous = model.page.previous.map { end in move({ $0.before = end }, "\(Icon("arrow-left").html)<span>\(words.previous)</span>", "prev") }
+        let next = model.page.next.map { start in move({ $0.after = start }, "<span>\(words.next)</span>\(Icon("arrow-right").html)", "next") }
         let shown = words.shown(
             Format.grouped(model.page.accounts.count), Format.count(model.totals.accounts, isExact: model.totals.isExact)
         )
         return """
-            <div class="pager"><span class="num">\(shown)</span><span class="muted opt">\(words.exportHint)</span><span class="moves">\(first)\(next)</span></div>
+            <div class="pager"><span class="num">\(shown)</span><span class="muted opt">\(words.exportHint)</span><span class="moves">\(first)\(previous)\(next)</span></div>
             """
     }
 }

@@ -20,8 +20,8 @@ struct SourceRow: Sendable {
 struct SalesImport {
     let app: App
     let actor: User.ID?
-    /// Rows in one transaction: large enough to be quick, small enough that others write in between.
-    static let partSize = 20_000
+    /// Rows in one transaction: large enough to be quick, small enough that others write in between. Two parts are in memory.
+    static let partSize = 10_000
 
     /// What a running import tells.
     struct Progress: Sendable {
@@ -57,10 +57,18 @@ struct SalesImport {
         }
         var importer = SalesImporter(importID: record.id, sourceSystem: sourceSystem, actor: actor, at: now)
         do {
-            while let part = try Part.read(&rows, layout, size: Self.partSize) {
+            var next = Result { try Part.read(&rows, layout, size: Self.partSize) }
+            while let part = try next.get() {
                 try Task.checkCancellation()
-                importer = try await book(part, importer, setAside)
-                progress(Progress(rows: importer.tally.rows, share: rows.progress))
+                let share = rows.progress
+                let known = importer
+                async let booking = book(part, known)
+                // The file is read on while the database's thread writes.
+                next = Result { try Part.read(&rows, layout, size: Self.partSize) }
+                let booked = try await booking
+                importer = booked.importer
+                try setAside(booked.left)
+                progress(Progress(rows: importer.tally.rows, share: share))
             }
         } catch {
             record.tally = importer.tally
@@ -105,9 +113,8 @@ struct SalesImport {
         }
     }
 
-    private func book(
-        _ part: Part, _ importer: SalesImporter, _ setAside: ([SetAsideRow]) throws -> Void
-    ) async throws -> SalesImporter {
+    /// Books a part in one transaction; gives the importer that knows it, and the rows that were left.
+    private func book(_ part: Part, _ importer: SalesImporter) async throws -> (importer: SalesImporter, left: [SetAsideRow]) {
         let sales = part.understood.map(\.sales)
         let refusals = part.refused.map(\.reason)
         let (booked, outcomes) = try await app.database.write { connection in
@@ -121,8 +128,7 @@ struct SalesImport {
         for (entry, reason) in zip(part.understood, outcomes) {
             if let reason { left.append(SetAsideRow(row: entry.row, problems: [RowProblem(reason)])) }
         }
-        try setAside(left.sorted { $0.row.number < $1.row.number })
-        return booked
+        return (booked, left.sorted { $0.row.number < $1.row.number })
     }
 
     private func finish(_ record: ImportRecord, _ status: ImportRecord.Status) async throws {

@@ -84,6 +84,7 @@ extension AccountsTexts {
         thisPage: { $0 == 1 ? "This one" : "These \($0)" },
         shown: { "\($0) of \($1)" },
         firstPage: "First page",
+        previous: "Previous",
         next: "Next",
         exportHint: "Export: code, full name, tier, these columns in this order, currency; every row that matches",
         noneTitle: "No account matches",

@@ -84,6 +84,7 @@ extension AccountsTexts {
         thisPage: { "本页\($0)家" },
         shown: { "已显示\($0)家，共\($1)家" },
         firstPage: "第一页",
+        previous: "上一页",
         next: "下一页",
         exportHint: "导出：编码、全称、等级，加上当前各列（顺序一致）和币种，含全部符合条件的客户",
         noneTitle: "没有符合条件的客户",

@@ -84,6 +84,7 @@ public struct AccountsTexts: Sendable {
     public let thisPage: @Sendable (Int) -> String
     public let shown: @Sendable (String, String) -> String
     public let firstPage: String
+    public let previous: String
     public let next: String
     public let exportHint: String
     public let noneTitle: String

@@ -83,16 +83,29 @@ import Testing
             try await database.read { connection in
                 for column in AccountOrder.Column.allCases {
                     for descending in [true, false] {
+                        let order = AccountOrder(column, descending: descending)
                         var cursor: AccountCursor?
-                        var codes: [String] = []
+                        var pages: [AccountStore.Page] = []
                         repeat {
-                            let page = try AccountStore.page(
-                                .init(), AccountOrder(column, descending: descending), after: cursor, size: 7, within: .all, in: connection
-                            )
-                            codes += page.accounts.map(\.code)
+                            let page = try AccountStore.page(.init(), order, after: cursor, size: 7, within: .all, in: connection)
+                            pages.append(page)
                             cursor = page.next.flatMap { AccountCursor($0.text) }
                         } while cursor != nil
+                        let codes = pages.flatMap(\.accounts).map(\.code)
                         #expect(codes.count == 90 && Set(codes).count == 90, "\(column) \(descending)")
+                        // And back, page by page, to the same beginning.
+                        var end = pages.last?.previous
+                        for expected in pages.dropLast().reversed() {
+                            let page = try AccountStore.page(.init(), order, after: nil, before: end, size: 7, within: .all, in: connection)
+                            #expect(page.accounts.map(\.code) == expected.accounts.map(\.code), "back \(column) \(descending)")
+                            #expect(page.next != nil && (page.previous == nil) == (expected.previous == nil))
+                            end = page.previous.flatMap { AccountCursor($0.text) }
+                        }
+                        #expect(end == nil)
+                        // Fewer before than a page holds: the first page, whole.
+                        let third = AccountCursor(value: order.value(of: pages[0].accounts[2]), id: pages[0].accounts[2].id)
+                        let back = try AccountStore.page(.init(), order, after: nil, before: third, size: 7, within: .all, in: connection)
+                        #expect(back.accounts.map(\.code) == pages[0].accounts.map(\.code) && back.previous == nil)
                     }
                 }
             }
