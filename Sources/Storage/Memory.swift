@@ -8,6 +8,7 @@ final class Memory: Sendable {
     private struct Entry: Sendable {
         var value: any Sendable
         var size: Int
+        var edition: Int64
     }
 
     /// Two generations: entries that were used since the last turn, and the rest, which goes at the next one.
@@ -23,6 +24,8 @@ final class Memory: Sendable {
         }
 
         mutating func put(_ key: MemoryKey, _ entry: Entry, limit: Int) {
+            old.removeValue(forKey: key)
+            if let replaced = young.removeValue(forKey: key) { youngSize -= replaced.size }
             if youngSize + entry.size > limit / 2 {
                 old = young
                 young = [:]
@@ -39,21 +42,21 @@ final class Memory: Sendable {
 
     init(limit: Int) { self.limit = limit }
 
-    func value<Value: Sendable>(_ key: MemoryKey, at state: DataState, as type: Value.Type) -> Value? {
+    func value<Value: Sendable>(_ key: MemoryKey, _ edition: Int64, at state: DataState, as type: Value.Type) -> Value? {
         contents.withLock { contents in
             guard contents.state == state else { return nil }
-            if let entry = contents.young[key] { return entry.value as? Value }
-            guard let entry = contents.old.removeValue(forKey: key) else { return nil }
+            if let entry = contents.young[key] { return entry.edition == edition ? entry.value as? Value : nil }
+            guard let entry = contents.old[key], entry.edition == edition else { return nil }
             contents.put(key, entry, limit: limit)
             return entry.value as? Value
         }
     }
 
-    func keep(_ value: some Sendable, size: Int, for key: MemoryKey, at state: DataState) {
+    func keep(_ value: some Sendable, size: Int, for key: MemoryKey, _ edition: Int64, at state: DataState) {
         guard size < limit / 8 else { return }
         contents.withLock { contents in
             contents.start(state)
-            contents.put(key, Entry(value: value, size: size), limit: limit)
+            contents.put(key, Entry(value: value, size: size, edition: edition), limit: limit)
         }
     }
 }
@@ -90,12 +93,16 @@ extension Connection {
     /// The answer to a question, remembered until anything in the database changes.
     ///
     /// In a transaction that writes, and where remembering is switched off, `answer` is always asked.
-    /// - Parameter size: roughly how many bytes the answer takes.
-    public func remember<Value: Sendable>(_ key: MemoryKey, size: (Value) -> Int = { _ in 256 }, _ answer: () throws -> Value) throws -> Value {
+    /// - Parameters:
+    ///   - edition: what else the answer depends on that only goes forward, such as the time: the answer of another edition is replaced.
+    ///   - size: roughly how many bytes the answer takes.
+    public func remember<Value: Sendable>(
+        _ key: MemoryKey, edition: Int64 = 0, size: (Value) -> Int = { _ in 256 }, _ answer: () throws -> Value
+    ) throws -> Value {
         guard let memory, let state else { return try answer() }
-        if let known = memory.value(key, at: state, as: Value.self) { return known }
+        if let known = memory.value(key, edition, at: state, as: Value.self) { return known }
         let value = try answer()
-        memory.keep(value, size: size(value), for: key, at: state)
+        memory.keep(value, size: size(value), for: key, edition, at: state)
         return value
     }
 }

@@ -10,8 +10,8 @@ enum Heap {
     static func keepSmall() {
         #if canImport(Glibc)
             _ = mallopt(M_ARENA_MAX, 2)
-            _ = mallopt(M_MMAP_THRESHOLD, 512 * 1_024)
-            _ = mallopt(M_TRIM_THRESHOLD, 1_024 * 1_024)
+            _ = mallopt(M_MMAP_THRESHOLD, 128 * 1_024)
+            _ = mallopt(M_TRIM_THRESHOLD, 128 * 1_024)
         #endif
     }
 }

@@ -27,6 +27,26 @@ import Testing
         }
     }
 
+    /// What was right a minute ago gives way to what is right now, and takes no room beside it.
+    @Test(arguments: TestEngine.available) func editionsReplaceEachOther(_ engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            try await database.read { connection throws in
+                func ask(_ edition: Int64) throws -> Int64 { try connection.remember(MemoryKey("edition"), edition: edition) { edition } }
+                func isKnown(_ edition: Int64) throws -> Bool {
+                    var isKnown = true
+                    _ = try connection.remember(MemoryKey("edition"), edition: edition) { () -> Int64 in
+                        isKnown = false
+                        return edition
+                    }
+                    return isKnown
+                }
+                for edition in Int64(1)...5 { #expect(try ask(edition) == edition) }
+                #expect(try isKnown(5))
+                #expect(try !isKnown(4))
+            }
+        }
+    }
+
     /// Readers beside a writer always see the number that belongs to their snapshot.
     @Test(arguments: TestEngine.available) func answersBelongToTheirSnapshot(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in

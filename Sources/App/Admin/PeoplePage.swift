@@ -15,7 +15,7 @@ enum PeoplePage {
             let accounts = counts[user.id] ?? 0
             let owned: HTML = accounts == 0 ? "–" : "<a class=\"link\" href=\"\(ownedBy(user.id))\">\(Format.grouped(accounts))</a>"
             return """
-                <tr><td><a class="link" href="\(Address.person(user.id.value).text)">\(user.name(english: visit.isEnglish))</a> \(state)</td><td>\(user.signIn)</td><td>\(user.role.name(visit.language))</td><td>\(user.teamID.flatMap { names[$0] } ?? "–")</td><td class="n">\(owned)</td></tr>
+                <tr><td><a class="link" href="\(Address.person(user.id.value).text)">\(user.name(english: visit.isEnglish))</a> \(state)</td><td class="narrow-off">\(user.signIn)</td><td>\(user.role.name(visit.language))</td><td>\(user.teamID.flatMap { names[$0] } ?? "–")</td><td class="n">\(owned)</td></tr>
                 """
         }
         let members = try UserStore.members(in: connection)
@@ -27,7 +27,7 @@ enum PeoplePage {
         let title = words.finding(users.filter { !$0.isDisabled }.count, teams.count)
         return .page(visit.shell(title: words.title, section: .people, crumbs: [.init(words.title)]).html("""
             <div class="head"><div class="lead"><h1>\(title)</h1><a class="btn" href="\(Address.organisation.text)">\(words.organisation)</a><a class="btn primary" href="\(Address.newPerson.text)">\(Icon("plus").html)<span>\(words.newPerson)</span></a></div></div>
-            <div class="content">\(Panel.html(id: "users", title: words.users, tools: DownloadLink.csv(Address.peopleCSV.text), "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><thead><tr><th scope=\"col\">\(labels.name)</th><th scope=\"col\">\(visit.words.signIn.name)</th><th scope=\"col\">\(words.role)</th><th scope=\"col\">\(words.team)</th><th scope=\"col\" class=\"n\">\(visit.words.accounts.title)</th></tr></thead><tbody>\(rows)</tbody></table></div>"))
+            <div class="content">\(Panel.html(id: "users", title: words.users, tools: DownloadLink.csv(Address.peopleCSV.text), "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><thead><tr><th scope=\"col\">\(labels.name)</th><th scope=\"col\" class=\"narrow-off\">\(visit.words.signIn.name)</th><th scope=\"col\">\(words.role)</th><th scope=\"col\">\(words.team)</th><th scope=\"col\" class=\"n\">\(visit.words.accounts.title)</th></tr></thead><tbody>\(rows)</tbody></table></div>"))
             \(Panel.html(id: "teams", title: words.teams, tools: "\(teams.isEmpty ? .empty : DownloadLink.csv(Address.teamsCSV.text))<a class=\"btn s\" href=\"\(Address.newTeam.text)\">\(words.newTeam)</a>", teams.isEmpty ? EmptyState.html(title: words.noTeams, hint: words.noTeamsHint) : "<table class=\"list plain\"><tbody>\(tree)</tbody></table>"))</div>
             """))
     }

@@ -88,10 +88,10 @@ enum SettingsPage {
             let end: HTML = isThis ? Interface.Tag.html(words.thisOne, .good) : """
                 <form method="post" action="\(Address.sessions.text)"><input type="hidden" name="token" value="\(visit.formToken)"><button class="btn s" name="end" value="\(String(session.tokenHash.prefix(16)))">\(visit.words.shell.signOut)</button></form>
                 """
-            return "<tr><td class=\"wrap\"\(attribute: "title", session.browser)>\(session.browser.map { BrowserName.of($0) } ?? words.unknownBrowser)</td><td>\(session.address ?? "–")</td><td>\(visit.text(session.startedAt))</td><td class=\"n\">\(end)</td></tr>"
+            return "<tr><td class=\"wrap\"\(attribute: "title", session.browser)>\(session.browser.map { BrowserName.of($0) } ?? words.unknownBrowser)</td><td class=\"narrow-off\">\(session.address ?? "–")</td><td>\(visit.text(session.startedAt))</td><td class=\"n\">\(end)</td></tr>"
         }
         return Panel.html(id: "sessions", title: words.sessions(sessions.count), tools: DownloadLink.csv(Address.sessionsCSV.text), """
-            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.browser)</th><th scope="col">\(words.address)</th><th scope="col">\(words.since)</th><th scope="col"></th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.browser)</th><th scope="col" class="narrow-off">\(words.address)</th><th scope="col">\(words.since)</th><th scope="col"></th></tr></thead><tbody>\(rows)</tbody></table></div>
             \(form(Address.sessions.text, visit, "<div class=\"form-actions\"><button class=\"btn\" name=\"end\" value=\"all\">\(words.signOutEverywhere)</button></div>"))
             """)
     }

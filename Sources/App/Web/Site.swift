@@ -116,8 +116,8 @@ struct Site: Sendable {
                 }
                 guard isRemembered else { return .answered(try ask(), language, theme) }
                 // What pages say of time is in minutes.
-                let key = MemoryKey("answer", asked.signature + "\n\(now.milliseconds / 60_000)\(asked.takesGzip ? "\nz" : "")")
-                return .answered(try connection.remember(key, size: \.size, ask), language, theme)
+                let key = MemoryKey("answer", asked.signature + (asked.takesGzip ? "\nz" : ""))
+                return .answered(try connection.remember(key, edition: now.milliseconds / 60_000, size: \.size, ask), language, theme)
             }
         }
     }

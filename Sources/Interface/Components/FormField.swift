@@ -105,7 +105,7 @@ public struct FormField: Sendable {
         case .pick(let path, let offers):
             let list = "o-" + name
             let items: HTML = offers.isEmpty ? .empty : "<datalist id=\"\(list)\">\(offers.map { "<option value=\"\($0)\">" as HTML })</datalist>"
-            return "<ms-pick\(attribute: "class", offers.isEmpty ? nil : "named") from=\"\(path)\"><input type=\"text\" autocomplete=\"off\" value=\"\(value)\"\(attribute: "list", offers.isEmpty ? nil : list) \(attributes)>\(items)</ms-pick>"
+            return "<ms-pick\(attribute: "class", offers.isEmpty ? nil : "by-name") from=\"\(path)\"><input type=\"text\" autocomplete=\"off\" value=\"\(value)\"\(attribute: "list", offers.isEmpty ? nil : list) \(attributes)>\(items)</ms-pick>"
         case .file(let accept): return "<input type=\"file\" accept=\"\(accept)\" \(attributes)>"
         case .files(let accept): return "<input type=\"file\" multiple accept=\"\(accept)\" \(attributes)>"
         case .photo: return "<input type=\"file\" accept=\"image/*\" capture=\"environment\" \(attributes)>"

@@ -35,4 +35,12 @@ import Testing
     func theyAreFoundByNamePinyinAndInitials(_ query: String, _ values: [String]) {
         #expect(Self.people.matching(query, limit: 4).map(\.value) == values)
     }
+
+    @Test func thoseWhoseNamesBeginSoComeFirst() {
+        let people = NamedChoices([
+            .init("1", "Ma Mingche", detail: "ma.mingche"), .init("2", "Chen He", detail: "chen.he"), .init("3", "He Wenbo", detail: "he.wenbo"),
+        ])
+        #expect(people.matching("he", limit: 3).map(\.value) == ["3", "2", "1"])
+        #expect(people.matching("he", limit: 1).map(\.value) == ["3"])
+    }
 }
