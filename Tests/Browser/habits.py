@@ -164,6 +164,41 @@ def thumbs(here, check):
         check("the chart stays in its box", not inside and "overflows")
 
 
+def picking(here, check):
+    """Somebody is found by typing: what is offered lies under the field, in reach, and one key takes it."""
+    for width in (1440, 390):
+        with here.visitor("admin", width=width) as page:
+            page.goto(here.base + "/accounts")
+            page.locator("table.list tbody input[name=id]:visible").first.check()
+            owner = ".bulkbar input[name=to]"
+            page.locator(".bulkbar details summary").first.click()
+            page.fill(owner, "han zi")
+            page.locator(".bulkbar [role=option]").first.wait_for()
+            field, offer = page.locator(owner).bounding_box(), page.locator(".bulkbar [role=option]").first.bounding_box()
+            below = offer["y"] >= field["y"] + field["height"] and offer["x"] < field["x"] + field["width"] / 2 and offer["y"] + offer["height"] <= 900
+            check(f"offers lie under their field {width}", not below and f"{field} {offer}")
+            page.press(owner, "ArrowDown")
+            page.press(owner, "Enter")
+            check(f"a key takes what is offered {width}", page.input_value(owner) != "Han Ziheng" and page.input_value(owner))
+            page.fill(owner, "nobody of this name")
+            press(page, ".bulkbar button[value=assign]")
+            kept = page.locator("input[name=id]:checked").count(), page.input_value(owner), page.locator(".bulkbar .field .error, .bulkbar [aria-invalid=true]").count()
+            check(f"an unknown name keeps what was chosen {width}", (kept[0] != 1 or kept[1] != "nobody of this name" or not kept[2]) and kept)
+
+
+def back(here, check):
+    """A list goes on and comes back page by page."""
+    with here.visitor("director") as page:
+        page.goto(here.base + "/accounts")
+        first = page.locator("table.list tbody td.a a").first.inner_text()
+        for _ in range(2):
+            press(page, ".pager a[rel=next]")
+        for _ in range(2):
+            press(page, ".pager a[rel=prev]")
+        again = page.locator("table.list tbody td.a a").first.inner_text()
+        check("two pages on and two back", (again != first or page.locator(".pager a[rel=prev]").count()) and again)
+
+
 def paper(here, check):
     """On paper everything is dark on white, with the day and the person."""
     with here.visitor("director", theme="dark") as page:
@@ -174,4 +209,4 @@ def paper(here, check):
         check("and says when and for whom", not page.locator(".only-print").is_visible() and "nothing")
 
 
-HABITS = (names, leaving, keys, failures, focus, thumbs, paper)
+HABITS = (names, leaving, keys, failures, focus, thumbs, picking, back, paper)
