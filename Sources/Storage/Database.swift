@@ -4,8 +4,8 @@ import Foundation
 /// The one door to the data: transactions on SQLite or PostgreSQL, run on threads that own one connection each.
 ///
 /// A transaction is a synchronous closure that never leaves its thread; callers await it. Reads see one snapshot.
-/// On SQLite one writer takes all waiting transactions, gives each its savepoint and commits once, so that concurrent
-/// small writes share one flush; none is confirmed before that commit.
+/// On SQLite one writer takes all waiting transactions and commits once, so that concurrent small writes share one flush;
+/// none is confirmed before that commit. A transaction may run more than once before it is confirmed or fails.
 public final class Database: Sendable {
     public let location: DatabaseLocation
     public let engine: Engine
@@ -55,7 +55,8 @@ public final class Database: Sendable {
     }
 
     /// Runs a transaction that changes data; when it returns, the change is on the disk.
-    /// - Throws: as `read`; after any error nothing of it is kept. Serialisation failures are retried first.
+    /// - Throws: as `read`; after any error nothing of it is kept. Serialisation failures are retried first, and so is whoever shared a commit
+    ///   with a transaction that failed.
     public func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
         try await submit(to: writes, writing: true, body)
     }

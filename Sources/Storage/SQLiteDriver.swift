@@ -15,8 +15,8 @@ final class SQLiteDriver: Driver {
         configuration.busyMode = .timeout(10)
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { database in
-            // FULL: a commit is on the disk before anyone is told of it. The writer keeps temporary things in files: what a savepoint
-            // of a large import may have to put back would otherwise lie in memory, hundreds of megabytes of it.
+            // FULL: a commit is on the disk before anyone is told of it. The writer keeps temporary things in files: what it sorts for
+            // a whole company, or may have to put back after a statement, would otherwise lie in memory, hundreds of megabytes of it.
             try database.execute(sql: """
                 PRAGMA synchronous = FULL; PRAGMA cache_size = \(readOnly ? -8_192 : -24_576); PRAGMA temp_store = \(readOnly ? "MEMORY" : "FILE")
                 """)

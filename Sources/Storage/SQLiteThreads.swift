@@ -4,18 +4,6 @@ import GRDB
 
 /// The threads of a SQLite database: several that read, one that writes.
 enum SQLiteThreads {
-    /// At most this many transactions share one commit.
-    private static let groupLimit = 256
-    /// After a commit of more rows than this the log is emptied: the next start would have to read all of it.
-    private static let largeCommit = 20_000
-
-    /// What the waiting side of a job is told once its group has ended. A failure waits too: whoever then looks for what a neighbour
-    /// has done, such as the row that was there already, must find it.
-    private struct Outcome {
-        let committed: @Sendable () -> Void
-        let rolledBack: @Sendable (any Error) -> Void
-    }
-
     /// - Returns: a group that is left once both queues are closed and every connection is.
     static func start(
         path: String, _ configuration: Database.Configuration, _ memory: Memory?, reads: WorkQueue<Job>, writes: WorkQueue<Job>
@@ -31,7 +19,7 @@ enum SQLiteThreads {
         Thread.start(named: "sqlite-writer") {
             // The thread stays inside its queue for good: GRDB's checks hold and no call pays a hop.
             writer.inDatabase { database in
-                write(Connection(SQLiteDriver(database), onStatement: onStatement), database, writes)
+                SQLiteWriter(connection: Connection(SQLiteDriver(database), onStatement: onStatement), database: database).run(writes)
             }
             // Whoever closes last folds the log into the file, and a connection that only reads cannot.
             readers.wait()
@@ -75,66 +63,13 @@ enum SQLiteThreads {
             tell()
         } catch {
             job.ticket.finish()
-            rollBack(database)
+            database.rollBack()
             job.fail(translated(error))
         }
     }
 
-    private static func write(_ connection: Connection, _ database: GRDB.Database, _ jobs: WorkQueue<Job>) {
-        while let first = jobs.pop() {
-            do {
-                try database.run("BEGIN IMMEDIATE")
-            } catch {
-                first.fail(translated(error))
-                continue
-            }
-            var outcomes: [Outcome] = []
-            let before = database.totalChangesCount
-            perform(first, connection, database, &outcomes)
-            while database.isInsideTransaction, outcomes.count < groupLimit, let next = jobs.popNow() {
-                perform(next, connection, database, &outcomes)
-            }
-            do {
-                // A full disk may have ended the whole transaction, and with it what its neighbours had done.
-                guard database.isInsideTransaction else { throw StorageFailure.full("the transaction was rolled back") }
-                if database.totalChangesCount != before { try ChangeWatch.mark(database) }
-                try database.run("COMMIT")
-                if database.totalChangesCount - before > largeCommit { try? database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
-                for outcome in outcomes { outcome.committed() }
-            } catch {
-                rollBack(database)
-                connection.forgetIdentifiers()
-                for outcome in outcomes { outcome.rolledBack(translated(error)) }
-            }
-        }
-    }
-
-    /// Runs one job in a savepoint of its own, so that its failure leaves its neighbours untouched.
-    private static func perform(
-        _ job: Job, _ connection: Connection, _ database: GRDB.Database,
-        _ outcomes: inout [Outcome]
-    ) {
-        // A write is not interrupted: its neighbours in the group would pay for it.
-        guard job.ticket.start(interrupt: {}) else { return job.fail(CancellationError()) }
-        defer { job.ticket.finish() }
-        do {
-            try database.run("SAVEPOINT job")
-            let tell = try job.run(connection)
-            try database.run("RELEASE job")
-            outcomes.append(Outcome(committed: tell, rolledBack: job.fail))
-        } catch {
-            connection.forgetIdentifiers()
-            try? database.execute(sql: "ROLLBACK TO job; RELEASE job")
-            let own = translated(error)
-            outcomes.append(Outcome(committed: { job.fail(own) }, rolledBack: { _ in job.fail(own) }))
-        }
-    }
-
-    private static func rollBack(_ database: GRDB.Database) {
-        if database.isInsideTransaction { try? database.execute(sql: "ROLLBACK") }
-    }
-
-    private static func translated(_ error: any Error) -> any Error {
+    /// What a waiting side is told.
+    static func translated(_ error: any Error) -> any Error {
         switch error {
         case let error as DatabaseError: SQLiteDriver.failure(error, "")
         case StorageFailure.cancelled: CancellationError()
@@ -145,7 +80,10 @@ enum SQLiteThreads {
 
 extension GRDB.Database {
     /// Runs a statement that is compiled once per connection.
-    fileprivate func run(_ text: String) throws { try cachedStatement(sql: text).execute() }
+    func run(_ text: String) throws { try cachedStatement(sql: text).execute() }
+
+    /// Ends a transaction that failed; the engine may have done so itself.
+    func rollBack() { if isInsideTransaction { try? execute(sql: "ROLLBACK") } }
 }
 
 extension Thread {

@@ -38,6 +38,8 @@ import Testing
             "Scoring": ["Basics"], "GroundTruth": ["Basics"], "Spreadsheets": ["Basics"], "Storage": ["Basics"], "Basics": [],
         ]
         forEachLine { source, index, line in
+            // Expressions are slow where nothing is optimised, and nearly no line begins so.
+            guard line.hasPrefix("import") || line.hasPrefix("@testable") else { return }
             guard let module = line.firstMatch(of: /^(?:@testable )?import (\w+)/)?.1, rooms.contains(String(module)) else { return }
             let allowed = arrows[source.room]?.contains(String(module)) ?? false
             #expect(allowed, "\(source.path):\(index + 1) imports \(module); see docs/design/0001-rooms.md for the arrows")
@@ -58,8 +60,9 @@ import Testing
             "password_reset": "Identity", "exchange_rate": "Identity", "search_entry": "Search", "search_gram": "Search",
             "search_word": "Search", "import_draft": "Imports", "import_mapping": "Imports", "import_kept": "Imports",
         ]
+        let writing = ["INSERT INTO", "UPDATE", "DELETE FROM", "Table(\""]
         forEachLine { source, index, line in
-            guard source.room == "App", source.subject != "Schema" else { return }
+            guard source.room == "App", source.subject != "Schema", writing.contains(where: line.contains) else { return }
             for match in line.matches(of: /(?:INSERT INTO|UPDATE|DELETE FROM|Table\(") ?([a-z_]+)/) {
                 guard let owner = owners[String(match.1)] else { continue }
                 #expect(owner == source.subject, "\(source.path):\(index + 1) writes \(match.1), which belongs to \(owner)")
@@ -108,7 +111,7 @@ import Testing
     @Test func publicTypesAndFunctionsAreDocumented() {
         for source in Self.sources where source.room != "mainstay" && !source.path.contains("/Translations/") {
             for (index, line) in source.lines.enumerated() {
-                guard line.firstMatch(of: #/^public (?:final )?(?:struct|enum|class|protocol|func|actor) /#) != nil else { continue }
+                guard line.hasPrefix("public "), line.firstMatch(of: #/^public (?:final )?(?:struct|enum|class|protocol|func|actor) /#) != nil else { continue }
                 var above = index - 1
                 while above >= 0, source.lines[above].trimmingCharacters(in: .whitespaces).hasPrefix("@") { above -= 1 }
                 let documented = above >= 0 && source.lines[above].trimmingCharacters(in: .whitespaces).hasPrefix("///")

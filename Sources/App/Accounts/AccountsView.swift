@@ -88,18 +88,13 @@ struct AccountsView {
     }
 
     private var pager: HTML {
-        func move(_ change: (inout AccountsQuery) -> Void, _ content: HTML, _ relation: String? = nil) -> HTML {
-            let relation: HTML = relation.map { " rel=\"\($0)\"" } ?? .empty
-            return "<a class=\"btn s\" href=\"\(Address.accounts(query.with(change)).text)\"\(relation)>\(content)</a>"
-        }
-        let first = model.page.previous.map { _ in move({ _ in }, "<span>\(words.firstPage)</span>") }
-        let previous = model.page.previous.map { end in move({ $0.before = end }, "\(Icon("arrow-left").html)<span>\(words.previous)</span>", "prev") }
-        let next = model.page.next.map { start in move({ $0.after = start }, "<span>\(words.next)</span>\(Icon("arrow-right").html)", "next") }
+        func address(_ change: (inout AccountsQuery) -> Void) -> String { Address.accounts(query.with(change)).text }
         let shown = words.shown(
             Format.grouped(model.page.accounts.count), Format.count(model.totals.accounts, isExact: model.totals.isExact)
         )
-        return """
-            <div class="pager"><span class="num">\(shown)</span><span class="muted opt">\(words.exportHint)</span><span class="moves">\(first)\(previous)\(next)</span></div>
-            """
+        return Pager(
+            shown: shown, note: words.exportHint, first: model.page.previous.map { _ in address { _ in } },
+            previous: model.page.previous.map { end in address { $0.before = end } }, next: model.page.next.map { start in address { $0.after = start } }
+        ).html(words)
     }
 }

@@ -12,12 +12,14 @@ enum DocumentsPage {
             of: account.id, in: query.period, kind: query.kind, before: query.cursor, limit: pageSize + 1, in: connection
         )
         let sums = try SalesStore.documentTotals(of: account.id, in: query.period, kind: query.kind, in: connection)
-        var next: HTML?
+        var start = query
+        start.before = nil
+        var pager = Pager(first: query.before.map { _ in Address.documents(code, start).text })
         if found.count > pageSize, let last = found.dropLast().last?.document {
             found.removeLast()
             var following = query
             following.before = "\(last.issuedOn.number).\(last.id.value)"
-            next = "<a class=\"btn s\" href=\"\(Address.documents(code, following).text)\" rel=\"next\"><span>\(visit.words.accounts.next)</span>\(Icon("arrow-right").html)</a>"
+            pager.next = Address.documents(code, following).text
         }
         let words = visit.words.commerce
         let count = sums.reduce(0) { $0 + $1.count }
@@ -25,10 +27,10 @@ enum DocumentsPage {
         let head = AccountHead(account: account, tab: .documents, visit: visit)
         let title = count == 0 ? words.noDocuments : words.documentsFinding(count, net)
         let export = DownloadLink.csv(Address.documentsCSV(code, query).text) as HTML
-        let pager: HTML = "<div class=\"pager\"><span class=\"num\">\(visit.words.accounts.shown(Format.grouped(found.count), Format.grouped(count)))</span><span class=\"moves\">\(next)</span></div>"
+        pager.shown = visit.words.accounts.shown(Format.grouped(found.count), Format.grouped(count))
         let body: HTML = found.isEmpty
             ? EmptyState.html(title: words.noDocuments, hint: "")
-            : "<div class=\"scroll\" tabindex=\"0\">\(DocumentTable(code: code, visit: visit).html(found))</div>\(pager)"
+            : "<div class=\"scroll\" tabindex=\"0\">\(DocumentTable(code: code, visit: visit).html(found))</div>\(pager.html(visit.words.accounts))"
         return .page(AccountHead.shell(account, visit, page: visit.words.account.documents).html("""
             \(head.html)<div class="content">\(bar(code, query, isOrders: false, visit))\(Panel.html(id: "all", title: title, tools: export, body))</div>
             """))

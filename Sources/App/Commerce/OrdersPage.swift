@@ -11,12 +11,10 @@ enum OrdersPage {
         let parts = (before ?? "").split(separator: ".").compactMap { Int64($0) }
         let cursor = parts.count == 2 ? Day(exactly: parts[0]).map { ($0, SalesOrder.ID(parts[1])) } : nil
         var found = try SalesStore.orders(of: account.id, before: cursor, limit: pageSize + 1, in: connection)
-        var next: HTML?
+        var pager = Pager(first: cursor.map { _ in Address.orders(code, before: nil).text })
         if found.count > pageSize {
             found.removeLast()
-            next = found.last.map { last in
-                "<a class=\"btn s\" rel=\"next\" href=\"\(Address.orders(code, before: "\(last.orderedOn.number).\(last.id.value)").text)\"><span>\(visit.words.accounts.next)</span>\(Icon("arrow-right").html)</a>"
-            }
+            pager.next = found.last.map { Address.orders(code, before: "\($0.orderedOn.number).\($0.id.value)").text }
         }
         let words = visit.words.booking
         let rows = found.map { order -> HTML in
@@ -25,7 +23,7 @@ enum OrdersPage {
             """
         }
         let body: HTML = found.isEmpty ? EmptyState.html(title: words.noOrders, hint: words.noOrdersHint) : """
-            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.number)</th><th scope="col">\(words.orderedOn)</th><th scope="col" class="narrow-off">\(words.promisedOn)</th><th scope="col" class="narrow-off">\(words.statusLabel)</th><th scope="col" class="n">\(words.amount)</th></tr></thead><tbody>\(rows)</tbody></table></div><div class="pager"><span class="moves">\(next)</span></div>
+            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.number)</th><th scope="col">\(words.orderedOn)</th><th scope="col" class="narrow-off">\(words.promisedOn)</th><th scope="col" class="narrow-off">\(words.statusLabel)</th><th scope="col" class="n">\(words.amount)</th></tr></thead><tbody>\(rows)</tbody></table></div>\(pager.html(visit.words.accounts))
             """
         let head = AccountHead(account: account, tab: .documents, visit: visit)
         return .page(AccountHead.shell(account, visit, page: words.orders).html("""

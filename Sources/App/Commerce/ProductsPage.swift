@@ -11,17 +11,16 @@ enum ProductsPage {
         let categories = try ProductStore.categories(in: connection)
         let category = query["category"].flatMap { Int64($0) }.map { Category.ID($0) }
         var found = try ProductStore.products(in: category, after: query["after"], limit: pageSize + 1, in: connection)
-        var next: HTML?
+        var pager = Pager(first: query["after"].map { _ in Address.products(category: category, after: nil).text })
         if found.count > pageSize {
             found.removeLast()
-            let address = Address.products(category: category, after: found.last?.code).text
-            next = "<a class=\"btn s\" rel=\"next\" href=\"\(address)\"><span>\(visit.words.accounts.next)</span>\(Icon("arrow-right").html)</a>"
+            pager.next = Address.products(category: category, after: found.last?.code).text
         }
         let mayEdit = visit.user.role.may(.manageProducts)
         let names = Dictionary(uniqueKeysWithValues: categories.map { ($0.id, $0.name(english: visit.isEnglish)) })
         let rows = found.map { product -> HTML in
             let code: HTML = mayEdit ? "<a class=\"link\" href=\"\(Address.product(product.id.value).text)\">\(product.code)</a>" : HTML(text: product.code)
-            return "<tr><td>\(code)</td><td class=\"wrap\">\(product.name(english: visit.isEnglish))</td><td>\(product.categoryID.flatMap { names[$0] } ?? "–")</td><td>\(product.unit ?? "–")</td></tr>"
+            return "<tr><td class=\"num\">\(code)</td><td class=\"wrap\">\(product.name(english: visit.isEnglish))</td><td class=\"narrow-off\">\(product.categoryID.flatMap { names[$0] } ?? "–")</td><td>\(product.unit ?? "–")</td></tr>"
         }
         let tabs = Tabs.html(
             [(words.all, nil, Address.products(category: nil, after: nil).text, category == nil)] + categories.map {
@@ -30,7 +29,7 @@ enum ProductsPage {
         )
         let export: HTML = DownloadLink.csv(Address.productsCSV(category: category).text)
         let body: HTML = found.isEmpty ? EmptyState.html(title: words.none, hint: words.noneHint) : """
-            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(visit.words.fields.code)</th><th scope="col">\(visit.words.fields.name)</th><th scope="col">\(visit.words.fields.category)</th><th scope="col">\(visit.words.fields.unit)</th></tr></thead><tbody>\(rows)</tbody></table></div><div class="pager"><span class="moves">\(next)</span></div>
+            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(visit.words.fields.code)</th><th scope="col">\(visit.words.fields.name)</th><th scope="col" class="narrow-off">\(visit.words.fields.category)</th><th scope="col">\(visit.words.fields.unit)</th></tr></thead><tbody>\(rows)</tbody></table></div>\(pager.html(visit.words.accounts))
             """
         let actions: HTML = mayEdit ? """
             <a class="btn" href="\(Address.newCategory.text)">\(words.newCategory)</a><a class="btn primary" href="\(Address.newProduct.text)">\(Icon("plus").html)<span>\(words.newProduct)</span></a>

@@ -13,14 +13,20 @@ enum ContactsPage {
         let add: HTML = mayEdit ? "<a class=\"btn s\" href=\"\(Address.newContact(code).text)\">\(Icon("plus").html)\(visit.words.forms.newContact)</a>" : .empty
         let head = AccountHead(account: account, tab: .contacts, visit: visit)
         let rows = contacts.map { contact -> HTML in
-            """
-            <tr><td>\(mayEdit ? "<a class=\"link\" href=\"\(Address.contact(code, contact.id.value).text)\">\(contact.name(english: visit.isEnglish))</a>" : HTML(text: contact.name(english: visit.isEnglish)))</td><td>\(contact.title ?? "–")</td><td>\(contact.role.map { role($0, words) } ?? "–")</td><td class="num">\(contact.phone.map { "<a href=\"tel:\($0)\">\($0)</a>" as HTML })</td><td>\(contact.email.map { "<a href=\"mailto:\($0)\">\($0)</a>" as HTML })</td></tr>
-            """
+            let name = contact.name(english: visit.isEnglish)
+            let shown: HTML = mayEdit ? "<a class=\"link\" href=\"\(Address.contact(code, contact.id.value).text)\">\(name)</a>" : "\(name)"
+            let function = contact.role.map { role($0, words) }
+            let phone = contact.phone.map { "<a href=\"tel:\($0)\">\($0)</a>" as HTML }
+            let email = contact.email.map { "<a href=\"mailto:\($0)\">\($0)</a>" as HTML }
+            // On a phone there is no room for all columns: what they say stands under the name.
+            return """
+                <tr><td>\(shown)<span class="narrow-only muted">\([contact.title, function].compactMap(\.self).joined(separator: " · "))</span><span class="narrow-only">\(email)</span></td><td class="narrow-off">\(contact.title ?? "–")</td><td class="narrow-off">\(function ?? "–")</td><td class="num">\(phone)</td><td class="narrow-off">\(email)</td></tr>
+                """
         }
         let body: HTML = contacts.isEmpty
             ? EmptyState.html(title: visit.words.account.noContacts, hint: visit.words.account.noContactsHint)
             : """
-            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.name)</th><th scope="col">\(words.jobTitle)</th><th scope="col">\(words.role)</th><th scope="col">\(words.phone)</th><th scope="col">\(words.email)</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.name)</th><th scope="col" class="narrow-off">\(words.jobTitle)</th><th scope="col" class="narrow-off">\(words.role)</th><th scope="col">\(words.phone)</th><th scope="col" class="narrow-off">\(words.email)</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
         return .page(AccountHead.shell(account, visit, page: visit.words.account.contacts).html("""
             \(head.html)<div class="content">\(Panel.html(id: "people", title: words.title(contacts.count), tools: "\(save)\(add)", body))</div>

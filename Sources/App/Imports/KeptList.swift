@@ -21,9 +21,7 @@ struct KeptList {
         }
         let here = Address.importRun(record.id.value).text
         let last = lines.last?.number ?? count
-        let first: HTML = line > 0 ? "<a class=\"btn s\" href=\"\(here)\">\(Icon("arrow-left").html)<span>\(visit.words.accounts.firstPage)</span></a>" : .empty
-        let next: HTML = last < count ? "<a class=\"btn s\" href=\"\(here)?after=\(last)\" rel=\"next\"><span>\(visit.words.accounts.next)</span>\(Icon("arrow-right").html)</a>" : .empty
-        let pager: HTML = count > Self.pageSize ? "<div class=\"pager\"><span class=\"moves\">\(first)\(next)</span></div>" : .empty
+        let pager = Pager(first: line > 0 ? here : nil, next: last < count ? "\(here)?after=\(last)" : nil).html(visit.words.accounts)
         return Panel.html(id: "kept", title: words.keptFinding(count), tools: DownloadLink.csv(Address.importKeptCSV(record.id.value).text), """
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.keptRecord)</th><th scope="col">\(words.holds)</th><th scope="col">\(words.reason)</th></tr></thead><tbody>\(rows)</tbody></table></div>\(pager)
             """)

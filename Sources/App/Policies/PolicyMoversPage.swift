@@ -22,19 +22,21 @@ struct PolicyMoversPage {
         let title = title(view.moves.count(query))
         var next = query
         next.after = found.last?.place
-        let more: HTML = hasMore ? "<a class=\"btn\" href=\"\(Address.policyMovers(draft.id.value, next).text)\">\(visit.words.accounts.next)</a>" : .empty
         var all = query
         all.after = nil
+        let pager = Pager(
+            shown: hasMore || query.after != nil ? visit.words.accounts.shown(Format.grouped(found.count), Format.grouped(view.moves.count(query))) : nil,
+            first: query.after.map { _ in Address.policyMovers(draft.id.value, all).text },
+            next: hasMore ? Address.policyMovers(draft.id.value, next).text : nil
+        )
         let csv = DownloadLink.csv(Address.policyMoversCSV(draft.id.value, all).text)
         let list: HTML = found.isEmpty ? EmptyState.html(title: words.nobodyMoves, hint: "") : "<ul>\(found.map(view.row))</ul>"
-        let pager: HTML = hasMore || query.after != nil
-            ? "<div class=\"pager\"><span class=\"num\">\(visit.words.accounts.shown(Format.grouped(found.count), Format.grouped(view.moves.count(query))))</span><span class=\"moves\">\(more)</span></div>" : .empty
         let crumbs = [
             Shell.Crumb(visit.words.policies.title, Address.policies.text), Shell.Crumb(words.draft, Address.policyDraft(draft.id.value).text),
             Shell.Crumb(words.whoMoves),
         ]
         return .page(visit.shell(title: title, section: .policies, crumbs: crumbs).html("""
-            <div class="head"><div class="lead"><h1>\(title)</h1></div></div><div class="content narrow"><section class="panel lines" aria-labelledby="movers"><header><h2 id="movers">\(words.whoMoves)</h2><div class="tools">\(csv)</div></header>\(list)\(pager)</section></div>
+            <div class="head"><div class="lead"><h1>\(title)</h1></div></div><div class="content narrow"><section class="panel lines" aria-labelledby="movers"><header><h2 id="movers">\(words.whoMoves)</h2><div class="tools">\(csv)</div></header>\(list)\(pager.html(visit.words.accounts))</section></div>
             """))
     }
 

@@ -69,7 +69,7 @@ enum StyleguidePage {
     private static func table(_ visit: Context) -> HTML {
         let words = visit.words.styleguide
         return Panel.html(id: "table", title: words.table, """
-            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.field)</th><th scope="col" class="n">\(words.figure)</th></tr></thead><tbody><tr><td><a class="link" href="#table">\(words.sampleName)</a></td><td class="n">1,234.50</td></tr><tr class="current"><td>\(words.longName)</td><td class="n neg">−99.00</td></tr></tbody><tfoot><tr><th scope="row">\(words.sum)</th><td class="n">1,135.50</td></tr></tfoot></table></div><div class="pager"><span class="num">2</span><span class="moves"><a class="btn s" href="#table">\(visit.words.accounts.next)</a></span></div>
+            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.field)</th><th scope="col" class="n">\(words.figure)</th></tr></thead><tbody><tr><td><a class="link" href="#table">\(words.sampleName)</a></td><td class="n">1,234.50</td></tr><tr class="current"><td>\(words.longName)</td><td class="n neg">−99.00</td></tr></tbody><tfoot><tr><th scope="row">\(words.sum)</th><td class="n">1,135.50</td></tr></tfoot></table></div>\(Pager(shown: visit.words.accounts.shown("2", "6"), first: "#table", previous: "#table", next: "#table").html(visit.words.accounts))
             """)
     }
 

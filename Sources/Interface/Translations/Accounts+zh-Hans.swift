@@ -82,7 +82,7 @@ extension AccountsTexts {
         provisional: "暂定",
         allThatMatch: { "筛选合计\(Format.grouped($0))家" },
         thisPage: { "本页\($0)家" },
-        shown: { "已显示\($0)家，共\($1)家" },
+        shown: { "已显示\($0)项，共\($1)项" },
         firstPage: "第一页",
         previous: "上一页",
         next: "下一页",
