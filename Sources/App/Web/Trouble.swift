@@ -151,7 +151,8 @@ struct FailurePages: RouterMiddleware {
             if trouble.isLogged { site.logger.error("request failed", metadata: ["reference": "\(reference)", "error": "\(ErrorText.of(error))"]) }
             var response = await answer(trouble, to: request, reference)
             if !methods.isEmpty { response.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ") }
-            return response
+            // A body where none may be would be read as the beginning of the connection's next answer.
+            return request.method == .head ? response.createHeadResponse() : response
         }
     }
 

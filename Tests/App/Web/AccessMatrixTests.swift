@@ -73,6 +73,33 @@ import Testing
         }
     }
 
+    /// What nobody offers does nothing, not even for who may do everything: neither with a session nor with none.
+    @Test func otherMethodsDoNothing() async throws {
+        try await SitePreview.withSite(.sqlite, accounts: 12, years: 1) { client, app, session in
+            let addresses = try await SiteAddresses.prepare(app, client)
+            let activities = { try await app.database.read { try $0.first("SELECT COUNT(*) FROM activity") { try $0.get(0, as: Int.self) } } }
+            let before = try await activities()
+            let sessions: [HTTPFields] = [[:], [.cookie: "\(Site.sessionCookie)=\(session)"]]
+            for pattern in Address.Pattern.allCases {
+                let path = addresses.path(pattern, "K100001")
+                for method in [HTTPRequest.Method.put, .patch, .delete, .trace, .options] {
+                    for headers in sessions {
+                        try await client.execute(uri: path, method: method, headers: headers, body: ByteBuffer(string: "body=x&name=x")) {
+                            #expect([.notFound, .methodNotAllowed].contains($0.status), "\(method) \(path): \($0.status)")
+                        }
+                    }
+                }
+                for headers in sessions {
+                    let read = try await client.execute(uri: path, method: .get, headers: headers) { $0.status }
+                    try await client.execute(uri: path, method: .head, headers: headers) {
+                        #expect($0.status == read && $0.body.readableBytes == 0, "HEAD \(path): \($0.status) after \(read)")
+                    }
+                }
+            }
+            #expect(try await activities() == before)
+        }
+    }
+
     /// Every role, at an account within its reach and at one beyond it, reading and writing; nothing changes where it must not.
     @Test(arguments: TestEngine.available) func rolesGetWhatIsTheirs(_ engine: TestEngine) async throws {
         try await SitePreview.withSite(engine, accounts: 40, years: 1) { client, app, _ in
