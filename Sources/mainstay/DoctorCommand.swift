@@ -12,8 +12,12 @@ struct Doctor: AsyncParsableCommand {
     func run() async throws {
         let words = Mainstay.words
         let app = try await common.open()
-        if repair { try await app.rebuildSearch() }
         var findings = try await app.examine()
+        if !findings.damage.isEmpty {
+            print(words.doctorDamage(findings.damage.joined(separator: "\n")))
+            throw ExitCode.failure
+        }
+        if repair { try await app.rebuildSearch() }
         print(words.doctorSchema(Schema.migrations.count))
         if let seal = findings.lastSeal { print(words.doctorSealed(Format.grouped(findings.sealed), seal)) }
         if !findings.orphanedFiles.isEmpty, !repair { print(words.doctorOrphans(findings.orphanedFiles.count)) }

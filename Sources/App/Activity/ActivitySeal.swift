@@ -6,7 +6,8 @@ import Storage
 ///
 /// A seal is the SHA-256 over the rows that it covers and over the seal before it, so that no byte of a sealed row can change, and no
 /// row come, go or move, without some seal being wrong from there on. Whoever keeps the last seal elsewhere can also tell whether
-/// the end was cut off. What may change later, the time at which an action was taken back, is not sealed; taking back is a row itself.
+/// the end was cut off. What may change later, the time at which an action was taken back, is not sealed; taking back is a row itself. Neither
+/// are the two columns that only serve the program: which row that one takes back, and the mark of the form that was sent.
 extension ActivityStore {
     /// Rows under one seal at most: what one transaction seals.
     private static let sealSize = 2_000

@@ -4,6 +4,8 @@ import Storage
 
 /// What does not add up in a database and the folder beside it.
 public struct Examination: Sendable {
+    /// Where the file of the database is not as its engine writes it, in the engine's words; nothing else is looked at then.
+    public var damage: [String] = []
     /// Accounts whose maintained totals, or kept facts, differ from their documents.
     public var accounts: [Account.ID] = []
     /// Documents whose amount differs from the sum of their lines.
@@ -21,13 +23,15 @@ public struct Examination: Sendable {
     public var orphanedFiles: [String] = []
 
     public var isHealthy: Bool {
-        accounts.isEmpty && documents == 0 && danglingReferences == 0 && brokenSeal == nil && damagedFiles.isEmpty
+        damage.isEmpty && accounts.isEmpty && documents == 0 && danglingReferences == 0 && brokenSeal == nil && damagedFiles.isEmpty
     }
 }
 
 extension App {
-    /// Compares everything maintained with a recomputation, every sealed row with its seal and every attachment with its hash.
+    /// Looks whether the file is whole, then compares everything maintained with a recomputation, every sealed row with its seal and every attachment with its hash.
     public func examine() async throws -> Examination {
+        let damage = try await database.read { try $0.damage() }
+        guard damage.isEmpty else { return Examination(damage: damage) }
         let (hashes, used) = try await database.read { (try NoteStore.attachmentHashes(in: $0), try ImportStore.fileHashes(in: $0)) }
         var found = try await database.read { connection -> Examination in
             var found = Examination()

@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import Storage
 import TestDatabases
 import Testing
@@ -56,6 +57,39 @@ import Testing
                 #expect(chain.broken == 1 || chain.broken == 2, "\(change)")
                 #expect(try await !app.examine().isHealthy)
             }
+        }
+    }
+
+    /// Any bit of a sealed row in the file: whether the row then says something else or cannot be read any more, it is found.
+    @Test func everyFlippedBitIsFound() async throws {
+        try await withActivity(.sqlite) { app in
+            _ = try await app.sealActivity()
+            guard case .sqlite(let path) = app.database.location else { return }
+            let copy = path + ".copy", damaged = path + ".damaged"
+            defer { for file in [copy, damaged, damaged + "-wal", damaged + "-shm"] { try? FileManager.default.removeItem(atPath: file) } }
+            try SQLiteBackup.write(from: path, to: copy)
+            let whole = try Data(contentsOf: URL(fileURLWithPath: copy))
+            // From the columns' lengths, which stand before a row, to its last column.
+            let text = try #require(whole.range(of: Data("before 7之后 7".utf8)))
+            // Three columns are not sealed; nothing but their types, which say that there is no value, stands there.
+            let unsealed = Set([-32, -30, -29].map { text.lowerBound + $0 })
+            var tried = 0
+            for place in (text.lowerBound - 40)..<text.upperBound where !unsealed.contains(place) {
+                for bit in 0..<8 {
+                    var bytes = whole
+                    bytes[place] ^= 1 << bit
+                    try bytes.write(to: URL(fileURLWithPath: damaged))
+                    let database = try Database(.sqlite(path: damaged))
+                    let other = App(database: database, clock: app.clock, random: .system, passwordCost: .quick)
+                    // What cannot be read is told by an error.
+                    let findings = try? await other.examine()
+                    await database.finish()
+                    for file in [damaged, damaged + "-wal", damaged + "-shm"] { try? FileManager.default.removeItem(atPath: file) }
+                    #expect(findings?.isHealthy != true, "bit \(bit) of byte \(place - text.lowerBound)")
+                    tried += 1
+                }
+            }
+            print("ActivitySealTests: \(tried) bits")
         }
     }
 }
