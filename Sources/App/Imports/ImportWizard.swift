@@ -4,7 +4,7 @@ import Storage
 /// The work behind the wizard's steps.
 struct ImportWizard {
     let app: App
-    private let wanted = WantedWork()
+    private let wanted = WantedWork<ImportWork>()
     /// What was going on before the page's transaction began. It may be over since, and the transaction does not see what it left.
     private let earlier: ImportJobs.Progress?
 

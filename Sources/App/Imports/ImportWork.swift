@@ -9,12 +9,12 @@ enum ImportWork: Sendable {
 }
 
 /// What a transaction wants done once it is committed: work that began earlier could be overtaken by it, and would not see it.
-final class WantedWork: Sendable {
-    private let work = Mutex<ImportWork?>(nil)
+final class WantedWork<Work: Sendable>: Sendable {
+    private let work = Mutex<Work?>(nil)
 
-    func set(_ wanted: ImportWork?) { work.withLock { $0 = wanted } }
+    func set(_ wanted: Work?) { work.withLock { $0 = wanted } }
 
-    func take() -> ImportWork? {
+    func take() -> Work? {
         work.withLock { work in
             defer { work = nil }
             return work

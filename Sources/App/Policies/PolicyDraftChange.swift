@@ -9,10 +9,10 @@ extension PolicyDraftPage {
         let again = Answer.redirect(.policyDraft(draft.id.value))
         switch sent["do"] {
         case "cancel":
-            app.jobs.cancel(job)
+            work.cancel(draft.id)
             return again
         case "discard":
-            app.jobs.cancel(job)
+            work.cancel(draft.id)
             try PolicyDraftStore.remove(draft.id, in: connection)
             return .redirect(.policies)
         case "values", "preview":
@@ -39,13 +39,12 @@ extension PolicyDraftPage {
     /// Work on a document that is no more is given up.
     private func keep(_ changed: PolicyDraft, in connection: Connection) throws {
         try PolicyDraftStore.save(changed, in: connection)
-        if changed.document != draft.document { app.jobs.cancel(job) }
+        if changed.document != draft.document { work.cancel(draft.id) }
     }
 
     private func startPreview(_ draft: PolicyDraft) {
         guard case .policy = PolicyDocument.read(draft.document) else { return }
-        let app = app, day = visit.asOf, today = visit.today
-        app.jobs.start(job, at: visit.now, replacing: true) { try await app.preview(draft, asOf: day, today: today, progress: $0) }
+        work.preview(draft, asOf: visit.asOf, today: visit.today)
     }
 
     private func publish(_ sent: Parameters, in connection: Connection) throws -> Answer {
@@ -58,7 +57,7 @@ extension PolicyDraftPage {
         }
         // The past stays as it was: a version counts from today at the earliest.
         guard let day = sent["from"].flatMap({ Day($0) }), day >= visit.today, let note = changed.note, !note.isEmpty else {
-            let page = PolicyDraftPage(draft: changed, visit: visit, app: app)
+            let page = PolicyDraftPage(draft: changed, visit: visit, work: work)
             guard case .page(let html) = try page.answer(in: connection, problem: words.needsDayAndNote) else { return .notFound }
             return .invalid(html)
         }

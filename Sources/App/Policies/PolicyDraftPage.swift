@@ -7,12 +7,10 @@ import Storage
 struct PolicyDraftPage {
     let draft: PolicyDraft
     let visit: Context
-    let app: App
+    let work: PolicyPreviewWork
 
     var words: DraftsWords { visit.words.drafts }
     var here: String { Address.policyDraft(draft.id.value).text }
-    /// Drafts and imports share the list of running work; numbers below zero are drafts.
-    var job: Int64 { -draft.id.value }
     private var token: HTML { "<input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\">" }
 
     static func find(_ id: Int64?, _ visit: Context, in connection: Connection) throws -> PolicyDraft? {
@@ -22,7 +20,7 @@ struct PolicyDraftPage {
 
     /// Whether the kept results are those of this document beside the version that is in force now, and nothing else is on the way.
     func isReady(in connection: Connection) throws -> Bool {
-        guard draft.isPreviewed, app.jobs.progress(job) == nil else { return false }
+        guard draft.isPreviewed, work.progress(draft.id) == nil else { return false }
         return try draft.preview?.compared == PolicyStore.inForce(on: visit.today, in: connection)?.id
     }
 
@@ -56,7 +54,7 @@ struct PolicyDraftPage {
         let form: HTML = policy.map { text($0, base) } ?? text(nil, base)
         let crumbs = [Shell.Crumb(visit.words.policies.title, Address.policies.text), Shell.Crumb(words.draft)]
         var shell = visit.shell(title: title, section: .policies, crumbs: crumbs)
-        shell.refreshes = app.jobs.progress(job) != nil
+        shell.refreshes = work.progress(draft.id) != nil
         return .page(shell.html("""
             \(head(title, changes.count, base, isReady: view != nil))<div class="content"><div id="effect" class="stack">\(effect)</div><form id="draft" class="stack" method="post" action="\(here)" data-dirty>\(token)\(form)<div class="half">\(changed(changes, base))\(publishing(problem, isReady: view != nil))</div></form></div>
             """))
@@ -79,7 +77,7 @@ struct PolicyDraftPage {
     // MARK: What it would do
 
     private func effect(_ view: PolicyImpactView?, in connection: Connection) throws -> HTML {
-        if let progress = app.jobs.progress(job) {
+        if let progress = work.progress(draft.id) {
             return "\(WizardPage.progress(progress, cancel: here, visit))<ms-refresh of=\"#lead, #effect, #go\"></ms-refresh>"
         }
         guard let view else { return "\(failure)<p class=\"muted\">\(words.previewHint)</p>" }
@@ -89,7 +87,7 @@ struct PolicyDraftPage {
 
     /// Why the last preview broke off.
     private var failure: HTML {
-        let text: String? = switch app.jobs.failure(job) {
+        let text: String? = switch work.failure(draft.id) {
         case nil: nil
         case .cancelled: words.previewStopped
         case .other(let reason): words.previewFailed(reason)

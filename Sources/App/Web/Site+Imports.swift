@@ -102,10 +102,10 @@ extension Site {
 
     func draftPage(_ pattern: Address.Pattern, _ request: Request, _ context: RouteContext) async throws -> Response {
         let id = context.parameters.get("id").flatMap { Int64($0) }
-        let app = app
+        let work = PolicyPreviewWork(app: app, page: pattern == .policyDraft ? id.map { PolicyDraft.ID($0) } : nil)
         return try await answer(request, context, isRemembered: pattern != .policyDraft) { visit, query, connection in
             guard let draft = try PolicyDraftPage.find(id, visit, in: connection) else { return .notFound }
-            let page = PolicyDraftPage(draft: draft, visit: visit, app: app)
+            let page = PolicyDraftPage(draft: draft, visit: visit, work: work)
             return switch pattern {
             case .policyMovers: try PolicyMoversPage(page: page, query: MoversQuery(query)).answer(in: connection)
             case .policyMoversCSV: try PolicyMoversPage(page: page, query: MoversQuery(query)).export(in: connection)
@@ -122,14 +122,17 @@ extension Site {
             guard isOwn(request) else { return .forged }
             let buffer = try await request.body.collect(upTo: Self.formLimit)
             let sent = Parameters(formText: String(buffer: buffer))
-            let app = app
-            return try await app.database.write { connection -> Outcome in
+            let work = PolicyPreviewWork(app: app)
+            let outcome = try await app.database.write { connection -> Outcome in
+                work.forget()
                 guard let visit = try self.context(asked, at: now, in: connection) else { return .stranger }
                 guard visit.formSecret.matches(sent["token"]) else { return .forged }
                 guard let draft = try PolicyDraftPage.find(id, visit, in: connection) else { return .answered(.notFound, visit.language, visit.theme) }
-                let answer = try PolicyDraftPage(draft: draft, visit: visit, app: app).save(sent, in: connection)
+                let answer = try PolicyDraftPage(draft: draft, visit: visit, work: work).save(sent, in: connection)
                 return .answered(answer, visit.language, visit.theme)
             }
+            work.begin()
+            return outcome
         }
     }
 }
