@@ -3,23 +3,25 @@ import Storage
 
 /// What importing a sales file would do, judged row by row by the rules of the import itself and against what is booked; writes nothing.
 ///
-/// What it remembers of a file are numbers, not texts: some 40 bytes per document, 8 per account and product.
+/// What it remembers of a file are numbers, not texts: 32 bytes per document, 8 per account and product.
 struct SalesReview: Sendable {
     private(set) var review = ImportReview()
     private let sourceSystem: String
     private var volume = BookedVolume()
     private var traces: [UInt64: Trace] = [:]
+    private var currencies: [Currency] = []
     private var soldAccounts: Set<Int64> = []
     private var soldProducts: Set<Int64> = []
 
-    /// What the file has shown of a document.
+    /// What the file has shown of a document; a file has hundreds of thousands of them, so each takes as little room as it can.
     private struct Trace: Sendable {
+        /// Where the file has booked it; 0 for documents of the books.
+        var account: Int64 = 0
+        var day: Int32 = 0
         var lines: Int32
         var salesLines: Int32
-        /// Where the file has booked it; nil for documents of the books.
-        var account: Int64?
-        var day: Int32 = 0
-        var currency: Currency?
+        /// Its place in `currencies`.
+        var currency: UInt16 = 0
     }
 
     init(sourceSystem: String) { self.sourceSystem = sourceSystem }
@@ -86,22 +88,29 @@ struct SalesReview: Sendable {
             return
         }
         part.setSeen(.init(lines: Int(trace.lines), salesLines: Int(trace.salesLines)), for: key)
-        guard let account = trace.account, let currency = trace.currency else { return }
+        guard trace.account != 0 else { return }
         part.assume(SalesDocument(
-            id: SalesDocument.ID(0), accountID: Account.ID(account), kind: key.kind, number: key.number, issuedOn: Day(number: Int(trace.day)),
-            currency: currency, amount: 0, lines: 0
+            id: SalesDocument.ID(0), accountID: Account.ID(trace.account), kind: key.kind, number: key.number, issuedOn: Day(number: Int(trace.day)),
+            currency: currencies[Int(trace.currency)], amount: 0, lines: 0
         ), for: key)
     }
 
     private mutating func trace(_ key: ImportStore.DocumentKey, _ state: SalesImportPart.State) {
-        let hash = Self.hash(key)
-        let earlier = traces[hash]
-        var trace = Trace(lines: Int32(clamping: state.seen.lines), salesLines: Int32(clamping: state.seen.salesLines), account: earlier?.account)
-        (trace.day, trace.currency) = (earlier?.day ?? 0, earlier?.currency)
+        let lines = Int32(clamping: state.seen.lines), salesLines = Int32(clamping: state.seen.salesLines)
+        var trace = traces[Self.hash(key)] ?? Trace(lines: lines, salesLines: salesLines)
+        (trace.lines, trace.salesLines) = (lines, salesLines)
         if state.isNew, let document = state.document {
-            (trace.account, trace.day, trace.currency) = (document.accountID.value, Int32(clamping: document.issuedOn.number), document.currency)
+            (trace.account, trace.day) = (document.accountID.value, Int32(clamping: document.issuedOn.number))
+            trace.currency = place(of: document.currency)
         }
-        traces[hash] = trace
+        traces[Self.hash(key)] = trace
+    }
+
+    /// There are some hundred currencies in the world, and 17,576 codes at most.
+    private mutating func place(of currency: Currency) -> UInt16 {
+        if let known = currencies.firstIndex(of: currency) { return UInt16(known) }
+        currencies.append(currency)
+        return UInt16(currencies.count - 1)
     }
 
     /// Eight bytes stand for a text; that two of a hundred million have the same is less likely than a fault of the memory.
