@@ -61,6 +61,15 @@ public final class Database: Sendable {
         try await submit(to: writes, writing: true, body)
     }
 
+    /// How many rows long work had better write at a time: on SQLite everybody else who writes waits for it, on PostgreSQL nobody does,
+    /// and totals that many rows change are written more seldom.
+    public var rowsPerTransaction: Int {
+        switch engine {
+        case .sqlite: 10_000
+        case .postgres: 20_000
+        }
+    }
+
     /// How many transactions wait for a thread.
     public var waiting: Int { reads === writes ? reads.count : reads.count + writes.count }
 

@@ -88,7 +88,7 @@ struct ImportWizard {
         var rows = try DraftRows(draft, in: app.files)
         let layout = try draft.salesLayout(header: rows.header, base: visit.organisation.baseCurrency, in: app.files)
         var sales = SalesReview(sourceSystem: layout.name)
-        while let part = try SalesImport.Part.read(&rows, layout, size: SalesImport.partSize) {
+        while let part = try SalesImport.Part.read(&rows, layout, size: app.database.rowsPerTransaction) {
             try Task.checkCancellation()
             try found.note(try await sales.judge(part, in: app.database).map { ($0, nil) })
             progress(sales.review.tally.rows, rows.progress)

@@ -20,8 +20,8 @@ struct SourceRow: Sendable {
 struct SalesImport {
     let app: App
     let actor: User.ID?
-    /// Rows in one transaction: large enough to be quick, small enough that others write in between. Two parts are in memory.
-    static let partSize = 10_000
+    /// Rows that are looked at, or written, at a time. While a part is written the next one is in memory too.
+    private var partSize: Int { app.database.rowsPerTransaction }
 
     /// What a running import tells.
     struct Progress: Sendable {
@@ -57,14 +57,14 @@ struct SalesImport {
         }
         var importer = SalesImporter(importID: record.id, sourceSystem: sourceSystem, actor: actor, at: now)
         do {
-            var next = Result { try Part.read(&rows, layout, size: Self.partSize) }
+            var next = Result { try Part.read(&rows, layout, size: partSize) }
             while let part = try next.get() {
                 try Task.checkCancellation()
                 let share = rows.progress
                 let known = importer
                 async let booking = book(part, known)
                 // The file is read on while the database's thread writes.
-                next = Result { try Part.read(&rows, layout, size: Self.partSize) }
+                next = Result { try Part.read(&rows, layout, size: partSize) }
                 let booked = try await booking
                 importer = booked.importer
                 try setAside(booked.left)
@@ -100,7 +100,7 @@ struct SalesImport {
                     ), by: actor, in: connection
                 )
                 var importer = SalesImporter(importID: id, sourceSystem: sourceSystem, actor: actor, at: now)
-                while let part = try Part.read(&rows, layout, size: Self.partSize) {
+                while let part = try Part.read(&rows, layout, size: partSize) {
                     for refused in part.refused { importer.setAside(refused.reason) }
                     _ = try importer.book(part.understood.map(\.sales), in: connection)
                 }
