@@ -1,4 +1,4 @@
-"""Compares the component page with its recorded pictures; MAINSTAY_RECORD_PICTURES=1 records them anew.
+"""Compares the component page with its recorded pictures; script/pictures records them anew.
 
 Another browser or other typefaces draw other pixels, so pictures are compared only with those of the same version of the browser; what
 follows its first number are mended faults.
