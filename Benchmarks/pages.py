@@ -25,6 +25,8 @@ def measure(engine, binary, database, codes, cursors, single_rows):
         programs(engine, server, binary, database, codes, single_rows)
         row(f"{engine}: memory at the most until here, MB", f"{server.memory(most=True):.0f}", aim="< 150", met=server.memory(most=True) < 150)
         notes(engine, server, headers, codes)
+    if engine == "SQLite":
+        notes_on_a_slow_disk(binary, database, codes)
 
 
 def lists(engine, server, headers, cursors):
@@ -104,6 +106,21 @@ def notes(engine, server, headers, codes):
         together = Load(server.base, headers, connections=users, script=here / "note.lua", environment=environment)
         row(f"{engine}: notes, {users} users", str(together), f"{disk:,.0f}/s", "flushes of this disk", share(together.rate, disk),
             "≥ 2,000" if engine == "SQLite" else "", together.reaches(2_000) if engine == "SQLite" else None)
+
+
+def notes_on_a_slow_disk(binary, database, codes, milliseconds=5):
+    """How many flushes a note waits for: told apart from the processor's work only where a flush takes longer than that."""
+    library = load.folder / "slow_disk.so"
+    run("gcc", "-shared", "-fPIC", "-O2", "-o", library, here / "slow_disk.c", "-ldl")
+    slow = {"LD_PRELOAD": str(library), "FLUSH_MICROSECONDS": str(milliseconds * 1_000)}
+    disk = 1_000 / flushes() + milliseconds
+    with Server(binary, database, slow) as server:
+        server.sign_in()
+        headers = [f"Cookie: {server.cookie}", "Accept-Language: en"]
+        environment = {"FORM": server.form_token(), "CODES": ",".join(codes[:500])}
+        alone = Load(server.base, headers, connections=1, script=here / "note.lua", environment=environment)
+        row(f"SQLite: note, one user, flushes of {milliseconds} ms, p50 ms", f"{alone.p50:.2f}", f"{disk:.2f}", "one flush, made slow",
+            share(alone.p50, disk), "< 2", alone.p50 < 2 * disk and alone.failed == 0)
 
 
 def elapsed(server, path):

@@ -1,6 +1,7 @@
 """A server of its own, and what a browser does with it."""
 
 import http.client
+import os
 import pathlib
 import re
 import subprocess
@@ -12,16 +13,19 @@ from load import free_port
 
 
 class Server:
-    def __init__(self, binary, database):
+    def __init__(self, binary, database, environment=None):
         self.port = free_port()
         began = time.monotonic()
         self.process = subprocess.Popen(
-            [binary, "serve", "--port", str(self.port), "--database", database], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [binary, "serve", "--port", str(self.port), "--database", database], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, **(environment or {})})
         while True:
             try:
                 self.ask("/sign-in")
                 break
             except OSError:
+                if self.process.poll() is not None:
+                    raise RuntimeError(f"the server ended with {self.process.returncode}") from None
                 time.sleep(0.002)
         self.started = time.monotonic() - began
         self.base = f"http://127.0.0.1:{self.port}"

@@ -31,9 +31,8 @@ struct AccountMatching: Sendable {
         end = try importID.map { try AccountStore.end(ofAccountsBefore: $0, in: connection) } ?? .max
     }
 
-    /// The account whose name is most like this one; nil when none is like enough for somebody to look.
-    func similar(_ name: String, in connection: Connection) throws -> Similar? {
-        let wanted = CompanyName(name)
+    /// The account whose name is most like a wanted one; nil when none is like enough for somebody to look.
+    func similar(_ wanted: CompanyName, in connection: Connection) throws -> Similar? {
         guard wanted.text.count >= 2 else { return nil }
         var weights: [String: Double] = [:]
         var rare: [(gram: String, count: Int)] = []
@@ -54,7 +53,7 @@ struct AccountMatching: Sendable {
     }
 
     private func count(_ gram: String, in connection: Connection) throws -> Int {
-        try counts.value(for: gram) { try AccountStore.count(gram: gram, before: end, upTo: Self.common, in: connection) }
+        try counts.value(for: gram) { try AccountStore.counts(of: [gram], before: end, upTo: Self.common, in: connection).first ?? 0 }
     }
 
     private func known(_ name: String) -> CompanyName { names.value(for: name) { CompanyName(name) } }
@@ -73,12 +72,10 @@ extension AccountStore {
             """) { try $0.get(0) } ?? 0
     }
 
-    /// How many accounts have a gram, counted no further than a limit.
+    /// How many accounts have each of some grams, counted no further than a limit.
     /// - Parameter end: only accounts below this identifier count.
-    static func count(gram: String, before end: Int64 = .max, upTo limit: Int, in connection: Connection) throws -> Int {
-        try connection.first("""
-            SELECT COUNT(*) FROM (SELECT 1 FROM account_gram WHERE gram = \(gram) AND account_id < \(end) LIMIT \(limit)) c
-            """) { try $0.get(0) } ?? 0
+    static func counts(of grams: [String], before end: Int64 = .max, upTo limit: Int, in connection: Connection) throws -> [Int] {
+        try connection.counts(grams.map { "SELECT 1 FROM account_gram WHERE gram = \($0) AND account_id < \(end)" }, upTo: limit)
     }
 
     /// The names of the accounts below an identifier that have most of some grams.

@@ -32,7 +32,7 @@ extension AccountStore {
         }
         if isRenamed {
             try insertGrams(of: [account], in: connection)
-            try SearchIndex.learn(Array(names(of: account).dropFirst()), in: connection)
+            try SearchIndex.learn(names(of: account).dropFirst().map(SearchText.folded), in: connection)
         }
         if account.industry != before.industry || account.region != before.region {
             try countFacets([before], by: -1, in: connection)

@@ -46,7 +46,7 @@ extension AccountStore {
     static func enterIndex(_ ids: [Account.ID], in connection: Connection) throws {
         let accounts = try ids.compactMap { try account($0, in: connection) }
         try insertGrams(of: accounts, in: connection)
-        try SearchIndex.learn(accounts.flatMap { names(of: $0).dropFirst() }, in: connection)
+        try SearchIndex.learn(accounts.flatMap { names(of: $0).dropFirst().map(SearchText.folded) }, in: connection)
         for account in accounts {
             try connection.execute("UPDATE account_summary SET search_text = \(searchText(of: account)) WHERE account_id = \(account.id)")
         }

@@ -3,12 +3,16 @@ import Storage
 
 extension AccountStore {
     /// Inserts accounts with their summaries, members, external codes and search index.
-    public static func insert(
-        _ accounts: [(account: Account, codes: [ExternalCode])], importID: Int64?, at now: Timestamp, in connection: Connection
+    static func insert(
+        _ accounts: [(account: Account, codes: [ExternalCode])], prepared: PreparedTexts = .none, importID: Int64?, at now: Timestamp,
+        in connection: Connection
     ) throws {
         try connection.insert(into: accountTable, accounts.map { row($0.account, importID, now) })
-        let texts = accounts.map { SearchableTexts(names(of: $0.account)) }
-        try connection.insert(into: summaryTable, zip(accounts, texts).map { summaryRow($0.account, $1) })
+        let parts = accounts.map { names(of: $0.account).map { prepared[$0] } }
+        let texts = parts.map(SearchableTexts.init)
+        try connection.insert(into: summaryTable, zip(accounts, texts).map { entry, texts in
+            summaryRow(entry.account, texts, sortKey: prepared.sortKey(of: entry.account.displayName(english: false)))
+        })
         let members = accounts.compactMap { entry in
             entry.account.ownerID.map { [$0.sqlValue, entry.account.id.sqlValue, SQLValue.text("owner")] }
         }
@@ -17,7 +21,7 @@ extension AccountStore {
             entry.codes.map { [.text($0.system), .text($0.code), entry.account.id.sqlValue] }
         })
         try insertGrams(zip(accounts, texts).map { (id: $0.account.id, texts: $1) }, in: connection)
-        try SearchIndex.learn(accounts.flatMap { names(of: $0.account).dropFirst() }, in: connection)
+        try SearchIndex.learn(parts.flatMap { $0.dropFirst().map(\.folded) }, in: connection)
         try countFacets(accounts.map(\.account), in: connection)
     }
 
@@ -52,10 +56,9 @@ extension AccountStore {
         "account_summary", "account_id", "name_key", "search_text", "owner_id", "team_id", "industry", "region", "stage"
     )
 
-    private static func summaryRow(_ account: Account, _ texts: SearchableTexts) -> [SQLValue] {
+    private static func summaryRow(_ account: Account, _ texts: SearchableTexts, sortKey: String) -> [SQLValue] {
         [
-            account.id.sqlValue, .text(SearchText.sortKey(account.displayName(english: false))),
-            .text(texts.joined), account.ownerID.sqlValue, account.teamID.sqlValue,
+            account.id.sqlValue, .text(sortKey), .text(texts.joined), account.ownerID.sqlValue, account.teamID.sqlValue,
             account.industry.sqlValue, account.region.sqlValue, .text(account.stage.rawValue),
         ]
     }

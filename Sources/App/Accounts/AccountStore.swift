@@ -138,10 +138,3 @@ public enum AccountStore {
         return found
     }
 }
-
-extension Array {
-    /// Consecutive parts of at most `size` elements.
-    func chunks(of size: Int) -> [[Element]] {
-        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
-    }
-}

@@ -21,13 +21,13 @@ struct NameLookup: Hashable, Sendable {
     /// - Parameter beginning: a gram that matches must have besides those of the query.
     init(_ query: String, beginning: String? = nil, in connection: Connection) throws {
         (words, letters) = Self.parts(of: query)
-        var rarest: [(gram: String, count: Int)] = []
-        for grams in [[beginning].compactMap(\.self)] + (words + letters).map({ SearchText.required(by: $0) }) where !grams.isEmpty {
-            // No further than `few`, so that a common gram costs no more than a rare one.
-            let counted = try grams.prefix(Self.considered).map { ($0, try AccountStore.count(gram: $0, upTo: Self.few, in: connection)) }
-            if let least = counted.min(by: { $0.1 < $1.1 }) { rarest.append(least) }
-        }
-        rarest.sort { $0.count < $1.count }
+        let groups = [[beginning].compactMap(\.self)] + (words + letters).map { Array(SearchText.required(by: $0).prefix(Self.considered)) }
+        let grams = Set(groups.flatMap(\.self)).sorted()
+        // No further than `few`, so that a common gram costs no more than a rare one.
+        let counts = Dictionary(uniqueKeysWithValues: zip(grams, try AccountStore.counts(of: grams, upTo: Self.few, in: connection)))
+        let rarest = groups.compactMap { grams in
+            grams.map { (gram: $0, count: counts[$0] ?? 0) }.min { $0.count < $1.count }
+        }.sorted { $0.count < $1.count }
         guard let first = rarest.first else { return }
         if first.count < Self.few {
             matches = try Self.matches("SELECT account_id FROM account_gram WHERE gram = \(first.gram) LIMIT \(Self.few)", textConditions, in: connection)

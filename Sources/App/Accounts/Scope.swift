@@ -53,10 +53,7 @@ public enum Scope: Sendable, Hashable {
     func isSmall(in connection: Connection) throws -> Bool {
         guard case .own(let user) = self else { return false }
         return try connection.remember(MemoryKey("small scope", signature)) {
-            let count: Int? = try connection.first("""
-                SELECT COUNT(*) FROM (SELECT 1 FROM account_member WHERE user_id = \(user) LIMIT \(Self.few + 1)) m
-                """) { try $0.get(0) }
-            return (count ?? 0) <= Self.few
+            try connection.counts(["SELECT 1 FROM account_member WHERE user_id = \(user)"], upTo: Self.few + 1) != [Self.few + 1]
         }
     }
 

@@ -19,8 +19,8 @@ public struct Contact: Sendable, Hashable {
 /// All SQL that names contacts and where they work.
 public enum ContactStore {
     /// Inserts people with their place at an account.
-    public static func insert(
-        _ contacts: [(contact: Contact, account: Account.ID)], at now: Timestamp, in connection: Connection
+    static func insert(
+        _ contacts: [(contact: Contact, account: Account.ID)], prepared: PreparedTexts = .none, at now: Timestamp, in connection: Connection
     ) throws {
         let people = Table("contact", "id", "name", "english_name", "phone", "email", "created_at")
         try connection.insert(into: people, contacts.map { entry in
@@ -32,7 +32,7 @@ public enum ContactStore {
         })
         try SearchIndex.put(.contact, contacts.map { entry in
             (entry.contact.id.value, texts(entry.contact.name, entry.contact.englishName, entry.contact.phone, entry.contact.email))
-        }, isNew: true, in: connection)
+        }, isNew: true, prepared: prepared, in: connection)
         let places = Table("employment", "account_id", "contact_id", "title", "role", "from_on", "to_on")
         try connection.insert(into: places, contacts.map { entry in
             let contact = entry.contact

@@ -3,7 +3,7 @@ import Storage
 
 extension RecordPlanner {
     /// Plans rows of accounts, with the same checks as their form.
-    mutating func planAccounts(_ rows: [Understood], in connection: Connection) throws -> [RecordPlan] {
+    mutating func planAccounts(_ rows: [RecordPart.Understood], in connection: Connection) throws -> [RecordPlan] {
         var check = try AccountCheck(rows.map(\.values), within: visit.scope, in: connection)
         if let accountCheck { check.goOn(after: accountCheck) }
         let known = rows.compactMap { row in row.values["code"].flatMap { check.codes[$0] } ?? row.values["creditCode"].flatMap { check.creditCodes[$0]?.id } }
@@ -14,17 +14,17 @@ extension RecordPlanner {
     }
 
     private mutating func plan(
-        _ row: Understood, _ check: inout AccountCheck, _ current: [Account.ID: [String: String]], in connection: Connection
+        _ row: RecordPart.Understood, _ check: inout AccountCheck, _ current: [Account.ID: [String: String]], in connection: Connection
     ) throws -> RecordPlan {
         var row = row
-        let code = row.values["code"], creditCode = row.values["creditCode"], name = row.values["name"] ?? ""
-        if isRepeated(code ?? creditCode ?? CompanyName.stripped(name)) { return .setAside(.repeated, field: code == nil ? "name" : "code") }
+        let code = row.values["code"], creditCode = row.values["creditCode"], company = row.company ?? CompanyName(row.values["name"] ?? "")
+        if isRepeated(code ?? creditCode ?? company.text) { return .setAside(.repeated, field: code == nil ? "name" : "code") }
         if let id = code.flatMap({ check.codes[$0] }) { return try change(id, row, &check, current, in: connection) }
         var similar: (id: Account.ID, code: String, field: String, detail: FieldProblem?)?
         if let creditCode, let other = check.creditCodes[creditCode] {
             guard code != nil else { return try change(other.id, row, &check, current, in: connection) }
             similar = (other.id, other.code, "creditCode", .taken(other.code))
-        } else if let other = try matching.similar(name, in: connection) {
+        } else if let other = try matching.similar(company, in: connection) {
             similar = (other.id, other.code, "name", nil)
         }
         switch (similar, row.decision) {
@@ -43,7 +43,7 @@ extension RecordPlanner {
     }
 
     private mutating func change(
-        _ id: Account.ID, _ row: Understood, _ check: inout AccountCheck, _ known: [Account.ID: [String: String]], in connection: Connection
+        _ id: Account.ID, _ row: RecordPart.Understood, _ check: inout AccountCheck, _ known: [Account.ID: [String: String]], in connection: Connection
     ) throws -> RecordPlan {
         guard let current = try known[id] ?? AccountRecord.values(of: id.value, in: connection) else { return .unchanged }
         var values = row.values

@@ -3,7 +3,7 @@ import Storage
 
 extension RecordPlanner {
     /// Plans rows of contacts; an account is known by its code, or by a name that no other account has.
-    mutating func planContacts(_ rows: [Understood], in connection: Connection) throws -> [RecordPlan] {
+    mutating func planContacts(_ rows: [RecordPart.Understood], in connection: Connection) throws -> [RecordPlan] {
         let codes = Set(rows.compactMap { $0.values["account"] }).sorted()
         let accounts = try AccountStore.identifiers(codes: codes, within: visit.scope, in: connection)
         return try rows.map { row in

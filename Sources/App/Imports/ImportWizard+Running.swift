@@ -72,7 +72,7 @@ extension ImportWizard {
         let work = RecordImport(kind: draft.kind, importID: id, batch: batch)
         var sum = ImportTally()
         try await settingAside(rows.header, of: id, visit) { left in
-            sum = try await apply(rows, planner, work, decisions: draft.corrections, left, progress)
+            sum = try await apply(rows, planner, work, left, progress)
         }
         let tally = sum, now = app.clock.now
         try await app.database.write { connection in
@@ -86,26 +86,29 @@ extension ImportWizard {
 
     /// Plans and writes part by part, each in a transaction of its own.
     private func apply(
-        _ rows: DraftRows, _ planner: RecordPlanner, _ work: RecordImport, decisions: [Int: ImportDraft.Correction], _ left: SetAsideFile,
-        _ progress: @Sendable (Int, Double) -> Void
+        _ rows: DraftRows, _ planner: RecordPlanner, _ work: RecordImport, _ left: SetAsideFile, _ progress: @Sendable (Int, Double) -> Void
     ) async throws -> ImportTally {
         var rows = rows, planner = planner, tally = ImportTally()
-        while let part = try Self.part(&rows) {
+        var next = Result { try RecordPart.read(&rows, by: planner.reader, preparing: true) }
+        while let part = try next.get() {
             try Task.checkCancellation()
-            let before = planner, counted = tally
-            let (after, plans, sum) = try await app.database.write { connection in
+            let before = planner, counted = tally, share = rows.progress
+            async let writing = app.database.write { connection in
                 var planner = before, tally = counted
-                let plans = try planner.plan(part, decisions: { decisions[$0]?.decision }, in: connection)
-                try work.apply(plans, &tally, in: connection)
+                let plans = try planner.plan(part, in: connection)
+                try work.apply(plans, part.texts, &tally, in: connection)
                 try ImportStore.save(tally, status: .running, finishedAt: nil, of: work.importID, in: connection)
                 return (planner, plans, tally)
             }
+            // The file is read on while the database's thread writes.
+            next = Result { try RecordPart.read(&rows, by: before.reader, preparing: true) }
+            let (after, plans, sum) = try await writing
             (planner, tally) = (after, sum)
             planner.settle()
-            try left.write(zip(part, plans).compactMap { row, plan in
+            try left.write(zip(part.rows, plans).compactMap { row, plan in
                 if case .setAside(let problems, _) = plan { SalesImport.SetAsideRow(row: row, problems: problems) } else { nil }
             })
-            progress(tally.rows, rows.progress)
+            progress(tally.rows, share)
         }
         return tally
     }

@@ -13,9 +13,6 @@ struct ImportWizard {
         app.jobs.progress(id) ?? (app.jobs.failure(id) == nil ? earlier : nil)
     }
 
-    /// Rows that are looked at, or written, at a time.
-    private static let partSize = 2_000
-
     init(app: App, earlier: ImportJobs.Progress? = nil) {
         self.app = app
         self.earlier = earlier
@@ -103,18 +100,20 @@ struct ImportWizard {
         let columns = draft.columns ?? draft.kind.match(rows.header), reading = try draft.told(columns, in: app.files)
         var planner = try await app.database.read { try RecordPlanner(kind: draft.kind, columns: columns, reading: reading, visit, in: $0) }
         var review = ImportReview()
-        while let part = try Self.part(&rows) {
+        var next = Result { try RecordPart.read(&rows, by: planner.reader, preparing: false) }
+        while let part = try next.get() {
             try Task.checkCancellation()
-            let before = planner
-            let decisions = draft.corrections
-            let (after, plans) = try await app.database.read { connection in
+            let before = planner, share = rows.progress
+            async let planning = app.database.read { connection in
                 var planner = before
-                let plans = try planner.plan(part, decisions: { decisions[$0]?.decision }, in: connection)
+                let plans = try planner.plan(part, in: connection)
                 return (planner, plans)
             }
+            next = Result { try RecordPart.read(&rows, by: before.reader, preparing: false) }
+            let (after, plans) = try await planning
             planner = after
             planner.settle()
-            for (row, plan) in zip(part, plans) {
+            for (row, plan) in zip(part.rows, plans) {
                 review.tally.rows += 1
                 switch plan {
                 case .new: review.tally.new += 1
@@ -126,14 +125,8 @@ struct ImportWizard {
                     try found.note([(left, similar)])
                 }
             }
-            progress(review.tally.rows, rows.progress)
+            progress(review.tally.rows, share)
         }
         return review
-    }
-
-    static func part(_ rows: inout DraftRows) throws -> [SourceRow]? {
-        var part: [SourceRow] = []
-        while part.count < partSize, let row = try rows.next() { part.append(row) }
-        return part.isEmpty ? nil : part
     }
 }

@@ -8,7 +8,7 @@ struct RecordImport {
     let batch: Batch
 
     /// Writes a part in the current transaction.
-    func apply(_ plans: [RecordPlan], _ tally: inout ImportTally, in connection: Connection) throws {
+    func apply(_ plans: [RecordPlan], _ texts: PreparedTexts, _ tally: inout ImportTally, in connection: Connection) throws {
         var new: [[String: String]] = []
         let categories = kind == .products ? try ProductCategories.make(Set(plans.compactMap(\.category)), in: connection) : [:]
         for plan in plans {
@@ -30,8 +30,8 @@ struct RecordImport {
         }
         guard !new.isEmpty else { return }
         switch kind {
-        case .accounts: try addAccounts(new, in: connection)
-        case .contacts: try addContacts(new, in: connection)
+        case .accounts: try addAccounts(new, texts, in: connection)
+        case .contacts: try addContacts(new, texts, in: connection)
         case .products: try addProducts(new, in: connection)
         case .sales: return
         }
@@ -46,7 +46,7 @@ struct RecordImport {
         }
     }
 
-    private func addAccounts(_ rows: [[String: String]], in connection: Connection) throws {
+    private func addAccounts(_ rows: [[String: String]], _ texts: PreparedTexts, in connection: Connection) throws {
         let ids: [Account.ID] = try connection.newIdentifiers("account", count: rows.count)
         var accounts: [(account: Account, codes: [AccountStore.ExternalCode])] = []
         for (id, values) in zip(ids, rows) {
@@ -55,7 +55,7 @@ struct RecordImport {
             if account.customerSince != nil, values["stage"] == nil { account.stage = .maintained }
             accounts.append((account, []))
         }
-        try AccountStore.insert(accounts, importID: importID.value, at: batch.now, in: connection)
+        try AccountStore.insert(accounts, prepared: texts, importID: importID.value, at: batch.now, in: connection)
         for (id, values) in zip(ids, rows) {
             if let tags = values["tags"] { try TagStore.set(AccountRecord.tagNames(tags), of: id, in: connection) }
         }
@@ -64,7 +64,7 @@ struct RecordImport {
         )
     }
 
-    private func addContacts(_ rows: [[String: String]], in connection: Connection) throws {
+    private func addContacts(_ rows: [[String: String]], _ texts: PreparedTexts, in connection: Connection) throws {
         let ids: [Contact.ID] = try connection.newIdentifiers("contact", count: rows.count)
         var contacts: [(contact: Contact, account: Account.ID)] = []
         for (id, values) in zip(ids, rows) {
@@ -75,7 +75,7 @@ struct RecordImport {
                 title: place.title, role: place.role, from: place.from
             ), account))
         }
-        try ContactStore.insert(contacts, at: batch.now, in: connection)
+        try ContactStore.insert(contacts, prepared: texts, at: batch.now, in: connection)
         try ActivityStore.recordAdded(
             ContactRecord.subject, contacts.map { ($0.contact.id.value, $0.account, $0.contact.name) }, batch, in: connection
         )

@@ -15,7 +15,7 @@ enum RecordPlan: Sendable {
     }
 }
 
-/// Reads rows of records and finds out which records exist, a part of a file at a time.
+/// Finds out which of a file's records exist and what its rows would change, a part of the file at a time.
 struct RecordPlanner {
     let visit: Context
     let reader: RecordReader
@@ -39,31 +39,12 @@ struct RecordPlanner {
         categories = ProductCategories(kind == .products ? try ProductStore.categories(in: connection) : [])
     }
 
-    /// A row that was understood.
-    struct Understood {
-        var values: [String: String]
-        var decision: ImportDraft.Correction.Decision?
+    /// Plans a part of a file, a plan for every row.
+    mutating func plan(_ part: RecordPart, in connection: Connection) throws -> [RecordPlan] {
+        part.plans(try plan(part.understood, in: connection))
     }
 
-    /// Plans a part of a file.
-    mutating func plan(
-        _ rows: [SourceRow], decisions: (Int) -> ImportDraft.Correction.Decision?, in connection: Connection
-    ) throws -> [RecordPlan] {
-        var plans: [RecordPlan?] = [], understood: [Understood] = []
-        for row in rows {
-            if let problem = row.problem {
-                plans.append(.setAside(problem))
-                continue
-            }
-            let (values, problems) = reader.read(row.fields)
-            plans.append(problems.isEmpty ? nil : .setAside(problems, similar: nil))
-            if problems.isEmpty { understood.append(Understood(values: values, decision: decisions(row.number))) }
-        }
-        var planned = try plan(understood, in: connection)[...]
-        return plans.map { $0 ?? planned.popFirst() ?? .setAside(.unreadable) }
-    }
-
-    private mutating func plan(_ rows: [Understood], in connection: Connection) throws -> [RecordPlan] {
+    private mutating func plan(_ rows: [RecordPart.Understood], in connection: Connection) throws -> [RecordPlan] {
         switch kind {
         case .accounts: try planAccounts(rows, in: connection)
         case .contacts: try planContacts(rows, in: connection)
@@ -83,7 +64,7 @@ struct RecordPlanner {
         fresh.removeAll(keepingCapacity: true)
     }
 
-    private mutating func planProducts(_ rows: [Understood], in connection: Connection) throws -> [RecordPlan] {
+    private mutating func planProducts(_ rows: [RecordPart.Understood], in connection: Connection) throws -> [RecordPlan] {
         let ids = try ProductStore.identifiers(codes: rows.compactMap { $0.values["code"] }, in: connection)
         return try rows.map { row in
             var values = row.values

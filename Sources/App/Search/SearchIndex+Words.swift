@@ -2,10 +2,12 @@ import Storage
 
 /// Typing errors in Latin words: every word is kept under each text that lacks one letter of it.
 extension SearchIndex {
-    /// Enters the Latin words of names; addresses and numbers are no names.
-    static func learn(_ texts: [String], in connection: Connection) throws {
-        let names = texts.filter { !$0.contains("@") }
-        let words = Set(names.flatMap { SearchText.folded($0).split(whereSeparator: { !$0.isLetter }) }.filter(isLatin).map(String.init))
+    /// Enters the Latin words of folded names; addresses and numbers are no names.
+    static func learn(_ folded: [String], in connection: Connection) throws {
+        var words: Set<String> = []
+        for name in folded.map(\.utf8) where !name.contains(UInt8(ascii: "@")) {
+            for word in name.split(whereSeparator: { !isLatin($0) }) where lengths.contains(word.count) { words.insert(String(decoding: word, as: UTF8.self)) }
+        }
         let new = words.subtracting(try known(words.sorted(), in: connection)).sorted()
         for word in new {
             // Somebody else may be entering it at the same time.
@@ -24,9 +26,10 @@ extension SearchIndex {
         return known
     }
 
-    private static func isLatin(_ word: some StringProtocol) -> Bool {
-        (4...24).contains(word.count) && word.utf8.allSatisfy { (97...122).contains($0) }
-    }
+    /// Letters of a word: a mistake in a shorter one means too many others, a longer one is none.
+    private static let lengths = 4...24
+
+    private static func isLatin(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
 
     /// A word and all that remain when one of its letters is left out (after Garbe's symmetric delete algorithm).
     private static func variants(_ word: String) -> [String] {
@@ -40,7 +43,7 @@ extension SearchIndex {
     /// a word that some name has.
     static func corrections(of word: String, in connection: Connection) throws -> [String] {
         let folded = SearchText.folded(word)
-        guard isLatin(folded), try known([folded], in: connection).isEmpty else { return [] }
+        guard lengths.contains(folded.utf8.count), folded.utf8.allSatisfy(isLatin), try known([folded], in: connection).isEmpty else { return [] }
         // Words that lack different letters share a text too, so each is compared.
         let similar: [String] = try connection.rows("""
             SELECT DISTINCT word FROM search_word WHERE variant IN \(list: variants(folded)) ORDER BY word LIMIT 400

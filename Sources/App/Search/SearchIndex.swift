@@ -7,16 +7,19 @@ enum SearchIndex {
     enum Kind: String, Sendable { case contact, product }
 
     /// Enters records, replacing what was known of them, and learns the words of their names.
-    static func put(_ kind: Kind, _ entries: [(id: Int64, texts: [String])], isNew: Bool, in connection: Connection) throws {
+    static func put(
+        _ kind: Kind, _ entries: [(id: Int64, texts: [String])], isNew: Bool, prepared: PreparedTexts = .none, in connection: Connection
+    ) throws {
         guard !entries.isEmpty else { return }
         if !isNew { try remove(kind, entries.map(\.id), in: connection) }
-        let texts = entries.map { SearchableTexts($0.texts) }
+        let parts = entries.map { $0.texts.map { prepared[$0] } }
+        let texts = parts.map(SearchableTexts.init)
         try connection.insert(into: Table("search_entry", "kind", "id", "folded"), zip(entries, texts).map { entry, texts in
             [.text(kind.rawValue), entry.id.sqlValue, .text(texts.joined)]
         })
         let grams = zip(entries, texts).map { (id: $0.id, texts: $1) }.entries()
         try connection.insert(into: Table("search_gram", "gram", "kind", "id"), grams.map { [.text($0.gram), .text(kind.rawValue), .integer($0.id)] })
-        try learn(entries.flatMap(\.texts), in: connection)
+        try learn(parts.flatMap { $0.map(\.folded) }, in: connection)
     }
 
     static func remove(_ kind: Kind, _ ids: [Int64], in connection: Connection) throws {
@@ -78,9 +81,7 @@ enum SearchIndex {
 
     private static func rarestFirst(_ grams: [String], in connection: Connection) throws -> [String] {
         guard grams.count > 1 else { return grams }
-        let counted = try grams.prefix(8).map { gram in
-            (gram, try connection.first("SELECT COUNT(*) FROM (SELECT 1 FROM search_gram WHERE gram = \(gram) LIMIT 2000) c") { try $0.get(0, as: Int.self) } ?? 0)
-        }
-        return counted.sorted { $0.1 < $1.1 }.map(\.0)
+        let counts = try connection.counts(grams.prefix(8).map { "SELECT 1 FROM search_gram WHERE gram = \($0)" }, upTo: 2_000)
+        return zip(grams, counts).sorted { $0.1 < $1.1 }.map(\.0)
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 enum SearchText {
     /// Lower case, half width, without diacritics, simplified characters, single spaces.
     static func folded(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return spacedOnce(text.lowercased()) }
+        if isASCII(text) { return spacedOnce(text.lowercased()) }
         let folded = withoutMarks(text.precomposedStringWithCompatibilityMapping.lowercased())
         return spacedOnce(HanCharacters.simplified(folded))
     }
@@ -13,9 +13,10 @@ enum SearchText {
     static func sortKey(_ text: String) -> String { sortKey(ofFolded: folded(text)) }
 
     static func sortKey(ofFolded folded: String) -> String {
-        guard folded.utf8.contains(where: { $0 >= 0x80 }) else { return folded }
-        return spacedOnce(HanCharacters.pinyin(folded))
+        isASCII(folded) ? folded : spacedOnce(HanCharacters.pinyin(folded))
     }
+
+    static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 
     /// White space of any kind as single spaces between words.
     private static func spacedOnce(_ text: String) -> String {
@@ -52,14 +53,13 @@ enum SearchText {
     static func sounds(of texts: [String]) -> [String] { sounds(ofFolded: texts.map(folded)) }
 
     static func sounds(ofFolded texts: [String]) -> [String] {
-        var sounds: [String] = []
-        for text in texts where text.utf8.contains(where: { $0 >= 0x80 }) {
-            let syllables = sortKey(ofFolded: text).split(separator: " ")
-            guard syllables.count > 1 else { continue }
-            sounds.append(syllables.joined())
-            sounds.append(String(syllables.compactMap(\.first)))
-        }
-        return sounds
+        texts.flatMap { isASCII($0) ? [] : sounds(ofSortKey: sortKey(ofFolded: $0)) }
+    }
+
+    /// - Parameter key: of a text that is not all ASCII.
+    static func sounds(ofSortKey key: String) -> [String] {
+        let syllables = key.split(separator: " ")
+        return syllables.count > 1 ? [syllables.joined(), String(syllables.compactMap(\.first))] : []
     }
 
     /// What the index keeps of texts, without repetition: of Chinese every character and every pair, of words in letters or
@@ -92,9 +92,11 @@ enum SearchText {
     }
 
     /// The grams that every match of a query must have.
-    static func required(by query: String) -> [String] {
+    static func required(by query: String) -> [String] { required(byFolded: folded(query)) }
+
+    static func required(byFolded query: String) -> [String] {
         var required: Set<String> = []
-        for word in characters(of: folded(query)).split(separator: " ") {
+        for word in characters(of: query).split(separator: " ") {
             if word.count == 1 { required.insert(text(word)) }
             for index in word.indices { if let pair = hanPair(word, at: index) { required.insert(text(pair)) } }
             for run in runs(word) {
@@ -123,36 +125,4 @@ enum SearchText {
 
     /// The parts of a word between Chinese characters.
     private static func runs(_ word: Word) -> [Word] { word.split(whereSeparator: HanCharacters.contains) }
-}
-
-/// The texts of a record as the index needs them, each folded once.
-struct SearchableTexts {
-    /// The texts, then how the Chinese ones sound.
-    let folded: [String]
-
-    init(_ texts: [String]) {
-        let folded = texts.map(SearchText.folded)
-        self.folded = folded + SearchText.sounds(ofFolded: folded)
-    }
-
-    /// Texts that were prepared before.
-    init(joined: String) { folded = joined.split(separator: "\n").map(String.init) }
-
-    /// What a row by row comparison looks through; everything else follows from it.
-    var joined: String { folded.joined(separator: "\n") }
-    var grams: Set<Gram> { SearchText.grams(ofFolded: folded) }
-}
-
-extension Sequence {
-    /// What each of several records is entered under, in the order of the index, so that neighbours are written to the same page.
-    ///
-    /// Grouped instead of sorted: of a hundred thousand entries only some thousand grams differ.
-    func entries<ID: Comparable>() -> [(gram: String, id: ID)] where Element == (id: ID, texts: SearchableTexts) {
-        var groups: [Gram: [ID]] = [:]
-        for record in self { for gram in record.texts.grams { groups[gram, default: []].append(record.id) } }
-        return groups.sorted { $0.key < $1.key }.flatMap { gram, ids in
-            let text = gram.text
-            return ids.sorted().map { (text, $0) }
-        }
-    }
 }

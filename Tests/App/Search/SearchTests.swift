@@ -51,7 +51,7 @@ import Testing
                 try ContactStore.insert([(contact, account)], at: SitePreview.now, in: connection)
                 let product = Product(id: try connection.newIdentifier("product"), code: "zz-77", name: "调心轴承", englishName: "Bearingulum")
                 try ProductStore.insert([product], importID: nil, in: connection)
-                try SearchIndex.learn(["Hengche"], in: connection)
+                try SearchIndex.learn(["hengche"], in: connection)
             }
             let visit = try await Self.visit("ops", app)
             for (query, kind, title) in [
