@@ -14,9 +14,15 @@ struct AccountMatching: Sendable {
 
     /// Accounts from this one on came after the import began: most are its own, and none is a duplicate of its rows.
     private let end: Int64
-    /// How many accounts have a gram, at most `common`.
-    private let counts = Memo<String, Int>(limit: 200_000)
-    private let names = Memo<String, CompanyName>(limit: 20_000)
+    /// The accounts that have a gram; nil where they are too many to lead to any of them.
+    private let having = Memo<Gram, [Account.ID]?>(limit: 20_000)
+    private let known = Memo<Account.ID, Known>(limit: 20_000)
+
+    /// An account as it was when a name first came near its own.
+    private struct Known: Sendable {
+        var code: String
+        var names: [CompanyName]
+    }
 
     /// A gram that so many accounts have leads to none of them.
     private static let common = 200
@@ -34,29 +40,44 @@ struct AccountMatching: Sendable {
     /// The account whose name is most like a wanted one; nil when none is like enough for somebody to look.
     func similar(_ wanted: CompanyName, in connection: Connection) throws -> Similar? {
         guard wanted.text.count >= 2 else { return nil }
-        var weights: [String: Double] = [:]
-        var rare: [(gram: String, count: Int)] = []
+        var weights: [Gram: Double] = [:]
+        var rare: [[Account.ID]] = []
         for gram in wanted.grams {
-            let count = try count(gram, in: connection)
-            weights[gram] = Self.weight(count)
-            if count > 0, count < Self.common { rare.append((gram, count)) }
+            let accounts = try accounts(having: gram, in: connection)
+            weights[gram] = Self.weight(accounts?.count ?? Self.common)
+            if let accounts, !accounts.isEmpty { rare.append(accounts) }
         }
-        var grams = rare.sorted { ($0.count, $0.gram) < ($1.count, $1.gram) }.prefix(Self.followed).map(\.gram)
-        if let sound = wanted.sound.flatMap({ SearchText.beginning(of: $0) }), try (1..<Self.common).contains(count(sound, in: connection)) { grams.append(sound) }
-        guard !grams.isEmpty else { return nil }
+        var followed = Array(rare.sorted { $0.count < $1.count }.prefix(Self.followed))
+        if let sound = wanted.sound.flatMap({ SearchText.beginning(of: $0) }) {
+            followed.append(try accounts(having: Gram(sound.unicodeScalars), in: connection) ?? [])
+        }
         var best: Similar?
-        for candidate in try AccountStore.names(having: grams, before: end, limit: Self.candidates, in: connection) {
-            let likeness = candidate.names.map { wanted.likeness(to: known($0), weights) }.max() ?? 0
-            if likeness >= Self.threshold, likeness > best?.likeness ?? 0 { best = Similar(id: candidate.id, code: candidate.code, likeness: likeness) }
+        for (id, account) in try candidates(followed, in: connection) {
+            let likeness = account.names.map { wanted.likeness(to: $0, weights) }.max() ?? 0
+            if likeness >= Self.threshold, likeness > best?.likeness ?? 0 { best = Similar(id: id, code: account.code, likeness: likeness) }
         }
         return best
     }
 
-    private func count(_ gram: String, in connection: Connection) throws -> Int {
-        try counts.value(for: gram) { try AccountStore.counts(of: [gram], before: end, upTo: Self.common, in: connection).first ?? 0 }
+    private func accounts(having gram: Gram, in connection: Connection) throws -> [Account.ID]? {
+        try having.value(for: gram) {
+            let accounts = try AccountStore.accounts(having: gram.text, before: end, limit: Self.common, in: connection)
+            return accounts.count < Self.common ? accounts : nil
+        }
     }
 
-    private func known(_ name: String) -> CompanyName { names.value(for: name) { CompanyName(name) } }
+    /// The accounts that are in most of some lists, those first.
+    private func candidates(_ lists: [[Account.ID]], in connection: Connection) throws -> [(Account.ID, Known)] {
+        var shared: [Account.ID: Int] = [:]
+        for id in lists.joined() { shared[id, default: 0] += 1 }
+        let first = shared.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.candidates)
+        return try first.map { id, _ in
+            (id, try known.value(for: id) {
+                let account = try AccountStore.account(id, in: connection)
+                return Known(code: account?.code ?? "", names: account.map { AccountStore.names(of: $0).dropFirst().map(CompanyName.init) } ?? [])
+            })
+        }
+    }
 
     /// From a half for what few accounts have down to an eighth for what very many have.
     private static func weight(_ count: Int) -> Double {
@@ -73,22 +94,14 @@ extension AccountStore {
     }
 
     /// How many accounts have each of some grams, counted no further than a limit.
-    /// - Parameter end: only accounts below this identifier count.
-    static func counts(of grams: [String], before end: Int64 = .max, upTo limit: Int, in connection: Connection) throws -> [Int] {
-        try connection.counts(grams.map { "SELECT 1 FROM account_gram WHERE gram = \($0) AND account_id < \(end)" }, upTo: limit)
+    static func counts(of grams: [String], upTo limit: Int, in connection: Connection) throws -> [Int] {
+        try connection.counts(grams.map { "SELECT 1 FROM account_gram WHERE gram = \($0)" }, upTo: limit)
     }
 
-    /// The names of the accounts below an identifier that have most of some grams.
-    static func names(
-        having grams: [String], before end: Int64, limit: Int, in connection: Connection
-    ) throws -> [(id: Account.ID, code: String, names: [String])] {
+    /// The first accounts below an identifier that have a gram.
+    static func accounts(having gram: String, before end: Int64, limit: Int, in connection: Connection) throws -> [Account.ID] {
         try connection.rows("""
-            SELECT a.id, a.code, a.name, a.short_name, a.english_name FROM (
-                SELECT account_id, COUNT(*) AS shared FROM account_gram WHERE gram IN \(list: grams) AND account_id < \(end)
-                GROUP BY account_id ORDER BY shared DESC, account_id LIMIT \(limit)
-            ) c JOIN account a ON a.id = c.account_id ORDER BY c.shared DESC, a.id
-            """) { row in
-            (try row.get(0), try row.get(1), [try row.get(2, as: String?.self), try row.get(3), try row.get(4)].compactMap(\.self))
-        }
+            SELECT account_id FROM account_gram WHERE gram = \(gram) AND account_id < \(end) ORDER BY account_id LIMIT \(limit)
+            """) { try $0.get(0) }
     }
 }

@@ -5,7 +5,7 @@ struct CompanyName: Sendable {
     /// Folded, without the legal form, brackets and punctuation.
     let text: String
     /// Pairs of Chinese characters, three neighbours of Latin letters.
-    let grams: [String]
+    let grams: [Gram]
     /// Pinyin without spaces; nil for Latin names.
     let sound: String?
     private let characters: [Unicode.Scalar]
@@ -43,7 +43,7 @@ struct CompanyName: Sendable {
 
     /// How alike two names are, 0…1.
     /// - Parameter weights: what each gram of this name is worth.
-    func likeness(to other: CompanyName, _ weights: [String: Double]) -> Double {
+    func likeness(to other: CompanyName, _ weights: [Gram: Double]) -> Double {
         // Works one and works two are two, however long their name.
         guard numbers == other.numbers else { return 0 }
         if text == other.text { return 1 }

@@ -92,16 +92,16 @@ enum SearchText {
     }
 
     /// The grams that every match of a query must have.
-    static func required(by query: String) -> [String] { required(byFolded: folded(query)) }
+    static func required(by query: String) -> [String] { required(byFolded: folded(query)).map(\.text) }
 
-    static func required(byFolded query: String) -> [String] {
-        var required: Set<String> = []
+    static func required(byFolded query: String) -> [Gram] {
+        var required: Set<Gram> = []
         for word in characters(of: query).split(separator: " ") {
-            if word.count == 1 { required.insert(text(word)) }
-            for index in word.indices { if let pair = hanPair(word, at: index) { required.insert(text(pair)) } }
+            if word.count == 1 { required.insert(Gram(word)) }
+            for index in word.indices { if let pair = hanPair(word, at: index) { required.insert(Gram(pair)) } }
             for run in runs(word) {
-                if run.count == 2, word.count == 2 { required.insert(text(run)) }
-                for index in run.indices.dropLast(2) { required.insert(text(run[index..<(index + 3)])) }
+                if run.count == 2, word.count == 2 { required.insert(Gram(run)) }
+                for index in run.indices.dropLast(2) { required.insert(Gram(run[index..<(index + 3)])) }
             }
         }
         return required.sorted()
