@@ -11,10 +11,11 @@ struct SQLiteStatement {
     init(_ handle: OpaquePointer) { self.handle = handle }
 
     /// Binds values in the order of placeholders.
-    func bind(_ values: [SQLValue]) throws {
+    func bind(_ values: some Sequence<SQLValue>) throws {
         sqlite3_reset(handle)
-        for (index, value) in values.enumerated() {
-            let place = Int32(index + 1)
+        var place: Int32 = 0
+        for value in values {
+            place += 1
             let code = switch value {
             case .null: sqlite3_bind_null(handle, place)
             case .integer(let number): sqlite3_bind_int64(handle, place, number)
