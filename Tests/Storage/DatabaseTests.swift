@@ -38,6 +38,27 @@ private let thing = Migration(1, "thing", [
         }
     }
 
+    /// However many rows go in together, each keeps its own values; where one is refused, none stays.
+    @Test(arguments: TestEngine.available) func rowsTogetherStayApart(_ engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            _ = try await database.migrate([thing], at: Timestamp(milliseconds: 0))
+            func rows(_ ids: Range<Int64>) -> [[SQLValue]] { ids.map { [.integer($0), $0 % 3 == 0 ? .null : .text("thing \($0)")] } }
+            let table = Table("thing", "id", "name")
+            var next: Int64 = 0
+            for count: Int64 in [1, 15, 16, 17, 33, 64] {
+                let new = rows(next..<(next + count))
+                try await database.write { try $0.insert(into: table, new) }
+                next += count
+            }
+            let repeated = rows(next..<(next + 20)) + rows(5..<6) + rows((next + 20)..<(next + 40))
+            await #expect { try await database.write { try $0.insert(into: table, repeated) } } throws: { error in
+                if case StorageFailure.constraint = error { true } else { false }
+            }
+            let back = try await database.read { try $0.rows("SELECT id, name FROM thing ORDER BY id") { row in [row[0], row[1]] } }
+            #expect(back == rows(0..<next))
+        }
+    }
+
     /// Whoever moves the file alone has everything.
     @Test func whatIsFinishedStandsInOneFile() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mainstay_finish_\(UUID().uuidString)")
