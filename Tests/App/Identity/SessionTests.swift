@@ -66,7 +66,7 @@ import Testing
                     }
                     guard status == .ok else { return }
                     // Written down beside the answer.
-                    for _ in 0..<100 {
+                    for _ in 0..<1_500 {
                         let used = try await app.database.read { try $0.first("SELECT MAX(COALESCE(used_at, 0)) FROM session") { try $0.get(0, as: Timestamp.self) } }
                         if used == later.clock.now { break }
                         try await Task.sleep(for: .milliseconds(20))

@@ -137,7 +137,8 @@ import Testing
 
         /// The page of a draft once its preview has ended.
         func settled(_ path: String, _ app: App, _ id: Int64) async throws -> String {
-            for _ in 0..<2_000 where app.jobs.progress(-id) != nil { try await Task.sleep(for: .milliseconds(5)) }
+            let end = ContinuousClock.now + .seconds(180)
+            while app.jobs.progress(-id) != nil, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(20)) }
             return try await get(path)
         }
     }
