@@ -12,7 +12,7 @@ public struct Configuration: Sendable, Hashable {
     public var linesPerOrder: Int
     /// Whether what was said with customers goes back to the beginning; otherwise only the last weeks are told.
     public var talksThroughout = false
-    /// The language in which people write down what was said and what comes next; names have both.
+    /// The language in which people write down what was said, what comes next, titles and units; names have both.
     public var writesEnglish = true
 
     /// The demo company: about 400 accounts, 12 of them strategic, three years.

@@ -28,6 +28,7 @@ public struct GeneratedProduct: Sendable, Hashable {
     public var code: String
     public var name: GeneratedName
     public var category: Int
+    /// In the company's language.
     public var unit: String
     /// Millionths of a yuan.
     public var listPrice: Int64
@@ -38,6 +39,7 @@ public struct GeneratedProduct: Sendable, Hashable {
 /// Somebody at a customer.
 public struct GeneratedContact: Sendable, Hashable {
     public var name: GeneratedName
+    /// In the company's language.
     public var title: String
     public var role: String
     public var phone: String

@@ -113,7 +113,7 @@ extension GroundTruthCompany {
             let number = random.integer(0...9_999)
             return GeneratedContact(
                 name: GeneratedName(chinese: surname.chinese + given.chinese, english: "\(surname.latin) \(given.latin)"),
-                title: position.title, role: position.role,
+                title: configuration.writesEnglish ? position.title.latin : position.title.chinese, role: position.role,
                 phone: "199 0000 " + String(repeating: "0", count: 4 - String(number).count) + String(number),
                 email: "\(given.latin.lowercased()).\(surname.latin.lowercased())@example.com", from: since
             )

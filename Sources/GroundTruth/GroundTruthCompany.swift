@@ -23,7 +23,7 @@ public struct GroundTruthCompany: Sendable {
         var random = SeededRandom(seed: configuration.seed)
         people = Self.people(&random)
         categories = NameMaterial.families.map { GeneratedCategory(code: $0.code, name: GeneratedName($0.name), isStrategic: $0.isStrategic) }
-        products = Self.products(&random)
+        products = Self.products(unit: configuration.writesEnglish ? NameMaterial.unit.latin : NameMaterial.unit.chinese, &random)
         var shelves = Array(repeating: [Int](), count: NameMaterial.families.count)
         for (index, product) in products.enumerated() { shelves[product.category].append(index) }
         self.shelves = shelves
@@ -58,7 +58,7 @@ public struct GroundTruthCompany: Sendable {
         return people
     }
 
-    private static func products(_ random: inout SeededRandom) -> [GeneratedProduct] {
+    private static func products(unit: String, _ random: inout SeededRandom) -> [GeneratedProduct] {
         var products: [GeneratedProduct] = []
         for (category, family) in NameMaterial.families.enumerated() {
             for number in 0..<36 {
@@ -72,7 +72,7 @@ public struct GroundTruthCompany: Sendable {
                     name: GeneratedName(
                         chinese: "\(family.name.chinese)\(series.chinese)\(size)", english: "\(family.name.latin), \(series.latin) \(size)"
                     ),
-                    category: category, unit: NameMaterial.unit, listPrice: price, cost: price * Int64(random.integer(58...80)) / 100
+                    category: category, unit: unit, listPrice: price, cost: price * Int64(random.integer(58...80)) / 100
                 ))
             }
         }

@@ -18,7 +18,7 @@ struct Accounts: AsyncParsableCommand {
 
         func run() async throws {
             let accounts = try await common.open().accounts(limit: limit)
-            try Listing(columns: AccountRow.columns, rows: accounts.map(AccountRow.values)).print(list.format)
+            try Listing.accounts(accounts, Mainstay.language).print(list.format)
         }
     }
 
@@ -31,7 +31,7 @@ struct Accounts: AsyncParsableCommand {
 
         func run() async throws {
             guard let account = try await common.open().account(code: code) else { throw Complaint.noAccount(code) }
-            try Listing(columns: AccountRow.columns, rows: [AccountRow.values(account)]).print(list.format)
+            try Listing.accounts([account], Mainstay.language).print(list.format)
         }
     }
 
@@ -46,20 +46,14 @@ struct Accounts: AsyncParsableCommand {
         func run() async throws {
             let app = try await common.open()
             if let without { return try await explain(without, app) }
-            guard try await app.account(code: code) != nil, let explained = try await app.score(code: code) else {
-                throw Complaint.noAccount(code)
-            }
-            let card = explained.scorecard
+            guard let told = try await app.told(code: code) else { throw Complaint.noAccount(code) }
             if list.format == .json {
-                return try Listing.print(json: ["code": code, "asOf": explained.run.asOf.iso, "scorecard": card.object])
+                return try Listing.print(json: [
+                    "code": code, "asOf": told.asOf.iso, "scorecard": told.scorecard.object, "units": told.units,
+                ])
             }
-            try Listing(columns: ["criterion", "metric", "raw", "points", "weight", "adds"], rows: card.terms.map { term in
-                [
-                    .text(term.criterion), .text(term.metric.rawValue), .text(term.measurement.plain), .init(term.points),
-                    .text(Format.weight(term.weight)), .text(Format.score(term.contribution, atLeast: 2)),
-                ]
-            } + [[.text(""), .text(""), .text(""), .none, .text("100"), .text(Format.score(card.score, atLeast: 2))]]).print(list.format)
-            if list.format == .table { print("\(card.tier)  \(explained.run.asOf.iso)") }
+            try told.listing(Mainstay.language).print(list.format)
+            if list.format == .table { print("\(told.scorecard.tier)  \(told.asOf.iso)") }
         }
 
         /// Says what the score would be without `DOCUMENT/LINE`.
@@ -70,35 +64,6 @@ struct Accounts: AsyncParsableCommand {
             guard let card = try await app.score(code: code, withoutDocument: number, line: line) else { throw Complaint.noRow(row) }
             if list.format == .json { return try Listing.print(json: ["code": code, "without": row, "scorecard": card.object]) }
             print(Mainstay.language.words.why.withoutRow(row, Format.score(card.score, atLeast: 2)) + "  " + card.tier)
-        }
-    }
-}
-
-/// The columns of a list of accounts; names are the contract of JSON and CSV.
-enum AccountRow {
-    static let columns = [
-        "code", "name", "tier", "score", "netSales", "currency", "orders", "lastOrderOn", "owner", "industry", "region",
-    ]
-
-    static func values(_ account: AccountSummary) -> [Listing.Value] {
-        let english = Mainstay.language.isEnglish
-        return [
-            .text(account.code), .text(account.displayName(english: english)), .init(account.tier),
-            .init(account.score.map { Format.score($0) }), .number(account.netSales), .init(account.currency?.code),
-            .init(account.orders), .init(account.lastOrderOn?.iso),
-            .init(english ? account.ownerEnglishName ?? account.ownerName : account.ownerName), .init(account.industry),
-            .init(account.region),
-        ]
-    }
-}
-
-extension Measurement {
-    /// The value in the metric's own unit, or why there is none.
-    var plain: String {
-        switch self {
-        case .measured(let value): String(value)
-        case .missing(let absence): "missing: \(absence.rawValue)"
-        case .notApplicable(let absence): "n/a: \(absence.rawValue)"
         }
     }
 }

@@ -16,15 +16,10 @@ struct Classify: AsyncParsableCommand {
         let words = Mainstay.words
         let outcome = try await common.open().classify(asOf: asOf, keeping: !dryRun, by: nil)
         guard list.format == .table else {
-            return try Listing(columns: ["code", "name", "tier", "score", "previousTier", "provisional"], rows: outcome.results.map {
-                [
-                    .text($0.code), .text($0.name), .text($0.tier), .text(Format.score($0.score)),
-                    .init($0.previousTier), .text($0.isProvisional ? "yes" : ""),
-                ]
-            }).print(list.format)
+            return try Listing.results(outcome.results, Mainstay.language).print(list.format)
         }
         let total = max(1, outcome.results.count)
-        try Listing(columns: [words.tier, words.accountsLabel, words.share], rows: outcome.counts.map { tier, accounts in
+        try Listing([.init("tier", words.tier), .init("accounts", words.accountsLabel), .init("share", words.share)], rows: outcome.counts.map { tier, accounts in
             [.text(tier), .init(accounts), .text(Format.percent(ppm: Int64(accounts * 1_000_000 / total)))]
         }).print(.table)
         print(words.classifiedSummary(Format.grouped(outcome.results.count), "\(outcome.version.code) \(outcome.version.version)"))

@@ -63,7 +63,8 @@ struct DatabaseGroup: AsyncParsableCommand {
                 from: try DatabaseLocation(source), files: sourceFiles.map { FileStore(folder: $0) },
                 to: try DatabaseLocation(target), files: targetFiles.map { FileStore(folder: $0) }, DatabaseGroup.manner(incomplete)
             )
-            try Listing(columns: ["table", "rows", "checksum"], rows: reports.map { report in
+            let words = Mainstay.language.words
+            try Listing([.init("table", words.commandLine.table), .init("rows", words.imports.rows), .init("checksum", words.commandLine.checksum)], rows: reports.map { report in
                 [.text(report.table), .init(report.rows), .text(String(report.checksum, radix: 16))]
             }).print(list.format)
         }

@@ -36,12 +36,11 @@ struct ImportSales: AsyncParsableCommand {
         if list.format == .json {
             try Listing.print(json: tally.json)
         } else {
-            try Listing(columns: [words.reason, words.row], rows: tally.setAside.sorted { $0.value > $1.value }.map { reason, rows in
-                [.text(reason), .init(rows)]
-            }).print(list.format)
+            try Listing.setAside(tally, Mainstay.language).print(list.format)
             if list.format == .table {
                 let numbers = [tally.rows, tally.imported, tally.setAsideRows].map { Format.grouped($0) }
                 print(words.importedSummary(numbers[0], numbers[1], numbers[2]))
+                if tally.unchanged > 0 { print("\(Mainstay.language.words.imports.knownRows): \(Format.grouped(tally.unchanged))") }
                 if dryRun { print(words.nothingKept) }
             }
         }
@@ -54,10 +53,11 @@ extension ImportTally {
     /// The command line's contract.
     var json: [String: Any] {
         [
-            "rows": rows, "imported": imported, "new": new, "setAside": setAside, "accounts": accounts, "invoices": invoices,
+            "rows": rows, "imported": imported, "new": new, "unchanged": unchanged, "setAside": setAside, "accounts": accounts, "invoices": invoices,
             "items": items, "salesLines": salesLines, "returnLines": returnLines, "grossSales": grossSales.map { $0 as Any } ?? NSNull(),
             "returns": returns.map { $0 as Any } ?? NSNull(), "currency": currency.map { $0 as Any } ?? NSNull(),
             "totals": totals.mapValues { ["grossSales": $0.grossSales, "returns": $0.returns] },
+            "units": Dictionary(uniqueKeysWithValues: totals.keys.map { ($0, Currency($0)?.minorUnit ?? $0) }),
         ]
     }
 }

@@ -15,13 +15,8 @@ struct Imports: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            let records = try await common.open().imports()
-            try Listing(columns: ["id", "file", "status", "startedAt", "rows", "imported", "setAside"], rows: records.map { record in
-                [
-                    .number(record.id.value), .text(record.fileName), .text(record.status.rawValue), .text(record.startedAt.iso),
-                    .init(record.tally.rows), .init(record.tally.imported), .init(record.tally.setAsideRows),
-                ]
-            }).print(list.format)
+            let app = try await common.open()
+            try Listing.imports(try await app.imports(), zone: try await app.organisation().zone, Mainstay.language).print(list.format)
         }
     }
 
@@ -37,10 +32,7 @@ struct Imports: AsyncParsableCommand {
                 throw Complaint.noImport(String(id))
             }
             if list.format == .json { return try Listing.print(json: record.tally.json) }
-            let words = Mainstay.words
-            try Listing(columns: [words.reason, words.row], rows: record.tally.setAside.sorted { $0.value > $1.value }.map {
-                [.text($0.key), .init($0.value)]
-            }).print(list.format)
+            try Listing.setAside(record.tally, Mainstay.language).print(list.format)
         }
     }
 

@@ -49,9 +49,9 @@ struct ListOptions: ParsableArguments {
     var format: ListFormat = .table
 }
 
-enum ListFormat: String, ExpressibleByArgument, CaseIterable {
-    case table, json, csv
-}
+typealias ListFormat = Listing.Format
+
+extension Listing.Format: ExpressibleByArgument {}
 
 extension Day: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }

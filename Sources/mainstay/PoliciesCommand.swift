@@ -19,13 +19,9 @@ struct Policies: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            let versions = try await common.open().policyVersions()
-            try Listing(columns: ["id", "policy", "version", "effectiveFrom", "publishedAt", "note"], rows: versions.map { version in
-                [
-                    .number(version.id.value), .text(version.code), .init(version.version), .text(version.effectiveFrom.iso),
-                    .text(version.publishedAt.iso), .init(version.note),
-                ]
-            }).print(list.format)
+            let app = try await common.open()
+            let zone = try await app.organisation().zone
+            try Listing.policies(try await app.policyVersions(), zone: zone, Mainstay.language).print(list.format)
         }
     }
 

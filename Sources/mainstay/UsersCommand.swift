@@ -15,10 +15,7 @@ struct Users: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            let users = try await common.open().users()
-            try Listing(columns: ["signIn", "name", "role", "disabled"], rows: users.map { user in
-                [.text(user.signIn), .text(user.name), .text(user.role.rawValue), .text(user.isDisabled ? "yes" : "")]
-            }).print(list.format)
+            try Listing.users(try await common.open().users(), Mainstay.language).print(list.format)
         }
     }
 

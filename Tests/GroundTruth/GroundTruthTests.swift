@@ -31,7 +31,8 @@ import Testing
         let company = GroundTruthCompany(configuration)
         let texts = (0..<60).map { company.account(at: $0) }.flatMap { account in
             company.conversations(of: account).map(\.text) + [company.nextStep(of: account)?.text].compactMap(\.self)
-        }
+                + account.contacts.map(\.title)
+        } + company.products.map(\.unit)
         #expect(texts.count > 30)
         for text in texts {
             let hasHan = text.unicodeScalars.contains { $0.properties.isIdeographic }, hasLatin = text.contains { $0.isASCII && $0.isLetter }

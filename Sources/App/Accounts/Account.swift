@@ -1,4 +1,5 @@
 import Basics
+import Interface
 
 /// A customer as a commercial party.
 public struct Account: Sendable, Hashable {
@@ -36,7 +37,7 @@ public struct Account: Sendable, Hashable {
 
     /// The name to show in a language: short before full in lists.
     public func displayName(english: Bool) -> String {
-        english ? englishName ?? shortName ?? name : shortName ?? name
+        english ? englishName.map(CompanyForms.short) ?? shortName ?? name : shortName ?? name
     }
 }
 
@@ -79,6 +80,6 @@ public struct AccountSummary: Sendable, Hashable {
     public var nameKey: String
 
     public func displayName(english: Bool) -> String {
-        english ? englishName ?? shortName ?? name : shortName ?? name
+        english ? englishName.map(CompanyForms.short) ?? shortName ?? name : shortName ?? name
     }
 }

@@ -111,7 +111,7 @@ struct AccountTable {
     private func contents(_ column: AccountColumn, _ account: AccountSummary) -> HTML {
         switch column {
         case .score:
-            account.score.map { "<a href=\"\(Address.why(account.code, .init()).text)\">\(Format.score($0 / 1_000 * 1_000))</a>\(direction(account))" } ?? "<span class=\"z\">–</span>"
+            account.score.map { "<a href=\"\(Address.why(account.code, .init()).text)\" title=\"\(Format.score($0))\">\(Format.shortScore($0))</a>" } ?? "<span class=\"z\">–</span>"
         case .orders: "<a href=\"\(orders(account))\">\(Format.grouped(account.orders))</a>"
         case .invoices: "<a href=\"\(Address.documents(account.code, .init(kind: .invoice)).text)\">\(Format.grouped(account.invoices))</a>"
         case .contact:
@@ -142,10 +142,11 @@ struct AccountTable {
             """
     }
 
-    private func direction(_ account: AccountSummary) -> HTML {
+    /// Where its tier went; stands beside the tier.
+    func direction(_ account: AccountSummary) -> HTML {
         switch account.moved {
-        case 1: " <span class=\"up\" title=\"\(words.rose)\">▲</span>"
-        case -1: " <span class=\"down\" title=\"\(words.fell)\">▼</span>"
+        case 1: "<span class=\"up\" title=\"\(words.rose)\">▲</span>"
+        case -1: "<span class=\"down\" title=\"\(words.fell)\">▼</span>"
         default: .empty
         }
     }

@@ -72,7 +72,7 @@ struct AccountView {
         let (value, unit) = Format.figure(Money(minor: receivable.overdue, currency), visit.language)
         let address = Address.documents(account.code, .init(kind: .invoice)).text
         guard receivable.overdue > 0, let oldest = receivable.oldestDueOn else {
-            return Figure(words.overdue, value: value, unit: unit, note: "<span class=\"up\">\(words.nothingOverdue)</span>", address: address, explanation: explanations.overdue)
+            return Figure(words.overdue, value: value, unit: unit, note: receivable.hasDueDays ? "<span class=\"up\">\(words.nothingOverdue)</span>" : "<span>\(words.noDueDays)</span>", address: address, explanation: explanations.overdue)
         }
         let days = visit.asOf.number - oldest.number
         return Figure(words.overdue, value: value, unit: unit, note: """

@@ -12,7 +12,7 @@ struct AccountsView {
 
     var html: HTML {
         let add: HTML = visit.user.role.may(.addAccounts)
-            ? "<a class=\"btn primary\" href=\"\(Address.newAccount.text)\" aria-keyshortcuts=\"c\">\(Icon("plus").html)<span>\(visit.words.forms.newAccount)</span></a>" : .empty
+            ? "<a class=\"btn primary create\" href=\"\(Address.newAccount.text)\" aria-keyshortcuts=\"c\">\(Icon("plus").html)<span>\(visit.words.forms.newAccount)</span></a>" : .empty
         return """
             <div class="head"><div class="lead"><h1>\(finding)</h1>\(search)\(add)</div>\(tabs)</div>
             <div class="content">\(bar)
@@ -26,7 +26,7 @@ struct AccountsView {
     var tabs: HTML { model.views.tabs(model.tiers) }
 
     /// Filters and tools.
-    var bar: HTML { "<div class=\"bar\">\(filters.html)\(AccountTools(model: model, visit: visit).html)</div>" }
+    var bar: HTML { "<div class=\"bar\"><input type=\"checkbox\" id=\"more-filters\" class=\"sr\"><label for=\"more-filters\" class=\"chip only-phone\"><span>\(words.filters)</span>\(Icon("chevron-down").html)</label>\(filters.html)\(AccountTools(model: model, visit: visit).html)</div>" }
 
     /// The title says what is so.
     private var finding: String {
@@ -70,7 +70,7 @@ struct AccountsView {
         let name = account.displayName(english: visit.isEnglish), full = account.name(english: visit.isEnglish)
         let eye = Icon("eye").html
         return """
-            <tr data-preview="\(Address.preview(account.code).text)"><td class="k"><input type="checkbox" form="bulk" name="id" value="\(account.id.value.description)"\(flag: "checked", model.refused?.chosen.contains(account.id) == true) data-sales="\(sales(account))" aria-label="\(words.select(name))"></td><td class="a"><div class="named"><a href="\(Address.account(account.code).text)" title="\(full)">\(TierChip.mini(account.tier))<span>\(name)</span></a><button type="button" class="peek" data-peek hidden aria-label="\(words.previewOf(name))">\(eye.isEmpty ? "›" : eye)</button></div></td>\(columns.map { table.cell($0, account) })</tr>
+            <tr data-preview="\(Address.preview(account.code).text)"><td class="k"><input type="checkbox" form="bulk" name="id" value="\(account.id.value.description)"\(flag: "checked", model.refused?.chosen.contains(account.id) == true) data-sales="\(sales(account))" aria-label="\(words.select(name))"></td><td class="a"><div class="named"><a href="\(Address.account(account.code).text)" title="\(full)">\(TierChip.mini(account.tier))\(table.direction(account))<span>\(name)</span></a><button type="button" class="peek" data-peek hidden aria-label="\(words.previewOf(name))">\(eye.isEmpty ? "›" : eye)</button></div></td>\(columns.map { table.cell($0, account) })</tr>
             """
     }
 

@@ -89,6 +89,13 @@ enum TagStore {
         return name
     }
 
+    /// Removes those of some tags that no account has.
+    static func removeUnused(_ names: Set<String>, in connection: Connection) throws {
+        for part in names.sorted().chunks(of: 400) {
+            try connection.execute("DELETE FROM tag WHERE name IN \(list: part) AND NOT EXISTS (SELECT 1 FROM account_tag x WHERE x.tag_id = tag.id)")
+        }
+    }
+
     /// How many accounts have each tag, within a scope.
     static func counts(within scope: Scope, in connection: Connection) throws -> [AccountTag.ID: Int] {
         var counts: [AccountTag.ID: Int] = [:]

@@ -35,6 +35,11 @@ extension ActivityStore {
         try connection.first("SELECT \(batchColumns) FROM activity WHERE batch_id = \(id) ORDER BY id LIMIT 1", batchRow)
     }
 
+    /// How many records an action changed.
+    static func records(inBatch id: Int64, in connection: Connection) throws -> Int {
+        try connection.first("SELECT COUNT(DISTINCT subject_id) FROM activity WHERE batch_id = \(id)") { try $0.get(0, as: Int.self) } ?? 0
+    }
+
     /// The newest rows of an action that are still to be taken back.
     /// - Parameter cursor: only rows before this one.
     static func toTakeBack(_ batch: Int64, before cursor: Int64?, limit: Int, in connection: Connection) throws -> [BatchRow] {
@@ -66,7 +71,27 @@ extension ActivityStore {
     }
 }
 
+/// Who changed a record last.
+struct RecordEditor: Sendable {
+    var name: String
+    var englishName: String?
+    /// By the organisation's clock: `14:05`.
+    var clock: String
+}
+
 extension ActivityStore {
+    /// Nil when no person ever changed it.
+    static func lastEditor(of subject: String, _ id: Int64, in connection: Connection) throws -> RecordEditor? {
+        let zone = (try UserStore.organisation(in: connection) ?? .unnamed).zone
+        return try connection.first("""
+            SELECT u.name, u.english_name, x.at FROM activity x JOIN app_user u ON u.id = x.actor_id
+            WHERE x.subject = \(subject) AND x.subject_id = \(id) AND x.batch_id IS NOT NULL ORDER BY x.id DESC LIMIT 1
+            """) { row in
+            let (hour, minute) = try row.get(2, as: Timestamp.self).clock(in: zone)
+            return RecordEditor(name: try row.get(0), englishName: try row.get(1), clock: "\(hour):\(minute < 10 ? "0" : "")\(minute)")
+        }
+    }
+
     /// Says in bulk that records were added, as one action.
     static func recordAdded(
         _ subject: String, _ entries: [(id: Int64, account: Account.ID?, name: String)], _ batch: Batch, in connection: Connection

@@ -39,7 +39,7 @@ enum PeoplePage {
         let counts = try AccountStore.countsByOwner(in: connection)
         let teams = try UserStore.teams(in: connection)
         let names = names(of: teams, visit)
-        let header = [visit.words.fields.name, words.disabled, visit.words.signIn.name, words.role, words.team, visit.words.accounts.title]
+        let header = [visit.words.fields.personName, words.disabled, visit.words.signIn.name, words.role, words.team, visit.words.accounts.title]
         return .table("people.csv", header, try UserStore.users(in: connection)) { user in
             [
                 user.name(english: visit.isEnglish), user.isDisabled ? words.disabled : "", user.signIn,

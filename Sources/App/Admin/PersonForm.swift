@@ -12,7 +12,7 @@ enum PersonForm {
         let signIn = isNew ? [Field(name: "signIn", label: visit.words.signIn.name, kind: .line(limit: 60), isRequired: true)] : []
         let end = isNew ? [] : [Field(name: "disabled", label: words.isDisabled, kind: .flag)]
         return signIn + [
-            Field(name: "name", label: labels.name, kind: .line(limit: 80), isRequired: true), Field(name: "englishName", label: labels.englishName, kind: .line(limit: 80)),
+            Field(name: "name", label: labels.personName, kind: .line(limit: 80), isRequired: true), Field(name: "englishName", label: labels.englishName, kind: .line(limit: 80)),
             Field(name: "role", label: words.role, kind: .choice(Role.allCases.map { .init(value: $0.rawValue, label: $0.name(visit.language)) }), isRequired: true),
             Field(name: "team", label: words.team, kind: .choice(teams), hint: words.teamHint), Field(name: "email", label: labels.email, kind: .email),
         ] + end

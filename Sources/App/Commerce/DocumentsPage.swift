@@ -52,7 +52,7 @@ enum DocumentsPage {
         }
         let orders: HTML = "<a href=\"\(Address.orders(code, before: nil).text)\"\(attribute: "aria-current", isOrders ? "true" : nil)>\(visit.words.booking.orders)</a>"
         let book: HTML = visit.user.role.may(.bookDocuments)
-            ? "<div class=\"tools\"><a class=\"btn s\" href=\"\(Address.newDocument(code, isOrders ? .order : .invoice).text)\">\(Icon("plus").html)<span>\(visit.words.booking.book)</span></a></div>" : .empty
+            ? "<div class=\"tools\"><a class=\"btn s\" href=\"\(Address.newDocument(code, isOrders ? .order : .invoice).text)\">\(Icon("plus").html)<span>\(isOrders ? visit.words.booking.newOrder : visit.words.booking.newInvoice)</span></a></div>" : .empty
         return "<div class=\"bar\"><div class=\"filters\">\(period)<span class=\"seg\" role=\"group\" aria-label=\"\(words.kinds)\">\(links)\(orders)</span></div>\(book)</div>"
     }
 
@@ -95,8 +95,11 @@ struct DocumentTable {
             let payment: HTML = hasPayments ? """
                 <td class="narrow-off\(late ? " neg" : "")">\(document.dueOn.map { visit.text($0) } ?? "–")</td><td class="n narrow-off">\(entry.paid == 0 ? "–" : Format.exact(Money(minor: entry.paid, document.currency)))</td>
                 """ : .empty
+            let narrow: HTML = hasPayments && document.dueOn != nil ? """
+                <small class="narrow-only\(late ? " neg" : "")">\(words.due) \(document.dueOn.map { visit.text($0) } ?? "") · \(words.paid) \(Format.exact(Money(minor: entry.paid, document.currency)))</small>
+                """ : .empty
             return """
-                <tr><td><a class="link" href="\(Address.document(code, document.id.value).text)">\(document.number)</a></td><td>\(Self.kind(document.kind, words))</td><td>\(visit.text(document.issuedOn))</td><td class="n narrow-off">\(document.lines)</td>\(payment)<td class="n\(document.amount < 0 ? " neg" : "")">\(Format.exact(Money(minor: document.amount, document.currency)))</td></tr>
+                <tr><td><a class="link" href="\(Address.document(code, document.id.value).text)">\(document.number)</a>\(narrow)</td><td>\(Self.kind(document.kind, words))</td><td>\(visit.text(document.issuedOn))</td><td class="n narrow-off">\(document.lines)</td>\(payment)<td class="n\(document.amount < 0 ? " neg" : "")">\(Format.exact(Money(minor: document.amount, document.currency)))</td></tr>
                 """
         }
         return """

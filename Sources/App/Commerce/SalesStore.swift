@@ -84,6 +84,15 @@ public enum SalesStore {
         )
     }
 
+    /// Lines of a document in their order, after one of them.
+    static func lines(of document: SalesDocument, after number: Int, limit: Int, in connection: Connection) throws -> [ListedLine] {
+        try connection.rows("""
+            SELECT \(lineColumns) FROM \(lineSource)
+            WHERE l.account_id = \(document.accountID) AND l.issued_on = \(document.issuedOn) AND l.invoice_id = \(document.id) AND l.line_no > \(number)
+            ORDER BY l.line_no LIMIT \(limit)
+            """, line)
+    }
+
     public static func lines(of document: SalesDocument, in connection: Connection) throws -> [ListedLine] {
         try connection.rows("""
             SELECT \(lineColumns) FROM \(lineSource)
@@ -196,6 +205,8 @@ public enum SalesStore {
         public var overdue: Int64 = 0
         public var overdueDocuments = 0
         public var oldestDueOn: Day?
+        /// Whether any invoice says when it is due.
+        public var hasDueDays = true
     }
 
     /// Nil when nobody ever paid: then the source has no payments and nothing can be said.
@@ -208,7 +219,8 @@ public enum SalesStore {
             SELECT COALESCE(SUM(o.open_amount), 0),
                 COALESCE(SUM(CASE WHEN o.due_on < \(day) AND o.open_amount > 0 THEN o.open_amount ELSE 0 END), 0),
                 COALESCE(SUM(CASE WHEN o.due_on < \(day) AND o.open_amount > 0 THEN 1 ELSE 0 END), 0),
-                MIN(CASE WHEN o.due_on < \(day) AND o.open_amount > 0 THEN o.due_on END)
+                MIN(CASE WHEN o.due_on < \(day) AND o.open_amount > 0 THEN o.due_on END),
+                COUNT(o.due_on)
             FROM (
                 SELECT d.due_on, d.amount - COALESCE((SELECT SUM(p.amount) FROM payment p
                     WHERE p.account_id = d.account_id AND p.invoice_id = d.id AND p.paid_on < \(day)), 0) AS open_amount
@@ -216,7 +228,8 @@ public enum SalesStore {
             ) o
             """) { row in
             Receivable(
-                open: try row.get(0), overdue: try row.get(1), overdueDocuments: try row.get(2), oldestDueOn: try row.get(3)
+                open: try row.get(0), overdue: try row.get(1), overdueDocuments: try row.get(2), oldestDueOn: try row.get(3),
+                hasDueDays: try row.get(4, as: Int.self) > 0
             )
         }
     }

@@ -91,7 +91,7 @@ enum ContactEditPage {
     private static func person(_ visit: Context) -> [Field] {
         let words = visit.words.fields
         return [
-            Field(name: "name", label: words.name, kind: .line(limit: 80), isRequired: true),
+            Field(name: "name", label: words.personName, kind: .line(limit: 80), isRequired: true),
             Field(name: "englishName", label: words.englishName, kind: .line(limit: 80)),
             Field(name: "phone", label: words.phone, kind: .phone), Field(name: "email", label: words.email, kind: .email),
         ]

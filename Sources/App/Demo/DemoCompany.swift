@@ -2,6 +2,7 @@ import Basics
 import Foundation
 import GroundTruth
 import Interface
+import Storage
 
 /// The invented company that a newcomer sees first.
 public enum DemoCompany {
@@ -15,7 +16,7 @@ public enum DemoCompany {
 extension App {
     /// Creates the demo company and classifies it at the ends of the last quarters and now.
     /// - Parameter lastDay: the last day of its data; today when nil.
-    /// - Parameter language: what its people write in.
+    /// - Parameter language: what its people write in: notes, next steps, titles, units.
     /// - Returns: the people who can sign in.
     /// - Throws: `DemoCompany.NotEmpty` when there are accounts already.
     public func createDemo(lastDay: Day? = nil, language: Language = .english) async throws -> [User] {
@@ -28,10 +29,20 @@ extension App {
         for quarter in (1...4).reversed() {
             let month = end.advanced(by: 1).month
             let start = month.advanced(by: -((month.monthOfYear - 1) % 3) - 3 * (quarter - 1))
-            if start.firstDay <= end { _ = try await classify(asOf: start.firstDay, keeping: true, by: nil) }
+            if start.firstDay <= end { try await classifyInThePast(asOf: start.firstDay) }
         }
-        _ = try await classify(asOf: end.advanced(by: 1), keeping: true, by: nil)
+        try await classifyInThePast(asOf: end.advanced(by: 1))
         return try await users()
+    }
+
+    /// Classifies on the morning of that day: what happened then stands in every history at that day.
+    private func classifyInThePast(asOf: Day) async throws {
+        let organisation = try await organisation()
+        let morning = min(clock.now, Timestamp(asOf, hour: 6, in: organisation.zone))
+        let result = try await database.read { connection in
+            try Classification.compute(asOf: asOf, baseCurrency: organisation.baseCurrency, onlyChanges: true, in: connection)
+        }
+        _ = try await database.write { try result.save(started: morning, by: nil, at: morning, in: $0) }
     }
 
     /// Puts an invented company into an empty database.

@@ -18,7 +18,7 @@ enum SignInPage {
         }
         let offer: HTML = demo.isEmpty ? .empty : "<h2>\(words.demoTitle)</h2><div class=\"roles\">\(offers)</div>"
         return Document.bare(title: words.title, language: language, theme: theme, """
-            <div class="card"><div class="brand">\(Document.logo)Mainstay</div><h1>\(words.title)</h1><p class="muted">\(words.lead)</p>
+            <div class="card"><div class="brand">\(Document.logo)\(language.words.shell.product)</div><h1>\(words.title)</h1><p class="muted">\(words.lead)</p>
             \(problem.map { "<p class=\"problem\" role=\"alert\">\($0)</p>" as HTML })
             <form method="post" action="/sign-in">\(to)<label class="field"><span>\(words.name)</span><input name="name"\(name.map { " value=\"\($0)\"" as HTML }) autocomplete="username" autocapitalize="none" required></label><label class="field"><span>\(words.password)</span><input name="password" type="password" autocomplete="current-password" required></label><details class="muted"><summary>\(words.hasCode)</summary><label class="field"><span>\(words.code)</span><input name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="8"></label></details><button class="btn primary">\(words.submit)</button></form>
             \(offer)<div class="switches"><form method="post" action="/preferences"><input type="hidden" name="to" value="/sign-in"><button class="btn quiet s" name="language" value="\(language.other.rawValue)">\(language.other.ownName)</button></form></div></div>

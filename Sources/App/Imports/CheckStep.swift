@@ -38,7 +38,7 @@ struct CheckStep {
             : "<a class=\"btn s\" href=\"\(Address.importStep(draft.id.value, .setAside).text)\" hx-boost=\"false\">\(Icon("download").html)\(words.downloadSetAside)</a>"
         let rows = ProblemRows(draft: draft, visit: visit, header: try DraftRows(draft, in: wizard.app.files).header, after: query["after"].flatMap { Int($0) } ?? 0)
         return .page(WizardPage(visit: visit, draft: draft, step: 2).html(title, """
-            \(off)\(Panel.html(id: "reasons", title: words.byReason, tools: "\(download)\(next)", "<table class=\"list plain\"><tbody>\(reasons)</tbody></table>"))
+            \(off)\(Panel.html(id: "reasons", title: words.byReason, tools: "\(download)\(next)", "<table class=\"list plain short\"><tbody>\(reasons)</tbody></table>"))
             \(try rows.html(wrong, next, in: connection))
             """))
     }
@@ -77,7 +77,7 @@ struct CheckStep {
         let sums: HTML = draft.kind == .sales ? salesSums(tally, review.knownDocuments) : .empty
         let title = words.previewFinding(Format.grouped(tally.new), Format.grouped(tally.changed), Format.grouped(tally.setAsideRows))
         return .page(WizardPage(visit: visit, draft: draft, step: 3).html(title, """
-            \(sums)\(Panel.html(id: "totals", title: words.whatHappens, "<table class=\"list plain\"><tbody>\(lines)</tbody><tfoot><tr><th scope=\"row\">\(words.rows)</th><td class=\"n\">\(Format.grouped(tally.rows))</td></tr></tfoot></table>"))
+            \(sums)\(Panel.html(id: "totals", title: words.whatHappens, "<table class=\"list plain short\"><tbody>\(lines)</tbody><tfoot><tr><th scope=\"row\">\(words.rows)</th><td class=\"n\">\(Format.grouped(tally.rows))</td></tr></tfoot></table>"))
             <form method="post" action="\(Address.importStep(draft.id.value, .preview).text)" class="form-actions"><input type="hidden" name="token" value="\(visit.formToken)"><a class="btn" href="\(here)">\(words.backToCheck)</a><button class="btn primary">\(words.importNow)</button></form>
             """))
     }

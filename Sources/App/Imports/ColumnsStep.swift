@@ -19,13 +19,13 @@ struct ColumnsStep {
         }
         guard draft.rowsFile != nil else {
             let failure = wizard.app.jobs.failure(draft.id.value)
-            return .page(page.html(words.cannotRead, failure.map { WizardPage.failure($0, visit) } ?? .empty))
+            return .page(page.html(words.cannotRead, "\(failure.map { WizardPage.failure($0, visit) })\(sheets(here))"))
         }
         let (header, samples): ([String], [[String]])
         do {
             (header, samples) = try sample()
         } catch SalesFile.Refusal.empty {
-            return .page(page.html(words.cannotRead, WizardPage.failure(.noRows, visit)))
+            return .page(page.html(words.cannotRead, "\(WizardPage.failure(.noRows, visit))\(sheets(here))"))
         }
         let saved = try ImportDraftStore.mapping(draft.kind, header: ImportDraft.signature(header), in: connection)
         let columns = draft.columns ?? saved ?? draft.kind.match(header)

@@ -6,23 +6,46 @@ extension RecordPlanner {
     mutating func planContacts(_ rows: [RecordPart.Understood], in connection: Connection) throws -> [RecordPlan] {
         let codes = Set(rows.compactMap { $0.values["account"] }).sorted()
         let accounts = try AccountStore.identifiers(codes: codes, within: visit.scope, in: connection)
-        return try rows.map { row in
-            if let code = row.values["account"] {
-                if let account = accounts[code] { return try plan(row.values, at: account, in: connection) }
-                // Files often have the name where a code is meant.
-                guard row.values["accountName"] == nil else { return .setAside(.unknownAccount, field: "account", detail: .notFound(code)) }
-            }
-            let field = row.values["account"] == nil ? "accountName" : "account"
-            guard let name = row.values["account"] ?? row.values["accountName"] else { return .setAside(.missingValue, field: "account", detail: .missing) }
-            switch try names.find(name, within: visit.scope, in: connection) {
-            case .one(let account): return try plan(row.values, at: account, in: connection)
-            case .several: return .setAside(.severalAccounts, field: field)
-            case .none: return .setAside(.unknownAccount, field: field, detail: .notFound(name))
+        var places: [(values: [String: String], account: Result<Account.ID, Unplaced>)] = []
+        for row in rows { places.append((row.values, try place(of: row, accounts, in: connection))) }
+        let known = try ContactStore.known(
+            at: places.compactMap { try? $0.account.get() }, named: Set(rows.compactMap { $0.values["name"] }), in: connection
+        )
+        return try places.map { values, account in
+            switch account {
+            case .success(let account): try plan(values, at: account, known, in: connection)
+            case .failure(let unplaced): unplaced.plan
             }
         }
     }
 
-    private mutating func plan(_ values: [String: String], at account: Account.ID, in connection: Connection) throws -> RecordPlan {
+    /// A row whose account is not known, or is several.
+    private struct Unplaced: Error { var plan: RecordPlan }
+
+    private func place(
+        of row: RecordPart.Understood, _ accounts: [String: Account.ID], in connection: Connection
+    ) throws -> Result<Account.ID, Unplaced> {
+        if let code = row.values["account"] {
+            if let account = accounts[code] { return .success(account) }
+            // Files often have the name where a code is meant.
+            guard row.values["accountName"] == nil else {
+                return .failure(Unplaced(plan: .setAside(.unknownAccount, field: "account", detail: .notFound(code))))
+            }
+        }
+        let field = row.values["account"] == nil ? "accountName" : "account"
+        guard let name = row.values["account"] ?? row.values["accountName"] else {
+            return .failure(Unplaced(plan: .setAside(.missingValue, field: "account", detail: .missing)))
+        }
+        switch try names.find(name, within: visit.scope, in: connection) {
+        case .one(let account): return .success(account)
+        case .several: return .failure(Unplaced(plan: .setAside(.severalAccounts, field: field)))
+        case .none: return .failure(Unplaced(plan: .setAside(.unknownAccount, field: field, detail: .notFound(name))))
+        }
+    }
+
+    private mutating func plan(
+        _ values: [String: String], at account: Account.ID, _ known: ContactStore.Known, in connection: Connection
+    ) throws -> RecordPlan {
         let name = values["name"] ?? ""
         if isRepeated("\(account.value)|\(name)|\(values["email"] ?? "")") { return .setAside(.repeated, field: "name") }
         var wanted: [String: String] = [:]
@@ -30,7 +53,7 @@ extension RecordPlanner {
             wanted[["title", "role", "from"].contains(field) ? "\(account.value).\(field)" : field] = value
         }
         wanted["\(account.value).at"] = "1"
-        guard let id = try ContactStore.find(name: name, email: values["email"], at: account, in: connection),
+        guard let id = known.find(name: name, email: values["email"], at: account),
               let current = try ContactRecord.values(of: id.value, in: connection) else { return .new(values: wanted) }
         return change(id.value, wanted, from: current)
     }

@@ -58,7 +58,9 @@ extension ImportDraft {
     static func unpack(_ file: String, sheet name: String?, in files: FileStore, random: SecureRandom) throws -> (sheets: [String], chosen: String, rowsFile: String) {
         let workbook = try Workbook(path: files.path(of: file))
         let visible = workbook.sheets.filter { !$0.isHidden }
-        guard let sheet = visible.first(where: { $0.name == name }) ?? visible.first ?? workbook.sheets.first else { throw Workbook.Failure.notAWorkbook }
+        guard let sheet = visible.first(where: { $0.name == name }) ?? bestSheet(of: workbook, visible) ?? workbook.sheets.first else {
+            throw Workbook.Failure.notAWorkbook
+        }
         let incoming = try files.incoming(limit: ImportUpload.limit, random: random)
         do {
             try workbook.writeCSV(of: sheet) { bytes in
@@ -70,5 +72,17 @@ extension ImportDraft {
             throw error
         }
         return (visible.map(\.name), sheet.name, try files.keep(incoming))
+    }
+
+    /// The sheet whose header is understood best and has rows below it; a cover that comes first has none.
+    private static func bestSheet(of workbook: Workbook, _ sheets: [Workbook.Sheet]) -> Workbook.Sheet? {
+        guard sheets.count > 1 else { return sheets.first }
+        let known = sheets.map { sheet -> Int in
+            guard var rows = try? workbook.rows(of: sheet), let header = try? rows.next()?.cells, (try? rows.next()) ?? nil != nil else { return -1 }
+            let kind = ImportKind.guess(header), columns = kind.match(header)
+            return columns.count + (kind.missing(columns).isEmpty ? 100 : 0)
+        }
+        let best = known.max() ?? 0
+        return zip(sheets, known).first { $0.1 == best }?.0
     }
 }

@@ -32,6 +32,11 @@ public final class ImportJobs: Sendable {
         case notAWorkbook
         case encrypted
         case tooLarge
+        /// Unpacked, the workbook holds far more than a sheet does.
+        case swollen
+        case damaged
+        /// The workbook names a sheet that is not in it.
+        case noSheet(String)
         case booksFull
         /// A file with a header at most.
         case noRows

@@ -18,8 +18,10 @@ enum ImportRunPage {
             return .page(page.html(title, refresh: true, WizardPage.progress(progress, cancel: Address.importRun(id).text, visit)))
         }
         let tally = record.tally
-        var rows: [(String, Int)] = [(words.newRows, tally.new)]
-        if record.kind != "sales" { rows += [(words.changedRows, tally.changed), (words.unchangedRows, tally.unchanged)] }
+        let isUndone = record.status == .undone
+        var rows: [(String, Int)] = [(isUndone ? words.newUndone : words.newRows, tally.new)]
+        if record.kind != "sales" { rows += [(isUndone ? words.changedUndone : words.changedRows, tally.changed), (words.unchangedRows, tally.unchanged)] }
+        if record.kind == "sales", tally.unchanged > 0 { rows.append((words.knownRows, tally.unchanged)) }
         rows += tally.setAside.sorted { $0.key < $1.key }.map { (words.setAsideFor(words.text(of: $0.key)), $0.value) }
         let lines = rows.map { "<tr><th scope=\"row\">\($0)</th><td class=\"n\">\(Format.grouped($1))</td></tr>" as HTML }
         let download: HTML = record.setAsideFile != nil && tally.setAsideRows > 0
@@ -28,13 +30,14 @@ enum ImportRunPage {
         case .running: words.brokenOff(record.fileName)
         case .failed: words.failedFinding(record.fileName)
         case .undone: words.undoneFinding(record.fileName)
+        case .finished where tally.unchanged == tally.rows && tally.rows > 0: words.nothingNew(tally.rows)
         case .finished: words.doneFinding(Format.grouped(tally.imported), Format.grouped(tally.setAsideRows))
         }
         let failure = wizard.app.jobs.failure(id).map { WizardPage.failure($0, visit) }
         let kept = try KeptList(record: record, visit: visit).html(after: query["after"].flatMap { Int($0) } ?? 0, in: connection)
-        let door: HTML = record.status == .finished ? "<a class=\"btn primary\" href=\"\(record.kind == "products" ? Address.products(category: nil, after: nil).text : Address.accounts(.init()).text)\">\(words.seeResult)</a>" : .empty
+        let door: HTML = record.status == .finished ? "<a class=\"btn primary\" href=\"\(record.kind == "products" ? Address.products(category: nil, after: nil).text : Address.accounts(.init()).text)\">\(record.kind == "products" ? visit.words.products.title : visit.words.accounts.title)</a>" : .empty
         return .page(page.html(title, """
-            \(failure)\(Panel.html(id: "tally", title: words.whatHappened, tools: download, "<table class=\"list plain\"><tbody>\(lines)</tbody><tfoot><tr><th scope=\"row\">\(words.rows)</th><td class=\"n\">\(Format.grouped(tally.rows))</td></tr></tfoot></table>"))\(kept)
+            \(failure)\(Panel.html(id: "tally", title: words.whatHappened, tools: download, "<table class=\"list plain short\"><tbody>\(lines)</tbody><tfoot><tr><th scope=\"row\">\(words.rows)</th><td class=\"n\">\(Format.grouped(tally.rows))</td></tr></tfoot></table>"))\(kept)
             <div class="form-actions">\(actions(record, draft, visit))\(door)</div>
             """))
     }

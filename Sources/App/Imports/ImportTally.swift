@@ -10,9 +10,9 @@ public struct ImportTally: Sendable, Hashable, Codable {
     public var new = 0
     /// Records that existed and got other values.
     public var changed = 0
-    /// Records that existed with the same values.
+    /// Records that existed with the same values, and rows of documents that are in the books already.
     public var unchanged = 0
-    /// Rows left out, by reason; with `imported` they add up to `rows`.
+    /// Rows left out, by reason; with `imported` and `unchanged` they add up to `rows`.
     public var setAside: [String: Int] = [:]
     /// Accounts with at least one sales line in the file.
     public var accounts = 0
@@ -64,6 +64,7 @@ public struct ImportTally: Sendable, Hashable, Codable {
         func count(_ key: CodingKeys) throws -> Int { try box.decodeIfPresent(Int.self, forKey: key) ?? 0 }
         (rows, imported, new, changed, unchanged) = (try count(.rows), try count(.imported), try count(.new), try count(.changed), try count(.unchanged))
         setAside = try box.decodeIfPresent([String: Int].self, forKey: .setAside) ?? [:]
+        unchanged += setAside.removeValue(forKey: SetAsideReason.alreadyImported.rawValue) ?? 0
         (accounts, invoices, items) = (try count(.accounts), try count(.invoices), try count(.items))
         (salesLines, returnLines) = (try count(.salesLines), try count(.returnLines))
         totals = try box.decodeIfPresent([String: Totals].self, forKey: .totals) ?? Self.earlierTotals(decoder)

@@ -118,6 +118,9 @@ struct WizardPage {
         case .notAWorkbook: words.notAWorkbook
         case .encrypted: words.encrypted
         case .tooLarge: words.tooLarge
+        case .swollen: words.swollen
+        case .damaged: words.damagedWorkbook
+        case .noSheet(let name): words.noSheet(name)
         case .booksFull: words.booksFull
         case .noRows: words.noRows
         case .other(let text): words.brokeOff(text)
@@ -133,7 +136,10 @@ extension ImportJobs {
         case Workbook.Failure.notAWorkbook: .notAWorkbook
         case Workbook.Failure.encrypted: .encrypted
         case SalesFile.Refusal.empty: .noRows
-        case Workbook.Failure.tooLarge, FileStore.Failure.tooLarge: .tooLarge
+        case Workbook.Failure.tooLarge: .swollen
+        case Workbook.Failure.damaged, is ByteSource.Failure: .damaged
+        case Workbook.Failure.noSuchSheet(let name): .noSheet(name)
+        case FileStore.Failure.tooLarge: .tooLarge
         case is BooksFull: .booksFull
         default: .other("\(error)")
         }

@@ -26,16 +26,25 @@ struct ProblemRows {
     }
 
     func form(_ problems: [ImportReview.Problem], _ all: Int, _ actions: HTML, in connection: Connection) throws -> HTML {
-        let heads = header.map { "<th scope=\"col\">\($0)</th>" as HTML }
-        let rows = try problems.map { "\(row($0))\(try existing($0, in: connection))" as HTML }
+        let order = order(problems)
+        let heads = order.map { "<th scope=\"col\">\(header[$0])</th>" as HTML }
+        let rows = try problems.map { "\(row($0, order))\(try existing($0, order, in: connection))" as HTML }
         return """
-            <section class="panel" aria-labelledby="problems"><header><h2 id="problems">\(words.problemRows(all))</h2><p>\(words.problemHint)</p></header><form method="post" action="\(here)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="after" value="\(after)"><div class="scroll" tabindex="0"><table class="list plain edit-rows"><thead><tr><th scope="col">\(words.row)</th><th scope="col">\(words.reason)</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div><div class="form-actions padded">\(actions)</div></form></section>
+            <section class="panel" aria-labelledby="problems"><header><h2 id="problems">\(words.problemRows(all))</h2><p>\(words.problemHint)</p></header><form method="post" action="\(here)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="after" value="\(after)"><div class="scroll" tabindex="0"><table class="list plain edit-rows"><thead><tr><th scope="col" class="n">\(words.fileRow)</th><th scope="col">\(words.reason)</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div><div class="form-actions padded">\(actions)</div></form></section>
             """
     }
 
-    private func row(_ problem: ImportReview.Problem) -> HTML {
+    /// The file's columns as they are shown: those with something wrong first, without those of a file of rows set aside.
+    private func order(_ problems: [ImportReview.Problem]) -> [Int] {
+        let places = columns
+        let wrong = Set(problems.flatMap(\.problems).compactMap { $0.field.flatMap { places[$0] } })
+        let own = 0..<SetAsideFile.ownColumns(header)
+        return own.filter(wrong.contains) + own.filter { !wrong.contains($0) }
+    }
+
+    private func row(_ problem: ImportReview.Problem, _ order: [Int]) -> HTML {
         let wrong = Set(problem.problems.compactMap { $0.field.flatMap { columns[$0] } })
-        let cells = (0..<header.count).map { index -> HTML in
+        let cells = order.map { index -> HTML in
             let text = index < problem.fields.count ? problem.fields[index] : ""
             return "<td><input name=\"\("r\(problem.row).\(index)")\" value=\"\(text)\" aria-label=\"\(words.cell(problem.row, index + 1))\"\(attribute: "aria-invalid", wrong.contains(index) ? "true" : nil)></td>"
         }
@@ -52,25 +61,36 @@ struct ProblemRows {
     }
 
     /// The account that a row may be, its values below those of the row; those that differ stand out.
-    private func existing(_ problem: ImportReview.Problem, in connection: Connection) throws -> HTML {
+    private func existing(_ problem: ImportReview.Problem, _ order: [Int], in connection: Connection) throws -> HTML {
         guard draft.kind == .accounts, problem.reason == .possibleDuplicate, let code = problem.similar,
               let id = try AccountStore.identifiers(codes: [code], within: visit.scope, in: connection)[code],
               let values = try AccountRecord.values(of: id.value, in: connection) else { return .empty }
         let fields = Dictionary(columns.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        let cells = (0..<header.count).map { index -> HTML in
-            let value = fields[index].flatMap { values[$0] } ?? ""
+        let cells = try order.map { index -> HTML in
+            let stored = fields[index].flatMap { values[$0] } ?? ""
+            let value = try fields[index].map { try shown($0, stored, in: connection) } ?? ""
             let typed = index < problem.fields.count ? problem.fields[index] : ""
-            return value.isEmpty || value == typed ? "<td>\(value)</td>" : "<td><b>\(value)</b></td>"
+            return value.isEmpty || [value, stored].contains(typed) ? "<td>\(value)</td>" : "<td><b>\(value)</b></td>"
         }
         return "<tr class=\"existing\"><td></td><td><a class=\"link\" href=\"\(Address.account(code).text)\">\(code)</a> <small>\(words.inTheBooks)</small></td>\(cells)</tr>"
+    }
+
+    /// A stored value as people read it: an industry by its name, an owner by theirs.
+    private func shown(_ field: String, _ value: String, in connection: Connection) throws -> String {
+        switch field {
+        case "owner": try Int64(value).flatMap { try UserStore.user(User.ID($0), in: connection) }?.name(english: visit.isEnglish) ?? value
+        case "industry": ReferenceNames.industry(value, visit.language)
+        case "region": ReferenceNames.region(value, visit.language)
+        default: value
+        }
     }
 
     /// What somebody corrected and decided on the page.
     func corrections(_ sent: Parameters, in connection: Connection) throws -> [Int: ImportDraft.Correction] {
         var corrections: [Int: ImportDraft.Correction] = [:]
         for problem in try ImportDraftStore.problems(of: draft.id, after: after, limit: ImportReview.problemsOnPage, in: connection) where sent.has("r\(problem.row).0") {
-            let typed = header.indices.map { sent["r\(problem.row).\($0)"] ?? "" }
             let had = header.indices.map { $0 < problem.fields.count ? problem.fields[$0] : "" }
+            let typed = header.indices.map { sent["r\(problem.row).\($0)"] ?? had[$0] }
             let decision: ImportDraft.Correction.Decision? = sent["x\(problem.row)"] == "1" ? .leaveOut
                 : sent["d\(problem.row)"].flatMap { ImportDraft.Correction.Decision(rawValue: $0) }
             guard typed != had || decision != nil || problem.reason == .leftOut else { continue }

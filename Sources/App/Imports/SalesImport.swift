@@ -126,7 +126,7 @@ struct SalesImport {
         }
         var left = part.refused
         for (entry, reason) in zip(part.understood, outcomes) {
-            if let reason { left.append(SetAsideRow(row: entry.row, problems: [RowProblem(reason)])) }
+            if let reason, reason != .alreadyImported { left.append(SetAsideRow(row: entry.row, problems: [RowProblem(reason)])) }
         }
         return (booked, left.sorted { $0.row.number < $1.row.number })
     }

@@ -61,7 +61,8 @@ struct SalesImporter {
         tally.invoices += part.newlySoldDocuments
         for (row, reason) in zip(rows, outcomes) {
             if let reason {
-                tally.setAside(reason)
+                // A row that is booked already is as it should be: nobody has to look at it.
+                if reason == .alreadyImported { tally.unchanged += 1 } else { tally.setAside(reason) }
                 continue
             }
             tally.imported += 1

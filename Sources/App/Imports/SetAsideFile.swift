@@ -7,6 +7,7 @@ import Spreadsheets
 final class SetAsideFile {
     private let path: String
     private let file: FileHandle
+    /// How many columns of the file itself are kept.
     private let columns: Int
     private let describe: (SalesImport.SetAsideRow) -> [String]
 
@@ -18,9 +19,10 @@ final class SetAsideFile {
             throw ByteSource.Failure.cannotOpen(path: path, reason: String(cString: strerror(errno)))
         }
         (self.path, self.file, self.describe) = (path, file, describe)
-        columns = header.count
+        let own = Array(header.prefix(Self.ownColumns(header)))
+        columns = own.count
         var writer = CSVWriter(byteOrderMark: true)
-        writer.write(header + added)
+        writer.write(own + added)
         try file.write(contentsOf: Data(writer.bytes))
     }
 
@@ -29,10 +31,19 @@ final class SetAsideFile {
         let folder = app.files.folder + "/incoming"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let words = visit.words.imports
-        try self.init(path: folder + "/" + app.random.bytes(12).hexadecimal, header: header, added: [words.row, words.reason, words.reasonCode]) { row in
+        try self.init(path: folder + "/" + app.random.bytes(12).hexadecimal, header: header, added: [words.fileRow, words.reason, words.reasonCode]) { row in
             let texts = row.problems.map { words.text(of: $0, visit, named: true) }
             return [String(row.row.number), texts.joined(separator: "; "), row.problems.map(\.reason.rawValue).joined(separator: " ")]
         }
+    }
+
+    /// How many columns a header has without those that such a file adds: corrected and given back, it gets them anew.
+    static func ownColumns(_ header: [String]) -> Int {
+        let isGivenBack = Language.allCases.contains { language in
+            let words = language.words.imports
+            return header.suffix(3) == [words.fileRow, words.reason, words.reasonCode]
+        }
+        return isGivenBack ? header.count - 3 : header.count
     }
 
     func write(_ rows: [SalesImport.SetAsideRow]) throws {
@@ -40,7 +51,7 @@ final class SetAsideFile {
         var writer = CSVWriter()
         for entry in rows {
             let missing = Array(repeating: "", count: max(0, columns - entry.row.fields.count))
-            writer.write(entry.row.fields + missing + describe(entry))
+            writer.write(entry.row.fields.prefix(columns) + missing + describe(entry))
         }
         try file.write(contentsOf: Data(writer.bytes))
     }

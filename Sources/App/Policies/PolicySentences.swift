@@ -15,8 +15,7 @@ struct PolicySentences {
             words.windowSentence(String(policy.window)),
             words.historySentence(String(policy.minimumHistory.months), policy.minimumHistory.highestTier),
             words.hysteresisSentence(Format.score(policy.hysteresis, atLeast: 0)),
-            words.penaltySentence(Format.score(policy.missingPenalty, atLeast: 0)),
-        ]
+        ] + (policy.missingPenalty == 0 ? [] : [words.penaltySentence(Format.score(policy.missingPenalty, atLeast: 0))])
         let criteria = policy.criteria.map { criterion -> HTML in
             let parts = criterion.parts.map { part in "<li>\(sentence(part))</li>" as HTML }
             let head = words.criterionSentence(criterion.name.text(language), Format.weight(criterion.weight) + "%")

@@ -12,4 +12,11 @@ enum ChangeText {
     static func decoded(_ text: String?) -> [FieldChange] {
         text.flatMap { try? JSONDecoder().decode([FieldChange].self, from: Data($0.utf8)) } ?? []
     }
+
+    /// Tags that an account has after a change and had not before.
+    static func tagsAdded(_ text: String?) -> [String] {
+        decoded(text).filter { $0.field == "tags" }.flatMap { change in
+            Set(AccountRecord.tagNames(change.after)).subtracting(AccountRecord.tagNames(change.before))
+        }
+    }
 }

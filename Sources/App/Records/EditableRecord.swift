@@ -61,7 +61,10 @@ struct Batch: Sendable {
         _ form: inout RecordForm, to kind: Record.Type, _ id: Int64, in connection: Connection
     ) throws -> Outcome {
         guard let current = try Record.values(of: id, in: connection) else { return .unchanged }
-        if form.noticeChanges(in: current) { return .changedMeanwhile }
+        if form.noticeChanges(in: current) {
+            form.editor = try ActivityStore.lastEditor(of: Record.subject, id, in: connection)
+            return .changedMeanwhile
+        }
         let changes = form.changes(from: current)
         guard !changes.isEmpty else { return .unchanged }
         try write(changes, to: kind, id, from: current, in: connection)

@@ -53,7 +53,7 @@ extension RecordForm {
         }
         let others = fields.filter { meanwhile[$0.name] != nil }.map { "<li><a href=\"\("#f-" + $0.name)\">\($0.label)</a></li>" as HTML }
         guard !others.isEmpty else { return .empty }
-        return "<div class=\"notice warn\" role=\"alert\" tabindex=\"-1\"><b>\(words.changedByOthers)</b><ul>\(others)</ul></div>"
+        return "<div class=\"notice warn\" role=\"alert\" tabindex=\"-1\"><b>\(editor.map { words.changedBy($0.name, $0.englishName ?? $0.name, $0.clock) } ?? words.changedByOthers)</b><ul>\(others)</ul></div>"
     }
 }
 

@@ -12,6 +12,8 @@ struct RecordForm: Sendable {
     private(set) var problems: [String: FieldProblem] = [:]
     /// What others wrote meanwhile, by field.
     private(set) var meanwhile: [String: String] = [:]
+    /// Who wrote it, and at what o'clock; nil when nobody knows.
+    var editor: RecordEditor?
 
     /// A form that shows a record, or an empty one.
     init(_ fields: [Field], showing values: [String: String] = [:], isNew: Bool = false) {

@@ -69,6 +69,9 @@ struct TakingBack: Sendable {
             let name = row.after.flatMap { $0.hasPrefix("[") ? nil : $0 } ?? row.before ?? "\(row.subject) \(id)"
             part.kept.append(KeptRecord(subject: row.subject, id: id, account: row.accountID, name: name, reason: reason))
         }
+        // A tag that the action brought into the world goes with it.
+        let tagged = rows.filter { $0.subject == AccountRecord.subject && $0.verb == .edited }
+        try TagStore.removeUnused(Set(tagged.flatMap { ChangeText.tagsAdded($0.after) }), in: connection)
         try ActivityStore.setUndone(batch, from: oldest.id, through: newest.id, at: reverse.now, in: connection)
         cursor = oldest.id
         return part

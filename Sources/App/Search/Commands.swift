@@ -17,9 +17,12 @@ struct Commands {
     private func command(_ address: Address, _ icon: String, keys: String = "", isFile: Bool = false, _ name: Name) -> Command {
         Command(
             hit: Search.Hit(title: name(visit.words), address: address.text, reason: keys, icon: icon, isFile: isFile),
-            names: Language.allCases.map { name($0.words) }
+            names: Language.allCases.flatMap { Self.forms(of: name($0.words)) }
         )
     }
+
+    /// A name and, of an English plural in `-ies`, the word that people type for one: `policy` finds the policies.
+    private static func forms(of name: String) -> [String] { name.hasSuffix("ies") ? [name, name.dropLast(3) + "y"] : [name] }
 
     /// Everything, pages first.
     var all: [Command] { pages + verbs + lists + ownViews }

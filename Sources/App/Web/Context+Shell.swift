@@ -22,6 +22,7 @@ extension Context {
             manage: manage, crumbs: crumbs, freshness: freshness, userName: userName, formToken: formToken, here: here, toast: toast?.html(self)
         )
         shell.isStale = isStale
+        shell.organisation = organisation.name == Organisation.unnamed.name ? nil : isEnglish ? organisation.englishName ?? organisation.name : organisation.name
         shell.menu = [item(self.words.account.settings, .settings, "settings", .settings)]
         shell.density = user.density
         shell.hasShortcuts = user.hasShortcuts

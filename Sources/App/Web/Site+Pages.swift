@@ -45,7 +45,7 @@ extension Site {
         case .tierHistoryCSV: try WhyExport.history(code, visit, in: connection)
         case .documents: try DocumentsPage.answer(code, DocumentsQuery(query), visit, in: connection)
         case .documentsCSV: try DocumentsPage.export(code, DocumentsQuery(query), visit, in: connection)
-        case .document: try DocumentPage.answer(code, id, visit, in: connection)
+        case .document: try DocumentPage.answer(code, id, visit, after: query["after"].flatMap { Int($0) }, in: connection)
         case .documentCSV: try DocumentPage.export(code, id, visit, in: connection)
         case .contacts: try ContactsPage.answer(code, visit, in: connection)
         case .contactsCSV: try ContactsPage.export(code, visit, in: connection)

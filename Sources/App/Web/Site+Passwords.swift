@@ -65,7 +65,7 @@ extension Site {
             hint: words.settings.passwordHint(App.shortestPassword), problem: problem
         )
         let page = Document.bare(title: words.settings.setPassword, language: asked.language, theme: asked.theme, """
-            <div class="card"><div class="brand">\(Document.logo)Mainstay</div><h1>\(words.settings.setPassword)</h1><p class="muted">\(name)</p><form class="form" method="post" action="\(Address.reset(token).text)">\(field.html)<button class="btn primary">\(words.forms.save)</button></form></div>
+            <div class="card"><div class="brand">\(Document.logo)\(words.shell.product)</div><h1>\(words.settings.setPassword)</h1><p class="muted">\(name)</p><form class="form" method="post" action="\(Address.reset(token).text)">\(field.html)<button class="btn primary">\(words.forms.save)</button></form></div>
             """)
         return Answer.html(page, status: problem == nil ? .ok : .unprocessableContent)
     }

@@ -5,7 +5,8 @@ import Storage
 /// What the next page says about an action: that it is done, with a way back, or what came of taking it back.
 struct Toast: Sendable {
     private enum Content: Sendable {
-        case done(batch: Int64)
+        /// - Parameter accounts: how many accounts the action changed; nil when it changed one record.
+        case done(batch: Int64, accounts: Int?)
         case undone(Undo.Outcome)
     }
 
@@ -16,7 +17,8 @@ struct Toast: Sendable {
         if let batch = query["done"].flatMap({ Int64($0) }) {
             guard let first = try ActivityStore.firstRow(ofBatch: batch, in: connection), first.actorID == user, !first.isUndone,
                   now.seconds(since: first.at) <= Undo.window else { return nil }
-            content = .done(batch: batch)
+            let accounts = first.subject == AccountRecord.subject ? try ActivityStore.records(inBatch: batch, in: connection) : 1
+            content = .done(batch: batch, accounts: accounts > 1 ? accounts : nil)
         } else if let counts = query["undone"]?.split(separator: ".").compactMap({ Int($0) }), counts.count == 2 {
             content = .undone(Undo.Outcome(undone: counts[0], kept: counts[1]))
         } else {
@@ -25,7 +27,7 @@ struct Toast: Sendable {
     }
 
     /// Says that an action is done, on the page where it was done.
-    init(done batch: Int64) { content = .done(batch: batch) }
+    init(done batch: Int64) { content = .done(batch: batch, accounts: nil) }
 
     /// Says what came of taking an action back.
     init(undone outcome: Undo.Outcome) { content = .undone(outcome) }
@@ -43,9 +45,9 @@ struct Toast: Sendable {
     func html(_ visit: Context) -> HTML {
         let words = visit.words.forms
         switch content {
-        case .done(let batch):
+        case .done(let batch, let accounts):
             return """
-                <form class="toast" method="post" action="\(Address.undo(batch).text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="to" value="\(visit.here)"><span>\(words.saved)</span><button class="link" aria-keyshortcuts="z">\(words.undo)</button></form>
+                <form class="toast" method="post" action="\(Address.undo(batch).text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="to" value="\(visit.here)"><span>\(accounts.map(words.savedAccounts) ?? words.saved)</span><button class="link" aria-keyshortcuts="z">\(words.undo)</button></form>
                 """
         case .undone(let outcome):
             return "<p class=\"toast\">\(outcome.kept == 0 ? words.undone : words.undonePartly(outcome.kept))</p>"

@@ -12,7 +12,9 @@ const count = () => {
     sums.set(currency, (sums.get(currency) ?? 0) + Number(amount));
   }
   const sum = document.querySelector("[data-sum]");
-  const text = ([currency, amount]) => new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency, currencyDisplay: currency === "CNY" ? "narrowSymbol" : "symbol", notation: "compact", maximumFractionDigits: 2 }).format(amount);
+  const isChinese = document.documentElement.lang.startsWith("zh");
+  // Chinese writes the unit behind the number, as everywhere on the page.
+  const text = ([currency, amount]) => isChinese && currency === "CNY" ? `${new Intl.NumberFormat("zh-Hans", { notation: "compact", maximumFractionDigits: 2 }).format(amount)}元` : new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency, currencyDisplay: currency === "CNY" ? "narrowSymbol" : "symbol", notation: "compact", maximumFractionDigits: 2 }).format(amount);
   if (sum) sum.textContent = [...sums].sort().map(text).join(" + ");
 };
 let last;

@@ -95,12 +95,14 @@ enum NameMaterial {
         Family(code: "REL", name: ("继电器", "Relays"), prices: 900...16_000, isStrategic: false),
         Family(code: "FIL", name: ("滤波器", "Filters"), prices: 1_600...28_000, isStrategic: false),
     ]
-    static let unit = "件"
+    static let unit: Part = ("件", "pcs")
     static let series: [Part] = [("标准型", "standard"), ("加强型", "reinforced"), ("高温型", "high-temperature"), ("防水型", "waterproof"), ("紧凑型", "compact"), ("低噪型", "low-noise")]
 
     /// What people do at customers: title and role in a decision.
-    static let positions: [(title: String, role: String)] = [
-        ("采购总监", "procurement"), ("财务总监", "economic_buyer"), ("研发总监", "technical_evaluator"), ("总经理", "decision_maker"),
-        ("生产经理", "user"), ("质量经理", "technical_evaluator"), ("项目经理", "champion"),
+    static let positions: [(title: Part, role: String)] = [
+        (("采购总监", "Head of Purchasing"), "procurement"), (("财务总监", "Finance Director"), "economic_buyer"),
+        (("研发总监", "Head of Development"), "technical_evaluator"), (("总经理", "General Manager"), "decision_maker"),
+        (("生产经理", "Production Manager"), "user"), (("质量经理", "Quality Manager"), "technical_evaluator"),
+        (("项目经理", "Project Manager"), "champion"),
     ]
 }

@@ -30,7 +30,7 @@ public struct ScoreRuler: Sendable {
             bars.append("<rect x=\"\(percent(left))\" width=\"\(percent(max(1_000, segment.contribution - 2_000)))\"/>")
             // A name needs about eleven points of width, a figure six.
             if segment.contribution >= 110_000 { labels.append("<text x=\"\(percent(left + 10_000))\" y=\"17\">\(segment.name)</text>") }
-            if segment.contribution >= 60_000 { values.append("<text x=\"\(percent(left + 10_000))\" y=\"33\">\(Format.score(segment.contribution, atLeast: 2))</text>") }
+            if segment.contribution >= 60_000 { values.append("<text\(attribute: "class", segment.contribution < 150_000 ? "thin" : nil) x=\"\(percent(left + 10_000))\" y=\"33\">\(Format.score(segment.contribution, atLeast: 2))</text>") }
             left += segment.contribution
         }
         var bands: [HTML] = [], names: [HTML] = []

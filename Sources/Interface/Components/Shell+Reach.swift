@@ -15,7 +15,7 @@ extension Shell {
         let rest = all.filter { item in !shown.contains { $0.address == item.address } }
         let logging = log.map { "<a class=\"log\" href=\"\($0.address)\">\($0.icon.html)<span>\($0.label)</span></a>" as HTML }
         return """
-            <nav class="tabbar" aria-label="\(words.quickAccess)">\(shown.prefix(2).map(link))\(logging)\(shown.dropFirst(2).map(link))<details class="menu account-menu"><summary>\(Icon("menu").html)<span>\(words.more)</span></summary><div class="sheetlet"><p class="\(freshCSS)">\(freshness)</p>\(rest.map(link))\(menu.map(link))<hr>\(preference("theme", other.rawValue, HTML(text: other == .dark ? words.dark : words.light), css: ""))<form method="post" action="/sign-out" hx-boost="false">\(token)<button>\(words.signOut)</button></form></div></details></nav>
+            <nav class="tabbar" aria-label="\(words.quickAccess)">\(shown.prefix(2).map(link))\(logging)\(shown.dropFirst(2).map(link))<details class="menu account-menu"><summary>\(Icon("menu").html)<span>\(words.more)</span></summary><div class="sheetlet">\(organisation.map { "<p class=\"org\">\($0)</p>" as HTML })<p class="\(freshCSS)">\(freshness)</p>\(rest.map(link))\(menu.map(link))<hr>\(preference("theme", other.rawValue, HTML(text: other == .dark ? words.dark : words.light), css: ""))<form method="post" action="/sign-out" hx-boost="false">\(token)<button>\(words.signOut)</button></form></div></details></nav>
             """
     }
 

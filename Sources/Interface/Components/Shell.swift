@@ -39,6 +39,8 @@ public struct Shell: Sendable {
     public var freshness: String
     /// Whether nothing new came for more than a day.
     public var isStale = false
+    /// Whose accounts these are; nil until somebody has said it.
+    public var organisation: String?
     public var userName: String
     public var formToken: String
     /// Where this page is, so that switching language or theme comes back to it.
@@ -101,7 +103,7 @@ public struct Shell: Sendable {
     private var sidebar: HTML {
         let managed: HTML = manage.isEmpty ? .empty : "<p class=\"nav-label\">\(words.manage)</p>\(manage.map(place))"
         return """
-            <nav class="sidebar" aria-label="\(words.mainNavigation)"><a class="brand" href="/">\(Document.logo)Mainstay</a>
+            <nav class="sidebar" aria-label="\(words.mainNavigation)"><a class="brand" href="/">\(Document.logo)<span>\(words.product)\(organisation.map { "<small>\($0)</small>" as HTML })</span></a>
             <a class="find" href="/search" hx-boost="false">\(Icon("search").html)<span>\(words.search)</span><kbd>Ctrl K</kbd></a>
             <div class="nav">\(items.map(place))\(managed)</div>
             <details class="me menu account-menu"><summary>\(Monogram.avatar(userName))<span>\(userName)</span></summary><div class="sheetlet up">\(menu.map(link))<hr>\(preference("language", language.other.rawValue, HTML(text: language.other.ownName), css: ""))\(preference("theme", other.rawValue, HTML(text: other == .dark ? words.dark : words.light), css: ""))\(preference("density", nextDensity, HTML(text: densityLabel), css: ""))<hr><form method="post" action="/sign-out" hx-boost="false">\(token)<button>\(Icon("log-out").html)\(words.signOut)</button></form></div></details></nav>

@@ -114,6 +114,12 @@ public enum Format {
         decimal(FixedDecimal(units: Int64(score), decimals: 4), atLeast: atLeast)
     }
 
+    /// A score in ten-thousandths with one decimal, rounded, but never up to a whole point: tiers begin there.
+    public static func shortScore(_ score: Int) -> String {
+        let rounded = Int(Int128(score).roundedDivision(by: 1_000)) * 1_000
+        return Format.score(rounded > score && rounded % 10_000 == 0 ? score / 1_000 * 1_000 : rounded)
+    }
+
     /// Hundredths of a percent: `25`, `2.5`.
     public static func weight(_ weight: Int) -> String { decimal(FixedDecimal(units: Int64(weight), decimals: 2), atLeast: 0) }
 

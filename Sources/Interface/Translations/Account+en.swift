@@ -23,6 +23,7 @@ extension AccountTexts {
         overdueDocuments: { $0 == 1 ? "1 invoice" : "\($0) invoices" },
         oldest: { $0 == 1 ? "oldest 1 day" : "oldest \(Format.grouped($0)) days" },
         nothingOverdue: "nothing overdue",
+        noDueDays: "no invoice says when it is due",
         score: "Score",
         notScored: "not classified yet",
         short: { "\($0) short of \($1)" },

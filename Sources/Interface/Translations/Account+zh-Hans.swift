@@ -23,6 +23,7 @@ extension AccountTexts {
         overdueDocuments: { "\($0)张发票" },
         oldest: { "最长\(Format.grouped($0))天" },
         nothingOverdue: "无逾期",
+        noDueDays: "发票均无到期日",
         score: "得分",
         notScored: "尚未评定",
         short: { "距\($1)级差\($0)分" },

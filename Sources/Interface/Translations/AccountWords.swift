@@ -23,6 +23,7 @@ public struct AccountTexts: Sendable {
     public let overdueDocuments: @Sendable (Int) -> String
     public let oldest: @Sendable (Int) -> String
     public let nothingOverdue: String
+    public let noDueDays: String
     public let score: String
     public let notScored: String
     public let short: @Sendable (String, String) -> String

@@ -1,6 +1,6 @@
 extension BookingTexts {
     static let simplifiedChinese = BookingTexts(
-        book: "录入",
+        book: "入账",
         newOrder: "新建订单",
         newInvoice: "新建发票",
         newReturn: "新建退货",

@@ -138,6 +138,9 @@ extension CommandLineTexts {
         tier: "tier",
         score: "score",
         accountsLabel: "accounts",
-        share: "share"
+        share: "share",
+        number: "No.",
+        table: "table",
+        checksum: "checksum"
     )
 }

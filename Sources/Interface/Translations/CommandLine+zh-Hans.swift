@@ -46,7 +46,7 @@ extension CommandLineTexts {
         limitHelp: "最多行数",
         roleHelp: "administrator、director、sales_operations、key_account_manager、finance、service 或 viewer",
         passwordHelp: "至少8个字符；省略时从标准输入读取",
-        listening: { "Mainstay已启动：\($0)" },
+        listening: { "砥柱已启动：\($0)" },
         progress: { "已读\($0)行，每秒\($1)行，剩余\($2)" },
         withoutHelp: "去掉该行后的得分：单号/行号",
         noRow: { "没有“\($0)”这一行，请按列表写成 单号/行号。" },
@@ -134,10 +134,13 @@ extension CommandLineTexts {
         busy: "数据库正被占用，请稍后再试。",
         cancelled: "已取消。已导入的部分保留，再次运行可继续。",
         code: "编码",
-        name: "名称",
+        name: "姓名",
         tier: "等级",
         score: "得分",
         accountsLabel: "客户数",
-        share: "占比"
+        share: "占比",
+        number: "编号",
+        table: "表",
+        checksum: "校验和"
     )
 }

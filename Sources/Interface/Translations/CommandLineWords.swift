@@ -139,6 +139,9 @@ public struct CommandLineTexts: Sendable {
     public let score: String
     public let accountsLabel: String
     public let share: String
+    public let number: String
+    public let table: String
+    public let checksum: String
 }
 
 public typealias CommandLineWords = Phrases<CommandLineTexts>

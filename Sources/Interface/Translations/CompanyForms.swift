@@ -6,6 +6,15 @@ public enum CompanyForms {
         " ltd.", " ltd", " llc", " plc", " s.a.", " corp.", " corp", " ag",
     ]
 
+    private static let latin = all.filter { $0.hasPrefix(" ") }
+
+    /// An English name as people say it: `Haitang Energy` for `Haitang Energy Co., Ltd.`.
+    public static func short(_ name: String) -> String {
+        let lower = name.lowercased()
+        guard lower.utf8.count == name.utf8.count, let form = latin.first(where: { lower.hasSuffix($0) && lower.utf8.count > $0.utf8.count }) else { return name }
+        return String(decoding: name.utf8.dropLast(form.utf8.count), as: UTF8.self)
+    }
+
     /// Words, folded, that companies put into their names and leave out again.
     public static let additions = ["科技", "技术", "股份", "实业", "控股", " technology", " technologies", " group", " holding", " holdings", " industries", " international"]
 }

@@ -3,6 +3,7 @@ extension FieldsTexts {
         code: "Code",
         codeHint: "Empty: a code is given",
         name: "Name",
+        personName: "Name",
         fullName: "Full name",
         shortName: "Short name",
         englishName: "English name",

@@ -3,6 +3,7 @@ extension FieldsTexts {
         code: "编码",
         codeHint: "留空则自动编码",
         name: "名称",
+        personName: "姓名",
         fullName: "全称",
         shortName: "简称",
         englishName: "英文名称",

@@ -3,6 +3,7 @@ public struct FieldsTexts: Sendable {
     public let code: String
     public let codeHint: String
     public let name: String
+    public let personName: String
     public let fullName: String
     public let shortName: String
     public let englishName: String

@@ -11,9 +11,11 @@ public struct FormsTexts: Sendable {
     public let newContact: String
     public let nothing: String
     public let saved: String
+    public let savedAccounts: @Sendable (Int) -> String
     public let undone: String
     public let undonePartly: @Sendable (Int) -> String
     public let notSaved: @Sendable (Int) -> String
+    public let changedBy: @Sendable (_ name: String, _ englishName: String, _ clock: String) -> String
     public let changedByOthers: String
     public let changedMeanwhile: @Sendable (String) -> String
     public let takenOver: @Sendable (String) -> String

@@ -35,6 +35,13 @@ public struct ImportsTexts: Sendable {
     public let notAWorkbook: String
     public let encrypted: String
     public let tooLarge: String
+    public let swollen: String
+    public let damagedWorkbook: String
+    public let noSheet: @Sendable (String) -> String
+    public let newUndone: String
+    public let changedUndone: String
+    public let nothingNew: @Sendable (Int) -> String
+    public let fileRow: String
     public let booksFull: String
     public let brokeOff: @Sendable (String) -> String
     public let noFile: String
@@ -131,7 +138,6 @@ public struct ImportsTexts: Sendable {
     public let keptNotes: String
     public let keptSubsidiaries: String
     public let keptReferred: String
-    public let seeResult: String
     public let whatHappened: String
     public let undoImport: String
     public let runAgain: String

@@ -20,7 +20,7 @@ extension MetricsTexts {
         months: { "\($0)个月" },
         days: { "\($0)天" },
         pieces: { "\($0)件" },
-        level: { "\($0)级（满5级）" },
+        level: { "\($0)级" },
         count: { "\($0)个" },
         noCost: "并非每行都有成本",
         noStrategicCategories: "未设战略品类",

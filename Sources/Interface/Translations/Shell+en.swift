@@ -1,5 +1,6 @@
 extension ShellTexts {
     static let english = ShellTexts(
+        product: "Mainstay",
         search: "Search or type a command",
         more: "More",
         close: "Close",

@@ -1,5 +1,6 @@
 extension ShellTexts {
     static let simplifiedChinese = ShellTexts(
+        product: "砥柱",
         search: "搜索或输入命令",
         more: "更多",
         close: "关闭",
@@ -35,7 +36,7 @@ extension ShellTexts {
         draft: "浏览器保留了您上次在此输入而未保存的内容。",
         restore: "恢复",
         discard: "丢弃",
-        log: "记录",
+        log: "记沟通",
         logWhom: "与哪个客户沟通？",
         logHint: "输入名称、拼音或编码。",
         logRecent: "您的客户",

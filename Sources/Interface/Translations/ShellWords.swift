@@ -1,5 +1,7 @@
 /// Around every page: navigation, language, theme.
 public struct ShellTexts: Sendable {
+    /// What the product calls itself.
+    public let product: String
     public let search: String
     public let more: String
     public let close: String
