@@ -22,6 +22,11 @@ public enum Address: Sendable, Hashable {
     case contacts(String)
     case contactsCSV(String)
     case activity(String, before: String?, onlyNotes: Bool)
+    case receivables(ReceivablesQuery)
+    case receivablesCSV(ReceivablesQuery)
+    case receivablesXLSX(ReceivablesQuery)
+    case returns
+    case returnsCSV
     case newAccount
     case accountsBulk
     case accountsXLSX(AccountsQuery)
@@ -118,6 +123,11 @@ public enum Address: Sendable, Hashable {
         case .newAccount: "/accounts/new"
         case .accountsBulk: "/accounts/bulk"
         case .accountsXLSX(let query): "/accounts.xlsx" + Self.query(query.pairs)
+        case .receivables(let query): "/receivables" + Self.query(query.pairs)
+        case .receivablesCSV(let query): "/receivables.csv" + Self.query(query.pairs)
+        case .receivablesXLSX(let query): "/receivables.xlsx" + Self.query(query.pairs)
+        case .returns: "/returns"
+        case .returnsCSV: "/returns.csv"
         case .savedViews: "/accounts/views"
         case .newImport: "/imports/new"
         case .imports: "/imports"

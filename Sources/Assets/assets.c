@@ -45,6 +45,9 @@ FILE_BYTES(js_ask) = {
 FILE_BYTES(js_leave) = {
 #embed "js/leave.js"
 };
+FILE_BYTES(js_weights) = {
+#embed "js/weights.js"
+};
 FILE_BYTES(js_app) = {
 #embed "js/app.js"
 };
@@ -116,6 +119,7 @@ static const mainstay_asset assets[] = {
     {"css/93-phone.css", css_phone, sizeof css_phone},
     {"js/0-ask.js", js_ask, sizeof js_ask},
     {"js/7-leave.js", js_leave, sizeof js_leave},
+    {"js/8-weights.js", js_weights, sizeof js_weights},
     {"icon-180.png", icon_180, sizeof icon_180},
     {"icon-512.png", icon_512, sizeof icon_512},
     {"mark.svg", mark, sizeof mark},

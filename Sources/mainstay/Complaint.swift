@@ -49,6 +49,7 @@ enum Complaint: Error {
             switch refusal {
             case .signInTaken(let name): return words.signInTaken(name)
             case .signInUnreadable(let name): return words.signInUnreadable(name)
+            case .nameUnreadable(let limit): return words.personNameUnreadable(limit)
             case .passwordTooShort(let minimum): return words.passwordTooShort(minimum)
             case .unknownTeam(let team): return words.unknownTeam(team)
             case .lastAdministrator(let name): return words.lastAdministrator(name)

@@ -54,6 +54,7 @@ extension App {
     /// Gives a program a token of somebody's rights; nil when nobody signs in by that name.
     public func addToken(signIn: String, name: String) async throws -> String? {
         let token = APITokenStore.newToken(random), now = clock.now
+        let name = String(name.withoutInvisibleMarks.trimmed.prefix(TextLimit.token))
         return try await database.write { connection in
             guard let (user, _) = try UserStore.credentials(signIn: signIn, in: connection), !user.isDisabled else { return nil }
             try APITokenStore.insert(token, name: name, of: user.id, at: now, in: connection)

@@ -71,9 +71,9 @@ enum AccountEditPage {
     }
 
     static func check(_ form: inout RecordForm, _ id: Account.ID?, _ visit: Context, in connection: Connection) throws {
-        if let tags = form["tags"] { form.set(AccountRecord.tagNames(tags).joined(separator: ", "), for: "tags") }
-        let check = try AccountCheck([form.values], within: visit.scope, in: connection)
-        for (field, problem) in try check.problems(of: form.values, for: id, in: connection) where form.problems[field] == nil { form.set(problem, for: field) }
+        let changed = form.changedValues
+        let check = try AccountCheck([changed], within: visit.scope, in: connection)
+        for (field, problem) in try check.problems(of: changed, for: id, in: connection) where form.problems[field] == nil { form.set(problem, for: field) }
     }
 
     private static func page(_ form: RecordForm, _ account: AccountSummary?, _ visit: Context) -> HTML {

@@ -12,11 +12,11 @@ struct AccountFields {
         let role = visit.user.role
         var fields: [Field] = []
         if role.may(.assignOwners) {
-            fields.append(Field(name: "code", label: words.code, kind: .line(limit: 40), isRequired: !isNew, hint: isNew ? words.codeHint : nil))
+            fields.append(Field(name: "code", label: words.code, kind: .line(limit: TextLimit.code), isRequired: !isNew, hint: isNew ? words.codeHint : nil))
         }
         fields += [
             Field(name: "name", label: words.fullName, kind: .line(), isRequired: true),
-            Field(name: "shortName", label: words.shortName, kind: .line(limit: 60)),
+            Field(name: "shortName", label: words.shortName, kind: .line(limit: TextLimit.shortName)),
             Field(name: "englishName", label: words.englishName, kind: .line()),
             Field(name: "creditCode", label: words.creditCode, kind: .creditCode, hint: words.creditCodeHint),
             Field(name: "industry", label: words.industry, kind: .choice(Self.choices(ReferenceNames.industryCodes, current["industry"]) {
@@ -34,12 +34,15 @@ struct AccountFields {
             fields.append(Field(name: "owner", label: words.owner, kind: .named(try Self.owners(visit, current: current["owner"], in: connection), from: Address.pick("people", query: nil).text)))
             fields.append(Field(name: "referenceValue", label: words.referenceValue, kind: .integer(0...5), hint: words.referenceHint))
         }
+        // Whoever may not see the parent does not learn its code, and leaves it as it is.
+        if try AccountRecord.isParentVisible(current, within: visit.scope, in: connection) {
+            fields.append(Field(name: "parent", label: words.parent, kind: .pick(from: Address.pick("accounts", query: nil).text), hint: words.parentHint))
+        }
         return fields + [
-            Field(name: "parent", label: words.parent, kind: .pick(from: Address.pick("accounts", query: nil).text), hint: words.parentHint),
             Field(name: "customerSince", label: words.customerSince, kind: .day),
             Field(name: "website", label: words.website, kind: .website),
-            Field(name: "tags", label: words.tags, kind: .line(limit: 300), hint: words.tagsHint),
-            Field(name: "nextStep", label: words.nextStep, kind: .line(limit: 120)),
+            Field(name: "tags", label: words.tags, kind: .tags, hint: words.tagsHint),
+            Field(name: "nextStep", label: words.nextStep, kind: .line(limit: TextLimit.nextStep)),
             Field(name: "nextStepOn", label: words.nextStepOn, kind: .day),
         ]
     }

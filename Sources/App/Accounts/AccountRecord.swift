@@ -66,6 +66,12 @@ enum AccountRecord: EditableRecord {
         }
     }
 
+    /// Whether somebody may see the account that these values name as parent, or there is none.
+    static func isParentVisible(_ values: [String: String], within scope: Scope, in connection: Connection) throws -> Bool {
+        guard let code = values["parent"], !code.isEmpty, scope != .all else { return true }
+        return try AccountStore.identifiers(codes: [code], within: scope, in: connection)[code] != nil
+    }
+
     static func tagNames(_ text: String) -> [String] {
         var seen: Set<String> = []
         return text.split(whereSeparator: { ",\u{FF0C}\u{3001};".contains($0) }).map { String($0).trimmed }

@@ -107,7 +107,7 @@ struct AccountViews {
         let remove: HTML? = own == nil ? nil : "<button class=\"btn s danger\" name=\"do\" value=\"remove\" formnovalidate>\(visit.words.forms.remove)</button>"
         return """
             <details class="menu"><summary class="chip">\(Icon("plus").html)<span>\(own == nil ? words.saveView : words.changeView)</span></summary><div class="sheetlet right">\(shared)<form method="post" action="\(Address.savedViews.text)">\(own == nil ? bare : kept)
-            <label class="stacked"><span>\(words.viewName)</span><input type="text" name="name" maxlength="40" required value="\(own?.name ?? "")"></label><label><input type="checkbox" name="shared" value="1"\(flag: "checked", own?.isShared == true)><span>\(words.shareView)</span></label><label><input type="checkbox" name="default" value="1"\(flag: "checked", own != nil && first == own)><span>\(words.defaultView)</span></label><button class="btn s primary">\(visit.words.forms.save)</button>\(remove)</form></div></details>
+            <label class="stacked"><span>\(words.viewName)</span><input type="text" name="name" maxlength="\(TextLimit.view)" required value="\(own?.name ?? "")"></label><label><input type="checkbox" name="shared" value="1"\(flag: "checked", own?.isShared == true)><span>\(words.shareView)</span></label><label><input type="checkbox" name="default" value="1"\(flag: "checked", own != nil && first == own)><span>\(words.defaultView)</span></label><button class="btn s primary">\(visit.words.forms.save)</button>\(remove)</form></div></details>
             """
     }
 

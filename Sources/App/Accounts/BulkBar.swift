@@ -25,20 +25,23 @@ struct BulkBar {
 
     private var assign: HTML {
         guard visit.user.role.may(.assignOwners) else { return .empty }
+        let owner = model.refused.flatMap { $0.field == .owner ? $0 : nil }
         let names = model.choices.owners.filter(\.isAssignable).map { $0.name(english: visit.isEnglish) }
         let field = FormField(
             name: "to", label: words.owner, control: .pick(from: Address.pick("people", query: nil).text, offers: names),
-            value: model.refused?.owner ?? "", problem: model.refused.map { visit.words.forms.text(of: $0.problem) }
+            value: owner?.typed ?? "", problem: owner.map { visit.words.forms.text(of: $0.problem) }
         )
-        return verb("user-round-check", words.assign, isOpen: model.refused != nil, """
+        return verb("user-round-check", words.assign, isOpen: owner != nil, """
             \(field.html)<button class="btn s primary" name="do" value="assign">\(words.assign)</button><button class="btn s" name="do" value="unassign">\(words.removeOwner)</button>
             """)
     }
 
     private var tag: HTML {
         guard visit.user.role.may(.editAccounts) else { return .empty }
-        return verb("star", words.tag, """
-            <label class="stacked"><span>\(words.tag)</span><input type="text" name="tag" list="tags" maxlength="40"></label><datalist id="tags">\(model.choices.tags.map { "<option value=\"\($0.name)\">" as HTML })</datalist><button class="btn s primary" name="do" value="tag">\(words.addTag)</button><button class="btn s" name="do" value="untag">\(words.removeTag)</button>
+        let refused = model.refused.flatMap { $0.field == .tag ? $0 : nil }
+        let problem = refused.map { "<small class=\"wrong\" role=\"alert\">\(visit.words.forms.text(of: $0.problem))</small>" as HTML }
+        return verb("star", words.tag, isOpen: refused != nil, """
+            <label class="stacked"><span>\(words.tag)</span><input type="text" name="tag" list="tags" maxlength="\(TextLimit.tag)" value="\(refused?.typed ?? "")"></label>\(problem)<datalist id="tags">\(model.choices.tags.map { "<option value=\"\($0.name)\">" as HTML })</datalist><button class="btn s primary" name="do" value="tag">\(words.addTag)</button><button class="btn s" name="do" value="untag">\(words.removeTag)</button>
             """)
     }
 

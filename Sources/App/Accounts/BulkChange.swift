@@ -7,9 +7,12 @@ enum BulkChange {
     /// Accounts that one action may change, and that its form promises; more are done in several.
     static let limit = 10_000
 
-    /// Somebody who was to have accounts and cannot: the list says so, with the same accounts chosen.
+    /// What was typed and cannot be, such as somebody who was to have accounts: the list says so, with the same accounts chosen.
     struct Refused: Sendable {
-        var owner: String
+        enum Field: Sendable { case owner, tag }
+
+        var field: Field
+        var typed: String
         var problem: FieldProblem
         var chosen: Set<Account.ID>
         var isForAll: Bool
@@ -29,15 +32,23 @@ enum BulkChange {
             let typed = sent["to"] ?? "", owners = try AccountFields.owners(visit, in: connection)
             guard let owner = owners.value(of: typed) else {
                 let problem: FieldProblem = typed.trimmed.isEmpty ? .missing : .notFound(typed)
-                return try refuse(Refused(owner: typed, problem: problem, chosen: Set(chosen), isForAll: ids == nil), query, visit, in: connection)
+                return try refuse(Refused(field: .owner, typed: typed, problem: problem, chosen: Set(chosen), isForAll: ids == nil), query, visit, in: connection)
             }
             for id in accounts { try assign(id, owner, owners.name(of: owner) ?? typed, batch, in: connection) }
         case "unassign":
             guard visit.user.role.may(.assignOwners) else { return .notFound }
             for id in accounts { try assign(id, "", "", batch, in: connection) }
         case "tag", "untag":
-            guard visit.user.role.may(.editAccounts), let tag = AccountRecord.tagNames(sent["tag"] ?? "").first else { return .redirect(back) }
-            for id in accounts { try retag(id, tag, isAdded: sent["do"] == "tag", batch, in: connection) }
+            guard visit.user.role.may(.editAccounts) else { return .redirect(back) }
+            let typed = sent["tag"] ?? ""
+            guard let tag = AccountRecord.tagNames(typed.withoutInvisibleMarks).first else { return .redirect(back) }
+            switch try retagged(accounts, tag, isAdded: sent["do"] == "tag", in: connection) {
+            case .success(let changes):
+                for change in changes { try batch.write([change.change], to: AccountRecord.self, change.id.value, from: change.current, in: connection) }
+            case .failure(let refusal):
+                let refused = Refused(field: .tag, typed: typed, problem: refusal.problem, chosen: Set(chosen), isForAll: ids == nil)
+                return try refuse(refused, query, visit, in: connection)
+            }
         default: return .redirect(back)
         }
         return .done(back, batch.id)
@@ -67,14 +78,23 @@ enum BulkChange {
         try batch.write([change], to: AccountRecord.self, id.value, from: current, in: connection)
     }
 
-    private static func retag(_ id: Account.ID, _ tag: String, isAdded: Bool, _ batch: Batch, in connection: Connection) throws {
-        guard let current = try AccountRecord.values(of: id.value, in: connection) else { return }
-        let names = AccountRecord.tagNames(current["tags"] ?? "")
-        let after = (isAdded ? Array(Set(names + [tag])) : names.filter { $0 != tag }).sorted().joined(separator: ", ")
-        let before = current["tags"] ?? ""
-        guard after != before else { return }
-        let change = FieldChange(field: "tags", before: before, after: after, beforeText: before, afterText: after)
-        try batch.write([change], to: AccountRecord.self, id.value, from: current, in: connection)
+    private typealias Retagged = (id: Account.ID, current: [String: String], change: FieldChange)
+
+    /// What giving accounts a tag, or taking it off, changes; refused as a whole where the form of any of them would refuse it.
+    private static func retagged(
+        _ ids: [Account.ID], _ tag: String, isAdded: Bool, in connection: Connection
+    ) throws -> Result<[Retagged], Field.Refusal> {
+        let field = Field(name: "tags", label: "", kind: .tags)
+        var changes: [Retagged] = []
+        for id in ids {
+            guard let current = try AccountRecord.values(of: id.value, in: connection) else { continue }
+            let before = current["tags"] ?? "", names = AccountRecord.tagNames(before)
+            guard names.contains(tag) != isAdded else { continue }
+            let after = isAdded ? (names + [tag]).sorted().joined(separator: ", ") : names.filter { $0 != tag }.joined(separator: ", ")
+            if isAdded, case .failure(let refusal) = field.read(after) { return .failure(refusal) }
+            changes.append((id, current, FieldChange(field: "tags", before: before, after: after, beforeText: before, afterText: after)))
+        }
+        return .success(changes)
     }
 }
 

@@ -94,9 +94,9 @@ enum SavedViewForm {
             own.query = text(of: query)
             try SavedViewStore.save(own, team: visit.user.teamID, at: visit.now, in: connection)
         default:
-            guard let name = sent["name"]?.trimmed, !name.isEmpty else { break }
+            guard let name = sent["name"]?.withoutInvisibleMarks.trimmed, !name.isEmpty else { break }
             let view = SavedView(
-                id: try own?.id ?? connection.newIdentifier("saved_view", reserve: 1), ownerID: visit.user.id, name: String(name.prefix(40)),
+                id: try own?.id ?? connection.newIdentifier("saved_view", reserve: 1), ownerID: visit.user.id, name: String(name.prefix(TextLimit.view)),
                 isShared: sent["shared"] == "1", query: text(of: query)
             )
             try SavedViewStore.save(view, team: visit.user.teamID, at: visit.now, in: connection)

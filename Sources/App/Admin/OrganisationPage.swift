@@ -10,7 +10,7 @@ enum OrganisationPage {
         let zones = TimeZone.knownTimeZoneIdentifiers.filter { $0.contains("/") || $0 == "UTC" }.sorted()
         let months = (1...12).map { Field.Choice(value: String($0), label: Format.shortMonth(Month(year: 2026, month: $0), visit.language)) }
         return [
-            Field(name: "name", label: labels.name, kind: .line(limit: 100), isRequired: true), Field(name: "englishName", label: labels.englishName, kind: .line(limit: 100)),
+            Field(name: "name", label: labels.name, kind: .line(limit: TextLimit.organisation), isRequired: true), Field(name: "englishName", label: labels.englishName, kind: .line(limit: TextLimit.organisation)),
             Field(name: "timeZone", label: words.timeZone, kind: .choice(zones.map { .init(value: $0, label: $0) }), isRequired: true, hint: words.timeZoneHint),
             Field(name: "fiscalYearStart", label: words.fiscalYear, kind: .choice(months), isRequired: true),
             Field(name: "baseCurrency", label: words.baseCurrency, kind: .choice(Currency.common.map { .init(value: $0.code, label: $0.code) }), isRequired: true, hint: words.baseCurrencyHint),
@@ -53,9 +53,12 @@ enum OrganisationPage {
                 try note("\(currency.code) \(day.iso) –", visit, in: connection)
             }
         case "renameTag":
-            if let id = sent["which"].flatMap({ Int64($0) }), let name = AccountRecord.tagNames(sent["name"] ?? "").first {
+            if let id = sent["which"].flatMap({ Int64($0) }), let name = AccountRecord.tagNames((sent["name"] ?? "").withoutInvisibleMarks).first {
+                guard name.count <= TextLimit.tag else {
+                    return .invalid(try page(nil, nil, refused: (AccountTag.ID(id), name, .tooLong(limit: TextLimit.tag)), visit, in: connection))
+                }
                 switch try TagStore.rename(AccountTag.ID(id), to: name, in: connection) {
-                case .taken: return .invalid(try page(nil, nil, taken: (AccountTag.ID(id), name), visit, in: connection))
+                case .taken: return .invalid(try page(nil, nil, refused: (AccountTag.ID(id), name, .taken(name)), visit, in: connection))
                 case .renamed(let before): try note("\(before) → \(name)", visit, in: connection)
                 case .unchanged: break
                 }
@@ -65,7 +68,7 @@ enum OrganisationPage {
                 try note("\(name) –", visit, in: connection)
             }
         default:
-            var form = RecordForm(fields(visit), sent: sent)
+            var form = RecordForm(fields(visit), sent: sent, over: values(of: visit.organisation))
             if form["baseCurrency"] != visit.organisation.baseCurrency.code, try !UserStore.rates(in: connection).isEmpty {
                 form.set(.hasRates, for: "baseCurrency")
             }
@@ -96,21 +99,25 @@ enum OrganisationPage {
         return .table("tags.csv", [words.tag, words.title], try TagStore.tags(in: connection)) { [$0.name, String(counts[$0.id] ?? 0)] }
     }
 
+    private static func values(of organisation: Organisation) -> [String: String] {
+        [
+            "name": organisation.name, "englishName": organisation.englishName ?? "", "timeZone": organisation.timeZone,
+            "fiscalYearStart": String(organisation.fiscalYearStart), "baseCurrency": organisation.baseCurrency.code,
+        ]
+    }
+
     private static func value(of rate: UserStore.Rate) -> String { FixedDecimal(units: rate.rate, decimals: 9).trimmed(atLeast: 2) }
 
     private static func note(_ text: String, _ visit: Context, in connection: Connection) throws {
         try ActivityStore.record(.organisationChanged, by: visit.user.id, at: visit.now, subject: ("organisation", 1), after: text, in: connection)
     }
 
-    /// - Parameter taken: a tag that was to be given the name of another one.
+    /// - Parameter refused: a tag that was to be given a name that it cannot have.
     private static func page(
-        _ sent: RecordForm?, _ rate: RecordForm?, taken: (tag: AccountTag.ID, name: String)? = nil, _ visit: Context, in connection: Connection
+        _ sent: RecordForm?, _ rate: RecordForm?, refused: (tag: AccountTag.ID, name: String, problem: FieldProblem)? = nil, _ visit: Context, in connection: Connection
     ) throws -> HTML {
-        let words = visit.words.people, forms = visit.words.forms, organisation = visit.organisation
-        let form = sent ?? RecordForm(fields(visit), showing: [
-            "name": organisation.name, "englishName": organisation.englishName ?? "", "timeZone": organisation.timeZone,
-            "fiscalYearStart": String(organisation.fiscalYearStart), "baseCurrency": organisation.baseCurrency.code,
-        ], isNew: true)
+        let words = visit.words.people, forms = visit.words.forms
+        let form = sent ?? RecordForm(fields(visit), showing: values(of: visit.organisation), isNew: true)
         let panel = FormPanel.html(
             id: "organisation", title: words.organisation, action: Address.organisation.text, token: visit.formToken, submit: forms.save,
             cancel: (forms.cancel, Address.people.text), "\(form.summary(forms))<div class=\"fields\">\(form.inputs(forms))</div>"
@@ -122,10 +129,10 @@ enum OrganisationPage {
         let counts = try TagStore.counts(within: .all, in: connection)
         let tags = try TagStore.tags(in: connection).map { tag -> HTML in
             let list = Address.accounts(AccountsQuery().with { $0.filter.tags = [tag.id] }).text
-            let refused = taken?.tag == tag.id ? taken?.name : nil
-            let problem = refused.map { "<small class=\"problem\" role=\"alert\">\(forms.text(of: .taken($0)))</small>" as HTML }
+            let refused = refused.flatMap { $0.tag == tag.id ? $0 : nil }
+            let problem = refused.map { "<small class=\"problem\" role=\"alert\">\(forms.text(of: $0.problem))</small>" as HTML }
             return """
-                <tr><td><form class="inline-fields" method="post" action="\(Address.organisation.text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="which" value="\(tag.id.value.description)"><input name="name" value="\(refused ?? tag.name)" maxlength="40" aria-label="\(visit.words.accounts.tag)"><button class="btn s" name="do" value="renameTag">\(forms.save)</button>\(problem)</form></td><td class="n"><a class="link" href="\(list)">\(Format.grouped(counts[tag.id] ?? 0))</a></td><td class="n">\(button("removeTag", tag.id.value.description, forms.remove, visit))</td></tr>
+                <tr><td><form class="inline-fields" method="post" action="\(Address.organisation.text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="which" value="\(tag.id.value.description)"><input name="name" value="\(refused?.name ?? tag.name)" maxlength="\(TextLimit.tag)" aria-label="\(visit.words.accounts.tag)"><button class="btn s" name="do" value="renameTag">\(forms.save)</button>\(problem)</form></td><td class="n"><a class="link" href="\(list)">\(Format.grouped(counts[tag.id] ?? 0))</a></td><td class="n">\(button("removeTag", tag.id.value.description, forms.remove, visit))</td></tr>
                 """
         }
         let tagList: HTML = tags.isEmpty ? EmptyState.html(title: words.noTags, hint: words.noTagsHint) : "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(tags)</tbody></table></div>"

@@ -9,10 +9,10 @@ enum PersonForm {
         let teams = try UserStore.teams(in: connection).map {
             Field.Choice(value: String($0.id.value), label: $0.name(english: visit.isEnglish))
         }
-        let signIn = isNew ? [Field(name: "signIn", label: visit.words.signIn.name, kind: .line(limit: 60), isRequired: true)] : []
+        let signIn = isNew ? [Field(name: "signIn", label: visit.words.signIn.name, kind: .line(limit: TextLimit.signIn), isRequired: true)] : []
         let end = isNew ? [] : [Field(name: "disabled", label: words.isDisabled, kind: .flag)]
         return signIn + [
-            Field(name: "name", label: labels.personName, kind: .line(limit: 80), isRequired: true), Field(name: "englishName", label: labels.englishName, kind: .line(limit: 80)),
+            Field(name: "name", label: labels.personName, kind: .line(limit: TextLimit.person), isRequired: true), Field(name: "englishName", label: labels.englishName, kind: .line(limit: TextLimit.person)),
             Field(name: "role", label: words.role, kind: .choice(Role.allCases.map { .init(value: $0.rawValue, label: $0.name(visit.language)) }), isRequired: true),
             Field(name: "team", label: words.team, kind: .choice(teams), hint: words.teamHint), Field(name: "email", label: labels.email, kind: .email),
         ] + end

@@ -9,7 +9,7 @@ enum TeamForm {
         let parents = try UserStore.teams(in: connection).filter { other in team.map { !other.path.hasPrefix($0.path) } ?? true }
         let labels = visit.words.fields
         return [
-            Field(name: "name", label: labels.name, kind: .line(limit: 60), isRequired: true), Field(name: "englishName", label: labels.englishName, kind: .line(limit: 60)),
+            Field(name: "name", label: labels.name, kind: .line(limit: TextLimit.team), isRequired: true), Field(name: "englishName", label: labels.englishName, kind: .line(limit: TextLimit.team)),
             Field(name: "parent", label: visit.words.people.parentTeam, kind: .choice(parents.map {
                 .init(value: String($0.id.value), label: $0.name(english: visit.isEnglish))
             })),
@@ -20,9 +20,7 @@ enum TeamForm {
         guard visit.user.role.may(.manageUsers) else { return .notFound }
         guard let id else { return .page(page(RecordForm(try fields(besides: nil, visit, in: connection), isNew: true), nil, visit)) }
         guard let team = try UserStore.teams(in: connection).first(where: { $0.id.value == id }) else { return .notFound }
-        let form = RecordForm(try fields(besides: team, visit, in: connection), showing: [
-            "name": team.name, "englishName": team.englishName ?? "", "parent": team.parentID.map { String($0.value) } ?? "",
-        ])
+        let form = RecordForm(try fields(besides: team, visit, in: connection), showing: values(of: team))
         return .page(page(form, team, visit))
     }
 
@@ -31,8 +29,9 @@ enum TeamForm {
         let teams = try UserStore.teams(in: connection)
         let team = id.flatMap { id in teams.first { $0.id.value == id } }
         guard id == nil || team != nil else { return .notFound }
-        let form = RecordForm(try fields(besides: team, visit, in: connection), sent: sent)
+        var form = RecordForm(try fields(besides: team, visit, in: connection), sent: sent, over: team.map(values) ?? [:])
         guard form.isValid else { return .invalid(page(form, team, visit)) }
+        if let team, form.noticeChanges(in: values(of: team)) { return .conflict(page(form, team, visit)) }
         let parent = form["parent"].flatMap { Int64($0) }.flatMap { id in teams.first { $0.id.value == id } }
         let own: Team.ID = try team?.id ?? connection.newIdentifier("team", reserve: 1)
         let saved = Team(
@@ -41,6 +40,10 @@ enum TeamForm {
         if team == nil { try UserStore.insert(saved, in: connection) } else { try UserStore.update(saved, in: connection) }
         try ActivityStore.record(.teamChanged, by: visit.user.id, at: visit.now, subject: ("team", own.value), before: team?.name, after: saved.name, in: connection)
         return .redirect(.people)
+    }
+
+    private static func values(of team: Team) -> [String: String] {
+        ["name": team.name, "englishName": team.englishName ?? "", "parent": team.parentID.map { String($0.value) } ?? ""]
     }
 
     private static func page(_ form: RecordForm, _ team: Team?, _ visit: Context) -> HTML {

@@ -15,7 +15,7 @@ enum TokensPanel {
         let list: HTML = rows.isEmpty ? .empty : """
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.tokenName)</th><th scope="col">\(words.since)</th><th scope="col">\(words.until)</th><th scope="col"></th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
-        let name = FormField(name: "name", label: words.tokenName, control: .input(type: "text", limit: 60), isRequired: true)
+        let name = FormField(name: "name", label: words.tokenName, control: .input(type: "text", limit: TextLimit.token), isRequired: true)
         return Panel.html(id: "tokens", title: words.tokens, tools: rows.isEmpty ? .empty : DownloadLink.csv(Address.apiTokensCSV.text), """
             \(list)\(SettingsPage.form(Address.apiTokens.text, visit, """
             <p class="muted">\(words.tokensHint)</p>\(made)<div class="fields">\(name.html)</div><div class="form-actions"><button class="btn" name="do" value="add">\(words.newToken)</button></div>
@@ -39,7 +39,7 @@ enum TokensPanel {
             try ActivityStore.record(.tokenEnded, by: visit.user.id, at: visit.now, subject: ("app_user", visit.user.id.value), in: connection)
             return .redirect(.settings)
         }
-        let name = String((sent["name"] ?? "").trimmed.prefix(60))
+        let name = String((sent["name"] ?? "").withoutInvisibleMarks.trimmed.prefix(TextLimit.token))
         guard !name.isEmpty else { return .redirect(.settings) }
         try APITokenStore.insert(fresh, name: name, of: visit.user.id, at: visit.now, in: connection)
         try ActivityStore.record(.tokenAdded, by: visit.user.id, at: visit.now, subject: ("app_user", visit.user.id.value), after: name, in: connection)

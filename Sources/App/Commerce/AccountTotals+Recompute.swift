@@ -113,6 +113,7 @@ extension AccountTotals {
     static func rebuild(_ accounts: [Account.ID], in connection: Connection) throws {
         for part in accounts.chunks(of: 400) {
             let recomputed = try recompute(part, in: connection)
+            try OpenInvoices.rebuild(part, in: connection)
             try connection.execute("DELETE FROM account_month WHERE account_id IN \(list: part)")
             for account in part {
                 guard let totals = recomputed[account] else { continue }

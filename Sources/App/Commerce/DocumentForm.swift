@@ -22,7 +22,7 @@ struct DocumentForm {
 
     private func header(_ account: AccountSummary) -> [Field] {
         let fields = [
-            Field(name: "number", label: words.number, kind: .line(limit: 40), isRequired: true),
+            Field(name: "number", label: words.number, kind: .line(limit: TextLimit.code), isRequired: true),
             Field(name: "issuedOn", label: kind == .order ? words.orderedOn : words.issuedOn, kind: .day, isRequired: true),
         ]
         let currency = Field(name: "currency", label: words.currency, kind: .choice(Currency.common.map { .init(value: $0.code, label: $0.code) }), isRequired: true)

@@ -61,6 +61,9 @@ extension SalesStore {
 
     static func remove(_ id: Payment.ID, of account: Account.ID, in connection: Connection) throws -> Bool {
         try AccountStore.countChange(of: [account], in: connection)
-        return try connection.execute("DELETE FROM payment WHERE account_id = \(account) AND id = \(id)") > 0
+        let invoice = try connection.first("SELECT invoice_id FROM payment WHERE account_id = \(account) AND id = \(id)") { try $0.get(0, as: SalesDocument.ID.self) }
+        guard let invoice, try connection.execute("DELETE FROM payment WHERE account_id = \(account) AND id = \(id)") > 0 else { return false }
+        try OpenInvoices.refresh([.init(account: account, document: invoice)], in: connection)
+        return true
     }
 }

@@ -59,7 +59,7 @@ enum OrderForm {
               let order = try SalesStore.order(SalesOrder.ID(id), of: account.id, in: connection),
               let current = try OrderRecord.values(of: id, in: connection) else { return .notFound }
         var form = RecordForm(fields(order, visit), sent: sent, over: current)
-        if let promised = form["promisedOn"].flatMap({ Day($0) }), promised < order.orderedOn { form.set(.before(visit.text(order.orderedOn)), for: "promisedOn") }
+        if form.isChanged("promisedOn"), let promised = form["promisedOn"].flatMap({ Day($0) }), promised < order.orderedOn { form.set(.before(visit.text(order.orderedOn)), for: "promisedOn") }
         if form["status"] == OrderRecord.cancelled, order.status != OrderRecord.cancelled, try SalesStore.isInvoiced(order.id, of: account.id, in: connection) {
             form.set(.invoiced, for: "status")
         }

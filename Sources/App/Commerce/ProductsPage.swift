@@ -65,13 +65,13 @@ struct CatalogueForm {
     func fields(in connection: Connection) throws -> [Field] {
         let words = visit.words.fields
         let names = [
-            Field(name: "code", label: words.code, kind: .line(limit: 40), isRequired: true),
+            Field(name: "code", label: words.code, kind: .line(limit: TextLimit.code), isRequired: true),
             Field(name: "name", label: words.name, kind: .line(), isRequired: true), Field(name: "englishName", label: words.englishName, kind: .line()),
         ]
         guard kind == .product else { return names + [Field(name: "isStrategic", label: words.isStrategic, kind: .flag, hint: words.isStrategicHint)] }
         return names + [
             Field(name: "category", label: words.category, kind: .named(try Self.categories(visit, in: connection), from: Address.pick("categories", query: nil).text)),
-            Field(name: "unit", label: words.unit, kind: .line(limit: 20), hint: words.unitHint),
+            Field(name: "unit", label: words.unit, kind: .line(limit: TextLimit.unit), hint: words.unitHint),
         ]
     }
 
@@ -101,7 +101,7 @@ struct CatalogueForm {
         guard isAllowed else { return .notFound }
         let current = try id.map { try values($0, in: connection) ?? [:] } ?? [:]
         var form = RecordForm(try fields(in: connection), sent: sent, over: current)
-        if let code = form["code"], try isTaken(code, besides: id, in: connection) { form.set(.taken(code), for: "code") }
+        if form.isChanged("code"), let code = form["code"], try isTaken(code, besides: id, in: connection) { form.set(.taken(code), for: "code") }
         guard form.isValid else { return .invalid(page(form, id)) }
         let batch = try Batch(by: visit.user.id, at: visit.now, once: visit.once, in: connection)
         let list = Address.products(category: nil, after: nil)

@@ -14,6 +14,8 @@ public struct SalesBooking {
     private var payments: [[SQLValue]] = []
     private var payers: Set<Account.ID> = []
     private var additions: [DocumentAddition] = []
+    /// Documents whose open amounts change.
+    private var opened: Set<OpenInvoices.Key> = []
     private var months: [AccountMonth.Key: AccountMonth.Amounts] = [:]
     private var summaries: [AccountSalesChange.Key: AccountSalesChange] = [:]
 
@@ -43,6 +45,7 @@ public struct SalesBooking {
             header.currency.sqlValue, header.amount.sqlValue, header.lines.sqlValue, importID.sqlValue, now.sqlValue,
         ])
         append(newLines, to: header, isReturn: asReturn ?? header.kind.isReturn)
+        if header.dueOn != nil || header.reversesID != nil { opened.insert(.init(account: header.accountID, document: header.id)) }
         summaries[key(header), default: AccountSalesChange()].count(header)
     }
 
@@ -50,6 +53,7 @@ public struct SalesBooking {
     public mutating func add(_ newLines: [SalesLine], to document: SalesDocument) {
         append(newLines, to: document, isReturn: document.kind.isReturn)
         let amount = newLines.reduce(0) { $0 + $1.amount }
+        if document.dueOn != nil || document.reversesID != nil { opened.insert(.init(account: document.accountID, document: document.id)) }
         additions.append(DocumentAddition(document: document, amount: amount, lines: newLines.count))
     }
 
@@ -74,6 +78,7 @@ public struct SalesBooking {
             payment.amount.currency.sqlValue, payment.amount.minor.sqlValue, importID.sqlValue, now.sqlValue, payment.reversesID.sqlValue,
         ])
         payers.insert(payment.accountID)
+        opened.insert(.init(account: payment.accountID, document: payment.invoiceID))
     }
 
     private mutating func append(_ newLines: [SalesLine], to document: SalesDocument, isReturn: Bool) {
@@ -106,6 +111,7 @@ public struct SalesBooking {
                 WHERE account_id = \(addition.document.accountID) AND id = \(addition.document.id)
                 """)
         }
+        try OpenInvoices.refresh(opened, in: connection)
         try AccountTotals.apply(months, in: connection)
         try AccountStore.addSales(summaries, in: connection)
         try AccountStore.countChange(of: payers.subtracting(summaries.keys.map(\.account)), in: connection)

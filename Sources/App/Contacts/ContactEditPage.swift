@@ -91,8 +91,8 @@ enum ContactEditPage {
     private static func person(_ visit: Context) -> [Field] {
         let words = visit.words.fields
         return [
-            Field(name: "name", label: words.personName, kind: .line(limit: 80), isRequired: true),
-            Field(name: "englishName", label: words.englishName, kind: .line(limit: 80)),
+            Field(name: "name", label: words.personName, kind: .line(limit: TextLimit.person), isRequired: true),
+            Field(name: "englishName", label: words.englishName, kind: .line(limit: TextLimit.person)),
             Field(name: "phone", label: words.phone, kind: .phone), Field(name: "email", label: words.email, kind: .email),
         ]
     }
@@ -105,7 +105,7 @@ enum ContactEditPage {
         let words = visit.words.fields
         let choices = roles.map { Field.Choice(value: $0, label: ContactsPage.role($0, visit.words.contacts)) }
         let fields = [
-            Field(name: prefix + ".title", label: words.jobTitle, kind: .line(limit: 80)),
+            Field(name: prefix + ".title", label: words.jobTitle, kind: .line(limit: TextLimit.person)),
             Field(name: prefix + ".role", label: words.role, kind: .choice(choices)), Field(name: prefix + ".from", label: words.from, kind: .day),
         ]
         return showsEnd ? fields + [Field(name: prefix + ".to", label: words.to, kind: .day, hint: words.toHint)] : fields
@@ -154,6 +154,7 @@ extension RecordForm {
     /// Nobody leaves before they came.
     mutating func checkPeriods(_ visit: Context) {
         for field in fields where field.name.hasSuffix(".to") {
+            guard isChanged(field.name) || isChanged(field.name.dropLast("to".count) + "from") else { continue }
             let from = self[field.name.dropLast("to".count) + "from"].flatMap { Day($0) }
             if let from, let to = self[field.name].flatMap({ Day($0) }), to < from { set(.before(visit.text(from)), for: field.name) }
         }

@@ -19,10 +19,23 @@ struct HomeFigures {
         case .returns: returns
         case .setAside:
             Figure(
-                words.setAsideRows, value: Format.grouped(model.imports.rows), unit: words.rows, note: "<span>\(words.imports(model.imports.imports))</span>",
-                address: Address.importsWithSetAside.text
+                words.setAsideRows, value: Format.grouped(model.upkeep.imports.rows), unit: words.rows,
+                note: "<span>\(words.imports(model.upkeep.imports.imports))</span>", address: Address.importsWithSetAside.text
             )
+        case .open: receivable(visit.words.matters.openAmount, .init()) { _ in true }
+        case .overdue: receivable(visit.words.receivables.overdue, .init(isOverdue: true)) { $0 != .notDue }
         }
+    }
+
+    /// Nil where no invoice has a due day.
+    private func receivable(_ name: String, _ query: ReceivablesQuery, _ isWanted: (ReceivableAge) -> Bool) -> Figure? {
+        guard !model.money.parts.isEmpty else { return nil }
+        let sums = model.money.sums(base: visit.organisation.baseCurrency, isWanted)
+        let count = model.money.parts.filter { isWanted($0.age) }.reduce(0) { $0 + $1.invoices }
+        let (value, unit) = sums.first.map { Format.figure($0, visit.language) } ?? ("0", "")
+        let others = sums.dropFirst().map { "+ " + Format.short($0, visit.language) }.joined(separator: " ")
+        let note: HTML = "<span>\(visit.words.matters.invoices(count))</span>\(others.isEmpty ? .empty : "<span>\(others)</span>" as HTML)"
+        return Figure(name, value: value, unit: unit, note: note, address: Address.receivables(query).text)
     }
 
     private func count(_ list: HomeList) -> Figure {
@@ -37,14 +50,20 @@ struct HomeFigures {
         case .all: (accounts.title, "<span>\(words.inReach)</span>")
         case .key, .strategic: (words.keyAccounts, "<span>\(words.strategicOf(Format.grouped(model.count(.strategic).accounts)))</span>")
         case .unclassified: (words.unclassified, "<span>\(words.unclassifiedNote)</span>")
-        case .rose: (words.rose, "<span class=\"up\">▲ \(words.lastRun)</span>")
-        case .fell: (words.fell, "<span class=\"down\">▼ \(words.lastRun)</span>")
+        // Nobody rose, nobody fell: neither good nor bad.
+        case .rose: (words.rose, moved(list, "up", "▲ "))
+        case .fell: (words.fell, moved(list, "down", "▼ "))
         case .new: (words.newInTier, "<span>\(words.lastRun)</span>")
         case .late: (accounts.late, "<span>\(words.lateNote)</span>")
         case .due: (accounts.due, "<span>\(accounts.withinDays(7))</span>")
         case .silent: (words.quiet, "<span>\(words.quietNote)</span>")
-        case .unowned: (accounts.unownedState, "<span>\(words.hasNoOwner)</span>")
+        case .unowned: (accounts.unownedState, "<span>\(visit.words.matters.hasNoOwner)</span>")
+        case .noIndustry, .noRegion: (accounts.title, .empty)
         }
+    }
+
+    private func moved(_ list: HomeList, _ css: String, _ sign: String) -> HTML {
+        model.count(list).accounts == 0 ? "<span>\(words.lastRun)</span>" : "<span class=\"\(css)\">\(sign)\(words.lastRun)</span>"
     }
 
     // MARK: Money

@@ -5,6 +5,8 @@ enum HomeList: String, CaseIterable, Sendable {
     case all, key, strategic, unclassified, rose
     /// What needs doing.
     case late, silent, due, unowned, fell, new
+    /// What filters and groups leave out.
+    case noIndustry, noRegion
 
     var query: AccountsQuery {
         AccountsQuery().with { query in
@@ -20,19 +22,19 @@ enum HomeList: String, CaseIterable, Sendable {
             case .unowned: query.filter.state = .unowned
             case .fell: query.filter.state = .fell
             case .new: query.filter.state = .new
+            case .noIndustry: query.filter.industries = [AccountFilter.none]
+            case .noRegion: query.filter.regions = [AccountFilter.none]
             }
         }
     }
 
     var address: String { Address.accounts(query).text }
 
-    /// Whether it cannot wait.
-    var isUrgent: Bool { self == .late || self == .silent }
-
     /// What the page of a role says something about.
     static func counted(for role: Role) -> [HomeList] {
         let figures = HomeFigure.figures(for: role).compactMap { if case .list(let list) = $0 { list } else { nil as HomeList? } }
-        let wanted = Set(work(for: role) + figures + [.all, .strategic, .unclassified, .rose, .fell])
+        let upkeep: [HomeList] = HomePage.keepsUp(role) ? [.unowned, .noIndustry, .noRegion] : []
+        let wanted = Set(work(for: role) + figures + upkeep + [.all, .strategic, .unclassified, .rose, .fell])
         return allCases.filter(wanted.contains)
     }
 
@@ -56,13 +58,15 @@ enum HomeFigure {
     case returns
     /// Rows that imports set aside.
     case setAside
+    /// What is still to be paid, and the part of it that is late.
+    case open, overdue
 
     static func figures(for role: Role) -> [HomeFigure] {
         switch role {
-        case .keyAccountManager: [.sales, .list(.key), .list(.silent), .list(.late), .list(.fell)]
-        case .director: [.sales, .list(.key), .list(.unowned), .list(.silent), .list(.late)]
+        case .keyAccountManager: [.sales, .list(.key), .list(.silent), .list(.late), .overdue, .list(.fell)]
+        case .director: [.sales, .list(.key), .overdue, .list(.unowned), .list(.silent), .list(.late)]
         case .administrator, .salesOperations: [.list(.unowned), .setAside, .list(.new), .list(.unclassified), .list(.key)]
-        case .finance: [.sales, .returns, .list(.key), .list(.fell)]
+        case .finance: [.open, .overdue, .returns, .sales, .list(.key), .list(.fell)]
         case .service: [.list(.silent), .list(.late), .list(.key), .list(.fell)]
         case .viewer: [.sales, .list(.key), .list(.all), .list(.rose), .list(.fell)]
         }

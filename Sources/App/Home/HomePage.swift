@@ -2,33 +2,35 @@ import Basics
 import Interface
 import Storage
 
-/// Home: the figures that matter to this person and what needs doing, from maintained totals, each a door to its list.
+/// Home: the figures that matter to this person and what needs doing, ranked by what is at stake, each a door to its list.
 enum HomePage {
-    /// Accounts shown of each list.
-    static let shown = 3
+    /// Accounts asked for of each kind, and matters shown of all.
+    static let perKind = 4, shown = 9
 
     struct Model: Sendable {
         var counts: [HomeList: AccountStore.Count]
-        /// What needs doing, and what rose; the largest accounts of each.
-        var accounts: [HomeList: [AccountSummary]]
+        /// What needs doing, the most at stake first, one per account.
+        var matters: [HomeMatter] = []
+        var rose: [AccountSummary] = []
+        /// Twelve months of the accounts that are named.
+        var years: [Account.ID: SalesStore.AccountYear] = [:]
         /// Per currency; nil where too many accounts are within reach to add them up while somebody waits.
         var sales: [SalesStore.YearSales]?
-        var imports: (imports: Int, rows: Int, newest: [ImportRecord])
-
+        /// In the base currency; none where they are not shown or too many.
+        var months: [SalesStore.MonthSales] = []
+        var money = HomeMoney()
+        var upkeep = HomeUpkeep()
         /// The lists with something that this person can do.
         var work: [HomeList]
 
         /// Roughly, in bytes.
-        var size: Int { 2_000 + 800 * accounts.values.map(\.count).reduce(0, +) }
+        var size: Int { 4_000 + 900 * (matters.count + rose.count + money.accounts.count) }
 
         func count(_ list: HomeList) -> AccountStore.Count { counts[list] ?? .init(found: 0) }
-
-        /// How many things need somebody, and whether that is all.
-        func total(_ isWanted: (HomeList) -> Bool = { _ in true }) -> (things: Int, isExact: Bool) {
-            let counted = work.filter(isWanted).map(count)
-            return (counted.reduce(0) { $0 + $1.accounts }, counted.allSatisfy(\.isExact))
-        }
     }
+
+    /// Whether somebody looks after the data and the rules.
+    static func keepsUp(_ role: Role) -> Bool { role == .salesOperations || role == .administrator }
 
     static func answer(_ visit: Context, in connection: Connection) throws -> Answer {
         let key = MemoryKey("home", "\(visit.scope.signature) \(visit.user.role.rawValue) \(visit.today.number) \(visit.asOf.number)")
@@ -39,8 +41,49 @@ enum HomePage {
     }
 
     private static func model(_ visit: Context, in connection: Connection) throws -> Model {
-        let role = visit.user.role
-        let counted = HomeList.counted(for: role)
+        let role = visit.user.role, base = visit.organisation.baseCurrency, end = visit.asOf.advanced(by: -1).month.advanced(by: 1)
+        var model = Model(counts: try counts(visit, in: connection), work: [])
+        model.work = HomeList.work(for: role).filter { model.count($0).accounts > 0 }
+        let lists = model.work + [.rose]
+        let largest = try AccountStore.largest(
+            perKind, of: lists.map { (try $0.query.filter(for: visit, in: connection), model.count($0)) }, within: visit.scope, in: connection
+        )
+        let accounts = Dictionary(uniqueKeysWithValues: zip(lists, largest))
+        model.rose = accounts[.rose] ?? []
+        model.money = try HomeMoney(visit, in: connection)
+        if keepsUp(role) { model.upkeep = try HomeUpkeep(visit, in: connection) }
+        // Sums over everybody are made for at most as many accounts as lists count.
+        var falls: [SalesStore.AccountYear] = []
+        if HomeView.showsSales(role), model.count(.all).isExact {
+            model.sales = try SalesStore.yearSales(before: end, within: visit.scope, in: connection)
+            model.months = try SalesStore.monthSales(before: end, in: base, within: visit.scope, in: connection)
+            if role != .finance { falls = try SalesStore.largestFalls(perKind, before: end, in: base, within: visit.scope, in: connection) }
+        }
+        let named = try AccountStore.named(Set(falls.map(\.account)), within: visit.scope, in: connection)
+        let listed = accounts.filter { $0.key != .rose }.values.joined()
+        model.years = try SalesStore.years(of: Set(listed.map(\.id) + falls.map(\.account) + model.money.debts.map(\.account)), before: end, in: connection)
+        var matters: [HomeMatter] = []
+        for list in model.work {
+            guard let kind = HomeMatter.Kind(list) else { continue }
+            matters += (accounts[list] ?? []).map { account in
+                HomeMatter(kind: kind, account: account, stake: model.years[account.id].map { Money(minor: $0.net, $0.currency) })
+            }
+        }
+        matters += falls.compactMap { fall in
+            named[fall.account].map { .init(kind: .salesFell(now: fall.net, before: fall.before), account: $0, stake: Money(minor: fall.before - fall.net, fall.currency)) }
+        }
+        // Who collects has a list of their own.
+        if role != .finance {
+            matters += model.money.debts.prefix(perKind).compactMap { debt in
+                model.money.accounts[debt.account].map { .init(kind: .overdue(invoices: debt.invoices, oldest: debt.oldest), account: $0, stake: debt.open) }
+            }
+        }
+        model.matters = HomeMatter.ranked(matters, base: base, limit: shown)
+        return model
+    }
+
+    private static func counts(_ visit: Context, in connection: Connection) throws -> [HomeList: AccountStore.Count] {
+        let counted = HomeList.counted(for: visit.user.role)
         let filters = try counted.map { try $0.query.filter(for: visit, in: connection) }
         let found = try AccountStore.counts(filters, within: visit.scope, in: connection).map { AccountStore.Count(found: $0) }
         var counts = Dictionary(uniqueKeysWithValues: zip(counted, found))
@@ -48,17 +91,6 @@ enum HomePage {
         let moved = [HomeList.rose, .fell].reduce(0) { $0 + (counts[$1]?.accounts ?? 0) }
         let classified = (counts[.all]?.accounts ?? 0) - (counts[.unclassified]?.accounts ?? 0)
         if moved == 0, let new = counts[.new], new.accounts >= classified || !new.isExact { counts[.new] = .init(found: 0) }
-        let work = HomeList.work(for: role).filter { (counts[$0]?.accounts ?? 0) > 0 }
-        let lists = work + [.rose]
-        let largest = try AccountStore.largest(
-            shown, of: lists.map { (try $0.query.filter(for: visit, in: connection), counts[$0] ?? .init(found: 0)) }, within: visit.scope, in: connection
-        )
-        let isWanted = HomeFigure.figures(for: role).contains { if case .sales = $0 { true } else { false } }
-        return Model(
-            counts: counts, accounts: Dictionary(uniqueKeysWithValues: zip(lists, largest)),
-            sales: isWanted && counts[.all]?.isExact == true
-                ? try SalesStore.yearSales(before: visit.asOf.advanced(by: -1).month.advanced(by: 1), within: visit.scope, in: connection) : nil,
-            imports: role.may(.importFiles) ? try ImportStore.recordsWithSetAside(limit: shown, in: connection) : (0, 0, []), work: work
-        )
+        return counts
     }
 }

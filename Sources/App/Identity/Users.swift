@@ -6,6 +6,8 @@ extension App {
     public enum UserRefusal: Error, Equatable, Sendable {
         case signInTaken(String)
         case signInUnreadable(String)
+        /// No name, or one that is too long.
+        case nameUnreadable(limit: Int)
         case passwordTooShort(minimum: Int)
         case unknownTeam(String)
         /// Whoever is the only one to administer the installation.
@@ -16,7 +18,7 @@ extension App {
     public static let shortestPassword = 8
 
     /// Characters of a sign-in name.
-    static let longestSignIn = 60
+    static let longestSignIn = TextLimit.signIn
 
     /// Adds a person who can sign in.
     /// - Throws: `UserRefusal` with what is wrong.
@@ -26,6 +28,9 @@ extension App {
         guard password.count >= Self.shortestPassword else { throw UserRefusal.passwordTooShort(minimum: Self.shortestPassword) }
         guard (1...Self.longestSignIn).contains(signIn.count), signIn.allSatisfy({ $0.isLetter || $0.isNumber || "@._-+".contains($0) }) else {
             throw UserRefusal.signInUnreadable(signIn)
+        }
+        guard case .success(let name) = Field(name: "name", label: "", kind: .line(limit: TextLimit.person), isRequired: true).read(name) else {
+            throw UserRefusal.nameUnreadable(limit: TextLimit.person)
         }
         let stored = try await passwords.derived(from: password, random: random)
         let now = clock.now

@@ -46,8 +46,7 @@ extension RecordPlanner {
         _ id: Account.ID, _ row: RecordPart.Understood, _ check: inout AccountCheck, _ known: [Account.ID: [String: String]], in connection: Connection
     ) throws -> RecordPlan {
         guard let current = try known[id] ?? AccountRecord.values(of: id.value, in: connection) else { return .unchanged }
-        var values = row.values
-        if let tags = values["tags"] { values["tags"] = AccountRecord.tagNames(tags).joined(separator: ", ") }
+        let values = row.values
         let plan = change(id.value, values, from: current)
         guard case .changed(_, let changes, _) = plan else { return plan }
         // What the row leaves as it is has been judged before.

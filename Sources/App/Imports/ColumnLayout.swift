@@ -53,7 +53,7 @@ struct ColumnLayout: Sendable {
     func read(_ fields: [String]) -> Result<SalesRow, SalesLayout.SetAside> {
         func text(_ field: SalesField) -> String {
             guard let place = places[field], place < fields.count else { return "" }
-            return fields[place].trimmed
+            return fields[place].withoutInvisibleMarks.trimmed
         }
         func optional(_ field: SalesField) -> String? {
             let value = text(field)

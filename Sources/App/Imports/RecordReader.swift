@@ -65,7 +65,7 @@ struct RecordReader: Sendable {
     func read(_ row: [String]) -> (values: [String: String], problems: [RowProblem]) {
         var values: [String: String] = [:], problems: [RowProblem] = []
         for column in columns {
-            let text = column.place < row.count ? row[column.place].trimmed : ""
+            let text = column.place < row.count ? row[column.place].withoutInvisibleMarks.trimmed : ""
             guard !text.isEmpty else {
                 if column.isRequired { problems.append(RowProblem(.missingValue, field: column.name, detail: .missing)) }
                 continue
@@ -83,9 +83,9 @@ struct RecordReader: Sendable {
             if let value = choices[text] ?? choices[SearchText.folded(text)] { return .success(value) }
             // Reference values that no list knows are kept as they stand.
             guard Self.open.contains(column.name) else { return .failure(.init(.notOffered)) }
-            return Field(name: column.name, label: "", kind: .line(limit: 60)).read(text)
+            return Field(name: column.name, label: "", kind: .line(limit: TextLimit.reference)).read(text)
         }
-        if column.name == "category" { return Field(name: column.name, label: "", kind: .line(limit: 60)).read(text) }
+        if column.name == "category" { return Field(name: column.name, label: "", kind: .line()).read(text) }
         return column.field?.read(text, dates: reading.dates, decimal: reading.decimal) ?? .success(text)
     }
 }

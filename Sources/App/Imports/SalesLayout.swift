@@ -21,6 +21,8 @@ enum SalesLayout: Sendable {
         case .columns(let layout): layout.read(fields)
         }
         return row.flatMap { row in
+            let long = row.tooLong
+            guard long.isEmpty else { return .failure(.init(long)) }
             let isWithinLimits = BookLimit.allows(amount: row.amount) && BookLimit.allows(amount: row.cost ?? 0) && BookLimit.allows(quantity: row.quantity)
             return isWithinLimits ? .success(row) : .failure(.init(.tooLarge))
         }
@@ -56,13 +58,13 @@ struct OnlineRetailLayout: Sendable {
 
     func read(_ fields: [String]) -> Result<SalesRow, SalesLayout.SetAside> {
         guard let parts = fields.count > max(invoice, item, description, quantity, date, price, customer, country)
-            ? fields : nil else { return .failure(.init(.fieldCount)) }
+            ? fields.map(\.withoutInvisibleMarks) : nil else { return .failure(.init(.fieldCount)) }
         guard !parts[customer].isEmpty else { return .failure(.init(.noCustomer, .account)) }
         let code = parts[item].trimmed.uppercased()
         guard Self.isProduct(code) else { return .failure(.init(.notAProduct, .item)) }
         guard let count = Quantity(parts[quantity].trimmed) else { return .failure(.init(.badQuantity, .quantity)) }
         guard let unitPrice = UnitPrice(parts[price].trimmed) else { return .failure(.init(.badPrice, .price)) }
-        guard let day = Day(parts[date].prefix(10)) else { return .failure(.init(.badDate, .date)) }
+        guard let day = Day(parts[date].prefix(10)), FieldReading.years.contains(day.year) else { return .failure(.init(.badDate, .date)) }
         let kind: SalesDocument.Kind
         switch parts[invoice].utf8.first {
         case UInt8(ascii: "C"):

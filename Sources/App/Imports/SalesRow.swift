@@ -22,6 +22,22 @@ struct SalesRow: Sendable {
     var isAmountOff = false
 }
 
+extension SalesRow {
+    /// The texts that are longer than a form would take.
+    var tooLong: [RowProblem] {
+        let texts: [(SalesField, String?, Int)] = [
+            (.document, documentNumber, TextLimit.code), (.account, accountCode, TextLimit.code), (.accountName, accountName, TextLimit.name),
+            (.region, region, TextLimit.reference), (.item, itemCode, TextLimit.code), (.itemName, itemName, TextLimit.name),
+            (.category, categoryName, TextLimit.name), (.unit, unit, TextLimit.unit),
+        ]
+        return texts.compactMap { field, text, limit in
+            // Bytes are counted first: counting characters takes longer, and there are never more of them.
+            guard let text, text.utf8.count > limit, text.count > limit else { return nil }
+            return RowProblem(.badValue, field: field.rawValue, detail: .tooLong(limit: limit))
+        }
+    }
+}
+
 /// One thing that is wrong with a row of a file.
 struct RowProblem: Sendable, Hashable, Codable {
     var reason: SetAsideReason

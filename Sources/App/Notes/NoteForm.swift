@@ -98,7 +98,7 @@ enum NoteForm {
 extension RecordForm {
     /// Nobody has met a customer tomorrow: the last contact would be in the future.
     mutating func checkDay(_ visit: Context) {
-        if let day = self["happenedOn"].flatMap({ Day($0) }), day > visit.today { set(.after(visit.text(visit.today)), for: "happenedOn") }
+        if isChanged("happenedOn"), let day = self["happenedOn"].flatMap({ Day($0) }), day > visit.today { set(.after(visit.text(visit.today)), for: "happenedOn") }
     }
 }
 

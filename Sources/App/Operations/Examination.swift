@@ -38,7 +38,7 @@ extension App {
             let windows = try FactReading.lastWindows(in: connection)
             for part in try AccountStore.identifiers(in: connection).chunks(of: 400) {
                 let facts = try windows.map { try KeptFacts.differing(part, in: $0, connection) } ?? []
-                found.accounts += Set(try AccountTotals.differing(part, in: connection) + facts).sorted()
+                found.accounts += Set(try AccountTotals.differing(part, in: connection) + OpenInvoices.differing(part, in: connection) + facts).sorted()
             }
             found.documents = try SalesStore.differingDocuments(in: connection)
             found.danglingReferences = try connection.danglingReferences()

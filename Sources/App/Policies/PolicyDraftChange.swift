@@ -16,7 +16,7 @@ extension PolicyDraftPage {
             try PolicyDraftStore.remove(draft.id, in: connection)
             return .redirect(.policies)
         case "values", "preview":
-            let changed = changed(sent)
+            let changed = try changed(sent, in: connection)
             try keep(changed, in: connection)
             startPreview(changed)
             return again
@@ -26,10 +26,11 @@ extension PolicyDraftPage {
     }
 
     /// The draft with everything that was typed: into the document, into the sentences, into the fields for publishing.
-    private func changed(_ sent: Parameters) -> PolicyDraft {
+    private func changed(_ sent: Parameters, in connection: Connection) throws -> PolicyDraft {
         var changed = draft
+        let base = try PolicyStore.version(draft.basedOn, in: connection)
         let typed = sent.has("document") ? (sent.all("document").first ?? "").replacing("\r\n", with: "\n") : draft.document
-        changed.document = PolicyValueText.document(typed, with: { sent["v." + $0] }, shownIn: visit.language, from: draft.document)
+        changed.document = PolicyValueText.document(typed, with: { sent["v." + $0] }, shownIn: visit.language, from: draft.document, base: base?.document)
         if changed.document != draft.document { changed.changedAt = visit.now }
         if let day = sent["from"].flatMap({ Day($0) }) { changed.effectiveFrom = day }
         if sent.has("note") { changed.note = sent["note"]?.trimmed }
@@ -48,7 +49,7 @@ extension PolicyDraftPage {
     }
 
     private func publish(_ sent: Parameters, in connection: Connection) throws -> Answer {
-        let changed = changed(sent)
+        let changed = try changed(sent, in: connection)
         try keep(changed, in: connection)
         // What was typed since the preview is looked at first.
         guard changed.document == draft.document, let policy = ReadPolicies.policy(draft.document), try isReady(in: connection) else {

@@ -40,18 +40,19 @@ struct PolicyDraftPage {
         let view = try impact(in: connection)
         var title = view?.title ?? words.title, effect: HTML = .empty
         // The numbers can be put right where they stand, in the frame of the version that the draft began with.
-        var policy = base?.policy, changes: [PolicyChangeText.Line] = []
+        var policy = base?.policy, changes: [PolicyChangeText.Line] = [], placed = PlacedProblems.none
         switch PolicyDocument.read(draft.document) {
         case .problems(let problems):
             title = words.hasProblems(problems.count)
-            let list = problems.prefix(20).map { "<li>\(PolicyProblemText.sentence($0, visit.language))</li>" as HTML }
-            effect = "<div class=\"notice bad\" role=\"alert\" tabindex=\"-1\"><b>\(title)</b><ul>\(list)</ul></div>"
+            placed = PlacedProblems(problems, among: PolicyDocument.values(in: draft.document))
+            effect = notice(title, placed, policy, base)
+            changes = differences(policy, base)
         case .policy(let read):
             changes = PolicyChangeText(visit: visit).lines(policy.map { read.changes(since: $0) } ?? [])
             policy = read
             effect = try self.effect(view, in: connection)
         }
-        let form: HTML = policy.map { text($0, base) } ?? text(nil, base)
+        let form: HTML = text(policy, base, placed)
         let crumbs = [Shell.Crumb(visit.words.policies.title, Address.policies.text), Shell.Crumb(words.draft)]
         var shell = visit.shell(title: title, section: .policies, crumbs: crumbs)
         shell.refreshes = work.progress(draft.id) != nil
@@ -96,15 +97,43 @@ struct PolicyDraftPage {
         return text.map { "<div class=\"notice bad\" role=\"alert\" tabindex=\"-1\">\($0)</div>" } ?? .empty
     }
 
+    // MARK: What is wrong
+
+    /// What stands at values leads to them, in the words of the sentences; the rest leads to the document.
+    private func notice(_ title: String, _ problems: PlacedProblems, _ policy: Policy?, _ base: PolicyVersion?) -> HTML {
+        let form = policy.map { PolicyValueForm(policy: $0, document: draft.document, base: base, problems: problems, visit: visit) }
+        let placed = problems.placed.sorted { $0.key < $1.key }.flatMap { place, list in
+            list.map { problem -> HTML in form?.link(place, problem) ?? "<li>\(PolicyProblemText.text(problem, visit.language))</li>" }
+        }
+        let others = problems.others.prefix(20).map { "<li><a href=\"#document\">\(PolicyProblemText.sentence($0, visit.language))</a></li>" as HTML }
+        return "<div class=\"notice bad\" role=\"alert\" tabindex=\"-1\"><b>\(title)</b><ul>\(placed)\(others)</ul></div>"
+    }
+
+    /// The same by line and column, for whoever writes the document.
+    private func lines(_ problems: PlacedProblems) -> HTML {
+        guard !problems.all.isEmpty else { return .empty }
+        return "<ul class=\"wrong\">\(problems.all.prefix(20).map { "<li>\(PolicyProblemText.sentence($0, visit.language))</li>" as HTML })</ul>"
+    }
+
+    /// What differs from the version that the draft began with while the document is no policy: its values, or else its lines.
+    private func differences(_ policy: Policy?, _ base: PolicyVersion?) -> [PolicyChangeText.Line] {
+        guard let policy, let base, base.document != draft.document else { return [] }
+        let values = PolicyValueForm(policy: policy, document: draft.document, base: base, visit: visit).differences
+        guard values.isEmpty else { return values }
+        let lines = DocumentDifference(from: base.document, to: draft.document, context: 0).lines
+        let removed = lines.count { if case .removed = $0 { true } else { false } }, added = lines.count { if case .added = $0 { true } else { false } }
+        return [.init(kind: visit.words.policies.document, name: "", was: "−\(removed)", now: "+\(added)")]
+    }
+
     // MARK: What it says
 
     /// Sentences and the document side by side, in one form: whichever of them was changed, nothing typed is lost.
-    private func text(_ policy: Policy?, _ base: PolicyVersion?) -> HTML {
-        let sentences = policy.map { PolicyValueForm(policy: $0, document: draft.document, base: base, visit: visit).html } ?? .empty
+    private func text(_ policy: Policy?, _ base: PolicyVersion?, _ problems: PlacedProblems) -> HTML {
+        let sentences = policy.map { PolicyValueForm(policy: $0, document: draft.document, base: base, problems: problems, visit: visit).html } ?? .empty
         let preview: HTML = "<button class=\"btn primary\" name=\"do\" value=\"values\" formnovalidate>\(words.preview)</button>"
         let tabs: HTML = "<span class=\"seg\"><a href=\"#sentences\">\(words.sentences)</a><a href=\"#document\">\(visit.words.policies.document)</a></span>"
         return Panel.html(id: "policy", title: words.policy, note: words.sentencesNote, tools: "\(tabs)\(preview)", css: "panel policy", """
-            <div class="beside"><div class="text num" id="sentences">\(sentences)<div class="form-actions"><button class="btn" name="do" value="values" formnovalidate>\(words.preview)</button></div></div><div id="document"><label for="yaml">\(visit.words.policies.document)</label><textarea id="yaml" name="document" class="source" rows="30" spellcheck="false" autocomplete="off" maxlength="65536">
+            <div class="beside"><div class="text num" id="sentences">\(sentences)<div class="form-actions"><button class="btn" name="do" value="values" formnovalidate>\(words.preview)</button></div></div><div id="document"><label for="yaml">\(visit.words.policies.document)</label>\(lines(problems))<textarea id="yaml" name="document" class="source" rows="30" spellcheck="false" autocomplete="off" maxlength="65536">
             \(draft.document)</textarea></div></div>
             """)
     }

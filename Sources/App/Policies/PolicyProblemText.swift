@@ -10,6 +10,9 @@ public enum PolicyProblemText {
         return words.place(problem.line, problem.column, problem.path) + ": " + text(problem.reason, words)
     }
 
+    /// What is wrong, for a place where people see what it is about.
+    static func text(_ problem: PolicyProblem, _ language: Language) -> String { text(problem.reason, language.words.problems) }
+
     private static func text(_ reason: PolicyProblem.Reason, _ words: ProblemsWords) -> String {
         func list(_ names: [String]) -> String { names.joined(separator: ", ") }
         func hint(_ nearest: String?) -> String { nearest.map(words.didYouMean) ?? "" }

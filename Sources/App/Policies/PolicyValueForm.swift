@@ -9,12 +9,21 @@ struct PolicyValueForm {
     let visit: Context
     private let values: [String: PolicyValue]
     private let base: PolicyBaseValues
+    private let problems: PlacedProblems
+    private let places: PolicyPlaces
+    /// In what proportion parts follow their criterion, by the paths of their weights.
+    private let proportions: [String: Int]
 
-    /// - Parameter base: the version that the draft began with.
-    init(policy: Policy, document: String, base: PolicyVersion?, visit: Context) {
+    /// - Parameters:
+    ///   - base: the version that the draft began with.
+    ///   - problems: what is wrong with the document.
+    init(policy: Policy, document: String, base: PolicyVersion?, problems: PlacedProblems = .none, visit: Context) {
         self.policy = policy
         self.visit = visit
+        self.problems = problems
         values = Dictionary(PolicyDocument.values(in: document).map { ($0.path, $0) }) { first, _ in first }
+        proportions = PolicyDocument.proportions(in: document, from: base?.document)
+        places = PolicyPlaces(policy: policy, visit: visit)
         self.base = PolicyBaseValues(base, beside: policy, visit.language)
     }
 
@@ -23,54 +32,82 @@ struct PolicyValueForm {
     private var language: Language { visit.language }
 
     var html: HTML {
-        let total = policy.criteria.reduce(0) { $0 + $1.weight }
-        let sum: HTML = "<span>\(says.criteria)</span><small>\(words.weightsSum(Format.weight(total)))</small>"
+        let sum: HTML = "<span id=\"\(Self.id(PlacedProblems.total))\">\(says.criteria)</span>\(total)"
         let gates = policy.gates.indices.map { gate($0, policy.gates[$0]) }
+        let parts = visit.words.problems.weightsSum("{1}", "{2}")
         return """
-            <h3>\(words.period)</h3><p>\(period)</p><h3>\(sum)</h3><ul class="crit">\(policy.criteria.indices.map { criterion($0, policy.criteria[$0]) })</ul><h3>\(says.gates)</h3><ul class="say">\(gates)</ul><h3>\(words.lines)</h3>\(bands)<h3>\(words.flapping)</h3><p>\(flapping)</p>
+            <div data-weights="\(parts)"><h3>\(words.period)</h3><p>\(period)</p><h3>\(sum)</h3><ul class="crit">\(policy.criteria.indices.map { criterion($0, policy.criteria[$0]) })</ul><h3>\(says.gates)</h3><ul class="say">\(gates)</ul><h3>\(words.lines)</h3>\(bands)<h3>\(words.flapping)</h3><p>\(flapping)</p></div>
             """
+    }
+
+    /// What the weights of the document add up to as it stands, whatever is wrong with it.
+    private var total: HTML {
+        let weights = policy.criteria.indices.map { index in
+            values["criteria[\(index)].weight"].map { PolicyWeights.read($0.text) } ?? policy.criteria[index].weight
+        }
+        let isReadable = !weights.contains(nil), sum = weights.compactMap(\.self).reduce(0, +)
+        let isOff = !isReadable || sum != 10_000
+        return "<small\(attribute: "class", isOff ? "wrong" : nil) data-total=\"\(words.weightsSum("{1}"))\" aria-live=\"polite\">\(words.weightsSum(isReadable ? Format.weight(sum) : "–"))</small>"
+    }
+
+    /// The values that differ from the version that the draft began with, also where the document cannot be read as a policy.
+    var differences: [PolicyChangeText.Line] {
+        values.values.sorted { ($0.path.count, $0.path) < ($1.path.count, $1.path) }.compactMap { value in
+            was(value.path).map { .init(kind: places.kind(of: value.path), name: places.label(of: value.path), was: $0, now: PolicyValueText.shown(value, language)) }
+        }
+    }
+
+    /// What a link leads to.
+    static func id(_ path: String) -> String { "v." + path }
+
+    /// A problem at the place where it stands, as a list above links to it.
+    func link(_ place: String, _ problem: PolicyProblem) -> HTML {
+        let label = place == PlacedProblems.total ? says.criteria : places.label(of: place)
+        return "<li><a href=\"\("#" + Self.id(place))\">\(label)</a>: \(PolicyProblemText.text(problem, language))</li>"
     }
 
     // MARK: Sentences
 
     private var period: HTML {
-        let window = field("window", words.labelWindow, String(policy.window))
-        let months = field("minimum_history.months", says.historyName, String(policy.minimumHistory.months))
-        let tier = tier("minimum_history.highest_tier", says.historyTierName, policy.minimumHistory.highestTier)
+        let window = field("window", String(policy.window))
+        let months = field("minimum_history.months", String(policy.minimumHistory.months))
+        let tier = tier("minimum_history.highest_tier", policy.minimumHistory.highestTier)
         return FilledSentence.html([window], { says.windowSentence($0[0]) }) + " " + FilledSentence.html([months, tier]) { says.historySentence($0[0], $0[1]) }
     }
 
     private var flapping: HTML {
-        let points = field("hysteresis", says.hysteresisName, Format.score(policy.hysteresis, atLeast: 0))
-        let penalty = field("missing_penalty", says.penaltyName, Format.score(policy.missingPenalty, atLeast: 0))
+        let points = field("hysteresis", Format.score(policy.hysteresis, atLeast: 0))
+        let penalty = field("missing_penalty", Format.score(policy.missingPenalty, atLeast: 0))
         return FilledSentence.html([points], { says.hysteresisSentence($0[0]) }) + " " + FilledSentence.html([penalty]) { says.penaltySentence($0[0]) }
     }
 
     private func gate(_ index: Int, _ gate: Policy.Gate) -> HTML {
         let path = "gates[\(index)]", name = MetricText.name(gate.metric, language)
-        let tier = tier(path + ".highest_tier", words.labelTier(name), gate.highestTier)
+        let tier = tier(path + ".highest_tier", gate.highestTier)
         let (key, limit, isUpper) = switch gate.limit {
         case .atMost(let limit): (path + ".at_most", limit, true)
         case .atLeast(let limit): (path + ".at_least", limit, false)
         }
-        let value = field(key, words.labelLimit(name), MetricText.value(limit, gate.metric, visit.organisation.baseCurrency, language))
+        let value = field(key, MetricText.value(limit, gate.metric, visit.organisation.baseCurrency, language))
         return "<li>\(FilledSentence.html([value, tier]) { isUpper ? says.gateMost(name, $0[0], $0[1]) : says.gateLeast(name, $0[0], $0[1]) })</li>"
     }
 
     private func criterion(_ index: Int, _ criterion: Policy.Criterion) -> HTML {
         let path = "criteria[\(index)]", name = criterion.name.text(language)
-        let parts = criterion.parts.enumerated().map { part("\(path).parts[\($0)]", name, $1) }
+        let parts = criterion.parts.enumerated().map { part("\(path).parts[\($0)]", $1) }
         let brief = criterion.parts.map { MetricText.name($0.metric, language) + " " + Format.weight($0.weight) }.joined(separator: " · ")
-        let isChanged = values.keys.contains { $0.hasPrefix(path + ".parts[") && was($0) != nil }
+        let inner = path + ".parts["
+        let isChanged = values.keys.contains { $0.hasPrefix(inner) && was($0) != nil }
+        let isOpen = isChanged || problems.placed.contains { $0.key.hasPrefix(inner) || $0.key == path + ".weight" }
         let mark: HTML = isChanged ? "<em>\(words.changedInside)</em>" : .empty
         return """
-            <li>\(field(path + ".weight", words.labelWeight(name), Format.weight(criterion.weight)))<span>%</span><details\(flag: "open", isChanged)><summary><b>\(name)</b><small>\(brief)</small>\(mark)</summary><ul>\(parts)</ul></details></li>
+            <li>\(field(path + ".weight", Format.weight(criterion.weight)))<span>%</span><details\(flag: "open", isOpen)><summary><b>\(name)</b><small>\(brief)</small>\(mark)</summary><ul>\(parts)</ul></details></li>
             """
     }
 
-    private func part(_ path: String, _ criterion: String, _ part: Policy.Part) -> HTML {
+    private func part(_ path: String, _ part: Policy.Part) -> HTML {
         let name = MetricText.name(part.metric, language)
-        let weight = field(path + ".weight", words.labelWeight("\(criterion), \(name)"), Format.weight(part.weight)) + "%"
+        let weight = field(path + ".weight", Format.weight(part.weight)) + "%"
         let groups = Dictionary(grouping: values.keys.filter { $0.hasPrefix(path + ".anchors") && $0.hasSuffix(".at") }) { key in
             String(key[..<(key.range(of: "[", options: .backwards)?.lowerBound ?? key.endIndex)])
         }
@@ -78,19 +115,18 @@ struct PolicyValueForm {
         let lists = keys.enumerated().map { place, group -> HTML in
             let currency = group == path + ".anchors" ? nil : Currency(group.split(separator: ".").last.map(String.init) ?? "")
             let code = currency.map { " · " + $0.code } ?? ""
-            let fields = [weight, anchors(group, groups[group]?.count ?? 0, name, part.metric, currency)]
+            let fields = [weight, anchors(group, groups[group]?.count ?? 0, part.metric, currency)]
             return FilledSentence.html(fields) { place == 0 ? says.partSentence(name + code, $0[0], $0[1]) : words.inCurrency(name + code, $0[1]) }
         }
         guard !lists.isEmpty else { return "<li>\(FilledSentence.html([weight]) { says.criterionSentence(name, $0[0]) })</li>" }
         return "<li>\(lists.map { "<p>\($0)</p>" as HTML })</li>"
     }
 
-    private func anchors(_ group: String, _ count: Int, _ name: String, _ metric: Metric, _ currency: Currency?) -> HTML {
-        let label = name + (currency.map { " \($0.code)" } ?? "")
+    private func anchors(_ group: String, _ count: Int, _ metric: Metric, _ currency: Currency?) -> HTML {
         var html = HTML.empty
         for index in 0..<count {
-            let at = unit(field("\(group)[\(index)].at", words.labelAt(label, index + 1), ""), metric, currency)
-            let points = field("\(group)[\(index)].points", words.labelPoints(label, index + 1), "")
+            let at = unit(field("\(group)[\(index)].at", ""), metric, currency)
+            let points = field("\(group)[\(index)].points", "")
             if index > 0 { html.append(HTML(text: visit.isEnglish ? ", " : "\u{3001}")) }
             html.append("<span class=\"anchor-pair\">\(FilledSentence.html([at, points]) { says.anchor($0[0], $0[1]) })</span>")
         }
@@ -119,7 +155,7 @@ struct PolicyValueForm {
         let lines = policy.tiers.indices.reversed().map { index -> HTML in
             let tier = policy.tiers[index]
             guard index < policy.tiers.count - 1 || index == 0 else { return "<span>\(TierChip.mini(tier.code)) \(words.belowTier(policy.tiers[index - 1].code))</span>" }
-            return "<span>\(TierChip.mini(tier.code)) \(FilledSentence.html([field("tiers[\(index)].from", words.labelFrom(tier.code), "")]) { words.fromPoints($0[0]) })</span>"
+            return "<span>\(TierChip.mini(tier.code)) \(FilledSentence.html([field("tiers[\(index)].from", "")]) { words.fromPoints($0[0]) })</span>"
         }
         return "<svg class=\"tier-bar\" viewBox=\"0 0 1000 20\" preserveAspectRatio=\"none\" width=\"100%\" height=\"20\" aria-hidden=\"true\">\(bars)</svg><p class=\"tier-lines\">\(lines)</p>"
     }
@@ -132,20 +168,40 @@ struct PolicyValueForm {
         return old == PolicyValueText.shown(value, language) ? nil : old
     }
 
+    /// A field with how it was, and what is wrong with it.
     private func marked(_ path: String, _ field: HTML) -> HTML {
-        was(path).map { "<span class=\"chg\">\(field)</span><em>\(words.was($0))</em>" } ?? field
+        let old = was(path)
+        let changed: HTML = old.map { "<span class=\"chg\">\(field)</span><em>\(words.was($0))</em>" } ?? field
+        let texts = (problems.placed[path] ?? []).map { PolicyProblemText.text($0, language) }
+        // Weights of criteria are told while they are typed, so the place is always there.
+        guard !texts.isEmpty || Self.isCriterion(path) else { return changed }
+        return "\(changed)<small class=\"wrong\" id=\"\(Self.problemID(path))\"\(flag: "hidden", texts.isEmpty)>\(texts.joined(separator: "; "))</small>"
+    }
+
+    private static func problemID(_ path: String) -> String { "p-v." + path }
+    private static func isCriterion(_ path: String) -> Bool { path.hasPrefix("criteria[") && path.hasSuffix("].weight") && !path.contains(".parts[") }
+
+    private func attributes(_ path: String) -> HTML {
+        let isWrong = problems.placed[path] != nil
+        let described = isWrong || Self.isCriterion(path) ? Self.problemID(path) : nil
+        return """
+            id="\(Self.id(path))" aria-label="\(places.label(of: path))"\(attribute: "aria-describedby", described)\(attribute: "aria-invalid", isWrong ? "true" : nil)
+            """
     }
 
     /// - Parameter fallback: what holds where the document says nothing.
-    private func field(_ path: String, _ label: String, _ fallback: String) -> HTML {
+    private func field(_ path: String, _ fallback: String) -> HTML {
         guard let value = values[path] else { return HTML(text: fallback) }
         let shown = PolicyValueText.shown(value, language)
-        return marked(path, "<input class=\"value-field\" name=\"\("v." + path)\" value=\"\(shown)\" aria-label=\"\(label)\" size=\"\(max(2, shown.count))\" maxlength=\"40\" autocomplete=\"off\">")
+        let share = proportions[path].map { String($0) }
+        return marked(path, "<input class=\"value-field\" name=\"\("v." + path)\" value=\"\(shown)\" \(attributes(path))\(attribute: "data-share", share) size=\"\(max(2, shown.count))\" maxlength=\"40\" autocomplete=\"off\">")
     }
 
-    private func tier(_ path: String, _ label: String, _ fallback: String) -> HTML {
+    private func tier(_ path: String, _ fallback: String) -> HTML {
         guard let value = values[path] else { return HTML(text: fallback) }
-        let options = policy.tiers.map { "<option value=\"\($0.code)\"\(flag: "selected", $0.code == value.text)>\($0.code)</option>" as HTML }
-        return marked(path, "<select class=\"value-field\" name=\"\("v." + path)\" aria-label=\"\(label)\">\(options)</select>")
+        let known = policy.tiers.map(\.code)
+        // A tier that there is not stays in sight until another is chosen.
+        let options = ((known.contains(value.text) ? [] : [value.text]) + known).map { "<option value=\"\($0)\"\(flag: "selected", $0 == value.text)>\($0)</option>" as HTML }
+        return marked(path, "<select class=\"value-field\" name=\"\("v." + path)\" \(attributes(path))>\(options)</select>")
     }
 }

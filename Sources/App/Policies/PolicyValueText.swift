@@ -46,13 +46,18 @@ enum PolicyValueText {
     }
 
     /// The document with what was typed in place of its values; what was left as shown stays as it is written.
-    static func document(_ document: String, with typed: (String) -> String?, shownIn language: Language, from base: String) -> String {
+    /// - Parameters:
+    ///   - shown: the document whose values the form showed.
+    ///   - base: the document that the draft began with; parts follow their criterion in its proportion.
+    static func document(
+        _ document: String, with typed: (String) -> String?, shownIn language: Language, from shown: String, base: String?
+    ) -> String {
         var changes: [String: String] = [:]
-        for value in PolicyDocument.values(in: base) {
-            guard let text = typed(value.path), text.trimmed != shown(value, language) else { continue }
+        for value in PolicyDocument.values(in: shown) {
+            guard let text = typed(value.path), text.trimmed != self.shown(value, language) else { continue }
             changes[value.path] = self.document(text, for: value)
         }
-        return PolicyDocument.replacing(changes, in: document)
+        return PolicyDocument.replacing(PolicyDocument.carryingParts(changes, in: shown, from: base), in: document)
     }
 }
 

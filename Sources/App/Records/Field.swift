@@ -12,8 +12,8 @@ struct Field: Sendable {
     var hint: String?
 
     enum Kind: Sendable {
-        case line(limit: Int = 200)
-        case text(limit: Int = 10_000)
+        case line(limit: Int = TextLimit.name)
+        case text(limit: Int = TextLimit.body)
         case email
         case phone
         case website
@@ -27,6 +27,8 @@ struct Field: Sendable {
         /// One of a list, found by typing its name; the server looks the text up under this path. The value is an identifier.
         case named(NamedChoices, from: String)
         case flag
+        /// Words between commas; the value has them in order, each once.
+        case tags
         /// 18 characters with a check character (GB 32100-2015).
         case creditCode
     }
@@ -102,7 +104,7 @@ extension Field {
             return .success(value.split(whereSeparator: \.isNewline).joined(separator: " "))
         case .text(let limit): return value.count <= limit ? .success(value) : .failure(.init(.tooLong(limit: limit)))
         case .email: return Self.isEmail(value) ? .success(value) : .failure(.init(.notAnEmail))
-        case .phone: return value.count <= 40 ? .success(value) : .failure(.init(.tooLong(limit: 40)))
+        case .phone: return value.count <= TextLimit.phone ? .success(value) : .failure(.init(.tooLong(limit: TextLimit.phone)))
         case .website: return Self.website(value).map(Result.success) ?? .failure(.init(.notAWebsite))
         case .day:
             guard let day = FieldReading.day(value, order: dates) else { return .failure(.init(.notADay)) }
@@ -115,14 +117,16 @@ extension Field {
         case .pick: return .success(value)
         case .named(let choices, _): return choices.value(of: value).map(Result.success) ?? .failure(.init(.notFound(value)))
         case .flag: return .success("1")
+        case .tags: return Self.tags(value)
         case .creditCode: return CreditCode.read(value)
         }
     }
 
-    /// With composed characters and single line ends; most of what files hold is plain, and the system would take long to find that out.
+    /// With composed characters and single line ends, without marks that nobody sees; most of what files hold is plain, and the system would take long to find that out.
     private static func composed(_ typed: String) -> String {
         let composed = typed.utf8.allSatisfy { $0 < 0x80 } ? typed : typed.precomposedStringWithCanonicalMapping
-        return composed.utf8.contains(0x0D) ? composed.replacing("\r\n", with: "\n") : composed
+        let plain = composed.withoutInvisibleMarks
+        return plain.utf8.contains(0x0D) ? plain.replacing("\r\n", with: "\n") : plain
     }
 
     /// `Result` wants an error; a refused value is an expected outcome.
@@ -133,15 +137,22 @@ extension Field {
 
     private static func isEmail(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && text.count <= 254 && !text.contains(where: \.isWhitespace)
+        return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && text.count <= TextLimit.email && !text.contains(where: \.isWhitespace)
     }
 
     /// Only web addresses: anything else in a link could run as a script.
     private static func website(_ text: String) -> String? {
         let lower = text.lowercased()
         let address = lower.hasPrefix("http://") || lower.hasPrefix("https://") ? text : "https://" + text
-        guard address.count <= 300, !address.contains(where: \.isWhitespace), address.dropFirst(8).contains(".") else { return nil }
+        guard address.count <= TextLimit.website, !address.contains(where: \.isWhitespace), address.dropFirst(8).contains(".") else { return nil }
         return address
+    }
+
+    private static func tags(_ text: String) -> Result<String, Refusal> {
+        let names = AccountRecord.tagNames(text)
+        if names.contains(where: { $0.count > TextLimit.tag }) { return .failure(.init(.tooLong(limit: TextLimit.tag))) }
+        let value = names.joined(separator: ", ")
+        return value.count <= TextLimit.tags ? .success(value) : .failure(.init(.tooLong(limit: TextLimit.tags)))
     }
 
     private static func decimal(_ text: String, _ sign: NumberReading.DecimalSign, places: Int) -> Result<String, Refusal> {

@@ -29,18 +29,25 @@ extension RecordForm {
         switch field.kind {
         case .line(let limit): .input(type: "text", limit: limit)
         case .text(let limit): .area(limit: limit)
-        case .email: .input(type: "email", limit: 254)
-        case .phone: .input(type: "tel", limit: 40)
-        case .website: .input(type: "url", limit: 300)
+        case .email: .input(type: "email", limit: TextLimit.email)
+        case .phone: .input(type: "tel", limit: TextLimit.phone)
+        case .website: .input(type: "url", limit: TextLimit.website)
         case .day: .day
         case .integer: .number(unit: nil)
         case .decimal(_, let unit): .number(unit: unit)
-        case .choice(let choices): .select(choices.map { ($0.value, $0.label) }, none: field.isRequired ? nil : words.nothing)
+        case .choice(let choices): .select(Self.own(values[field.name], besides: choices) + choices.map { ($0.value, $0.label) }, none: field.isRequired ? nil : words.nothing)
         case .pick(let path): .pick(from: path)
         case .named(let choices, let path): .pick(from: path, offers: choices.entries.map(\.name))
         case .flag: .flag
+        case .tags: .input(type: "text", limit: TextLimit.tags)
         case .creditCode: .input(type: "text", limit: 18)
         }
+    }
+
+    /// A value that is on no list any more stays chosen until somebody chooses another.
+    private static func own(_ value: String?, besides choices: [Field.Choice]) -> [(value: String, label: String)] {
+        guard let value, !value.isEmpty, !choices.contains(where: { $0.value == value }) else { return [] }
+        return [(value, value)]
     }
 
     /// What stands above a form that was not accepted: every problem as a link to its field.

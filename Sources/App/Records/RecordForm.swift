@@ -22,7 +22,8 @@ struct RecordForm: Sendable {
         originals = isNew ? [:] : values
     }
 
-    /// A form as it was sent: every value read and checked.
+    /// A form as it was sent: every value that somebody changed is read and checked. What stands as the form showed it was judged
+    /// when it was written, and may be kept whatever the rules say by now.
     /// - Parameter current: what the record holds now. A field that the sent form did not have, because it came with a right or with
     ///   what somebody else added meanwhile, shows this and changes nothing.
     init(_ fields: [Field], sent: Parameters, over current: [String: String] = [:], prefix: String = "") {
@@ -37,6 +38,10 @@ struct RecordForm: Sendable {
             }
             let typed = sent[prefix + field.name] ?? ""
             originals[field.name] = sent.has("was_" + prefix + field.name) ? sent["was_" + prefix + field.name] ?? "" : nil
+            if let was = originals[field.name] ?? current[field.name], current[field.name] != nil, field.isUntouched(typed, of: was) {
+                values[field.name] = was
+                continue
+            }
             switch field.read(typed) {
             case .success(let value): values[field.name] = value
             case .failure(let refusal):
@@ -53,6 +58,12 @@ struct RecordForm: Sendable {
     }
 
     var isValid: Bool { problems.isEmpty }
+
+    /// Whether somebody gave a field another value than the form showed; always so in the form of a new record.
+    func isChanged(_ name: String) -> Bool { originals[name].map { $0 != values[name] } ?? true }
+
+    /// The values that somebody changed.
+    var changedValues: [String: String] { values.filter { isChanged($0.key) } }
 
     /// The canonical value of a field; nil when it is empty.
     subscript(name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
@@ -85,6 +96,22 @@ struct RecordForm: Sendable {
             guard before != after else { return nil }
             return FieldChange(field: field.name, before: before, after: after, beforeText: field.shown(before), afterText: field.shown(after))
         }
+    }
+}
+
+extension Field {
+    /// Whether a sent text is what browsers send where nobody touched an input that showed a value.
+    fileprivate func isUntouched(_ typed: String, of value: String) -> Bool {
+        let text = if case .named = kind { shown(value) } else { value }
+        return typed == text || Self.sent(typed, isText: isText) == Self.sent(text, isText: isText)
+    }
+
+    private var isText: Bool { if case .text = kind { true } else { false } }
+
+    /// Inputs of one line lose line ends, longer ones get others.
+    private static func sent(_ text: String, isText: Bool) -> String {
+        let unified = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        return isText ? unified : unified.replacing("\n", with: "").trimmed
     }
 }
 

@@ -3,7 +3,7 @@ import Interface
 
 extension Context {
     /// A part of the site.
-    enum Section { case home, accounts, policies, products, imports, people, settings, none }
+    enum Section { case home, accounts, receivables, policies, products, imports, people, settings, none }
 
     /// The frame around a page.
     func shell(title: String, section: Section, crumbs: [Shell.Crumb]) -> Shell {
@@ -14,6 +14,7 @@ extension Context {
         let policies = item(words.policies, .policies, "scale", .policies, "p")
         let imports = item(self.words.imports.title, .imports, "upload", .imports, "i")
         var manage = [policies, item(self.words.products.title, .products(category: nil, after: nil), "package", .products, "r")]
+        if role.may(.bookDocuments) { manage.append(item(self.words.receivables.title, .receivables(.init()), "clock", .receivables)) }
         if role.may(.importFiles) { manage.append(imports) }
         if role.may(.manageUsers) { manage.append(item(self.words.people.title, .people, "users", .people, "u")) }
         var shell = Shell(

@@ -29,9 +29,17 @@ extension Site {
         return try await respond(asked, context) { try await exported(format, asked) { _ in .list(query, only: nil) } }
     }
 
+    /// Open invoices as a file, every one that the list has.
+    func exportReceivables(_ format: AccountExport.Format, _ request: Request, _ context: RouteContext) async throws -> Response {
+        let asked = Asked(request)
+        let query = ReceivablesQuery(asked.query)
+        return try await respond(asked, context) { try await exported(format, asked) { _ in .receivables(query) } }
+    }
+
     /// Which rows a file holds.
     enum Exported: Sendable {
         case list(AccountsQuery, only: [Account.ID]?)
+        case receivables(ReceivablesQuery)
         case forged
     }
 
@@ -43,12 +51,21 @@ extension Site {
         let now = app.clock.now, files = app.files, random = app.random
         return try await app.database.read { connection -> Outcome in
             guard let visit = try self.context(asked, at: now, in: connection) else { return .stranger }
-            guard case .list(let query, let ids) = choose(visit) else { return .forged }
+            let exported = choose(visit)
+            if case .forged = exported { return .forged }
             let incoming = try files.incoming(limit: .max, random: random)
             defer { incoming.discard() }
-            try AccountExport.write(format, hasMark: asked.hasMark, to: incoming, folder: files.folder + "/incoming", query, only: ids, visit, in: connection)
+            let folder = files.folder + "/incoming", name: String
+            switch exported {
+            case .list(let query, let ids):
+                try AccountExport.write(format, hasMark: asked.hasMark, to: incoming, folder: folder, query, only: ids, visit, in: connection)
+                name = query.group.map { "accounts-by-\($0.rawValue)" } ?? "accounts"
+            case .receivables(let query):
+                try ReceivablesExport.write(format, hasMark: asked.hasMark, to: incoming, folder: folder, query, visit, in: connection)
+                name = "receivables"
+            case .forged: return .forged
+            }
             guard let file = OpenFile(path: incoming.path) else { return .answered(.notFound, visit.language, visit.theme) }
-            let name = query.group.map { "accounts-by-\($0.rawValue)" } ?? "accounts"
             return .answered(.openFile(name: name, format, file), visit.language, visit.theme)
         }
     }

@@ -50,6 +50,9 @@ extension Site {
         case .contacts: try ContactsPage.answer(code, visit, in: connection)
         case .contactsCSV: try ContactsPage.export(code, visit, in: connection)
         case .activity: try TimelinePage.answer(code, query, visit, in: connection)
+        case .receivables: try ReceivablesPage.answer(ReceivablesQuery(query), visit, in: connection)
+        case .returns: try ReturnsPage.answer(visit, in: connection)
+        case .returnsCSV: try ReturnsPage.export(visit, in: connection)
         case .newAccount: try AccountEditPage.new(query, visit, in: connection)
         case .accountEdit: try AccountEditPage.edit(code, visit, in: connection)
         case .note: try NoteEditForm.show(code, id, visit, in: connection)
@@ -90,7 +93,7 @@ extension Site {
         case .policiesCSV: try PolicyPage.export(visit, in: connection)
         case .policyChanges: try PolicyChangesPage.answer(query, visit, in: connection)
         case .policy: try PolicyPage.answer(id, visit, in: connection)
-        case .signIn, .signOut, .preferences, .accountsCSV, .asset, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .accountsXLSX,
+        case .signIn, .signOut, .preferences, .accountsCSV, .asset, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .accountsXLSX, .receivablesCSV, .receivablesXLSX,
              .importRun, .importStep, .password, .oneTimeCodes, .sessions, .newPerson, .personReset, .reset,
              .policyDrafts, .policyDraft, .policyMovers, .policyMoversCSV, .apiTokens, .apiAccounts, .apiAccount,
              .health, .readiness, .metrics: .notFound

@@ -64,6 +64,8 @@ struct Site: Sendable {
             router.get(path) { request, context in try await draftPage(pattern, request, context) }
             if pattern == .policyDraft { router.post(path) { request, context in try await draftChange(request, context) } }
         case .apiAccounts, .apiAccount: router.get(path) { request, context in try await answerAPI(pattern, request, context) }
+        case .receivablesCSV: router.get(path) { request, context in try await exportReceivables(.csv, request, context) }
+        case .receivablesXLSX: router.get(path) { request, context in try await exportReceivables(.workbook, request, context) }
         case .accountsXLSX: router.get(path) { request, context in try await exportAccounts(.workbook, request, context) }
         case .password: router.post(path) { request, context in try await changePassword(request, context) }
         case .oneTimeCodes: router.post(path) { request, context in try await changeCodes(request, context) }

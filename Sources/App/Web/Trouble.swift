@@ -186,7 +186,7 @@ extension Address.Pattern {
              .accountCell, .person, .newTeam, .team, .organisation, .order, .newImport, .importRun, .importStep, .policyDraft, .newPerson, .reset:
             [.get, .head, .post]
         case .home, .accounts, .accountsCSV, .account, .accountMonthsCSV, .tierHistoryCSV, .log, .why, .whyTermsCSV, .whyLinesCSV, .documents, .documentsCSV, .document, .documentCSV,
-             .contacts, .contactsCSV, .activity, .accountsXLSX, .imports, .importsCSV, .importSetAside, .search, .styleguide, .people,
+             .contacts, .contactsCSV, .activity, .accountsXLSX, .receivables, .receivablesCSV, .receivablesXLSX, .returns, .returnsCSV, .imports, .importsCSV, .importSetAside, .search, .styleguide, .people,
              .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .sessionsCSV, .apiTokensCSV, .importDraftsCSV, .settings, .preview, .file, .orders, .ordersCSV, .orderCSV, .products, .productsCSV, .pick, .policies,
              .policy, .policiesCSV, .policyChanges, .importKeptCSV, .policyMovers, .policyMoversCSV, .apiAccounts, .apiAccount, .health, .readiness, .metrics, .asset: [.get, .head]
         }

@@ -79,6 +79,7 @@ extension CommandLineTexts {
         published: { "Published \($0), in force from \($1)." },
         signInTaken: { "“\($0)” is taken. Choose another user name." },
         signInUnreadable: { "“\($0)” cannot be a user name; use letters, digits and . _ - @" },
+        personNameUnreadable: { "A person needs a name of at most \($0) characters" },
         passwordTooShort: { "The password needs at least \($0) characters." },
         unknownTeam: { "There is no team “\($0)”." },
         userAdded: { "\($0) can sign in now." },

@@ -79,6 +79,7 @@ extension CommandLineTexts {
         published: { "已发布\($0)，自\($1)起生效。" },
         signInTaken: { "“\($0)”已被使用，请换一个用户名。" },
         signInUnreadable: { "“\($0)”不能作为用户名，请用字母、数字和. _ - @" },
+        personNameUnreadable: { "姓名不能为空，且最多\($0)个字符" },
         passwordTooShort: { "密码至少\($0)个字符。" },
         unknownTeam: { "没有团队“\($0)”。" },
         userAdded: { "\($0)现在可以登录。" },

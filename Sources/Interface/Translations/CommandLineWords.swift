@@ -79,6 +79,7 @@ public struct CommandLineTexts: Sendable {
     public let published: @Sendable (String, String) -> String
     public let signInTaken: @Sendable (String) -> String
     public let signInUnreadable: @Sendable (String) -> String
+    public let personNameUnreadable: @Sendable (Int) -> String
     public let passwordTooShort: @Sendable (Int) -> String
     public let unknownTeam: @Sendable (String) -> String
     public let userAdded: @Sendable (String) -> String

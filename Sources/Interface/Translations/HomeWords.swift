@@ -4,9 +4,6 @@ public struct HomeTexts: Sendable {
     public let today: @Sendable (String, String) -> String
     public let nothingUrgent: String
     public let nothingHint: String
-    public let finding: @Sendable (String, Int, String, Int) -> String
-    public let toKnow: @Sendable (String, Int) -> String
-    public let all: @Sendable (String) -> String
     public let allImports: @Sendable (String) -> String
     public let sales: String
     public let yearBefore: String
@@ -21,7 +18,6 @@ public struct HomeTexts: Sendable {
     public let newInTier: String
     public let lateNote: String
     public let silent: String
-    public let welcome: String
     public let figures: String
     public let keyAccounts: String
     public let unit: String
@@ -32,22 +28,11 @@ public struct HomeTexts: Sendable {
     public let quiet: String
     public let quietNote: String
     public let work: String
-    public let workNote: String
     public let done: String
     public let log: String
     public let assign: String
     public let why: String
-    public let lateBy: @Sendable (Int) -> String
-    public let dueOn: @Sendable (String) -> String
-    public let getInTouch: String
-    public let silentFor: @Sendable (Int, Int) -> String
-    public let neverSpoken: String
-    public let assignOwner: String
-    public let hasNoOwner: String
-    public let askWhyFell: String
-    public let fellTo: @Sendable (String) -> String
     public let roseTo: @Sendable (String) -> String
-    public let newIn: @Sendable (String) -> String
     public let moves: @Sendable (String, Int) -> String
     public let noMoves: String
     public let noMovesHint: String

@@ -20,6 +20,8 @@ public struct Words: Sendable {
     public let products: ProductsWords
     public let booking: BookingWords
     public let home: HomeWords
+    public let matters: MattersWords
+    public let receivables: ReceivablesWords
     public let search: SearchWords
     public let imports: ImportsWords
     public let people: PeopleWords
@@ -51,6 +53,8 @@ extension Words {
         products: ProductsWords(.english),
         booking: BookingWords(.english),
         home: HomeWords(.english),
+        matters: MattersWords(.english),
+        receivables: ReceivablesWords(.english),
         search: SearchWords(.english),
         imports: ImportsWords(.english),
         people: PeopleWords(.english),
@@ -81,6 +85,8 @@ extension Words {
         products: ProductsWords(.simplifiedChinese),
         booking: BookingWords(.simplifiedChinese),
         home: HomeWords(.simplifiedChinese),
+        matters: MattersWords(.simplifiedChinese),
+        receivables: ReceivablesWords(.simplifiedChinese),
         search: SearchWords(.simplifiedChinese),
         imports: ImportsWords(.simplifiedChinese),
         people: PeopleWords(.simplifiedChinese),

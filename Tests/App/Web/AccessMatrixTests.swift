@@ -31,7 +31,7 @@ import Testing
         case .signIn, .asset, .reset, .health, .readiness, .metrics: .open
         // Whoever is not signed in chooses the language of the sign-in page.
         case .preferences: posting ? .open : .signedIn
-        case .home, .signOut, .accounts, .accountsCSV, .accountsXLSX, .search, .styleguide, .settings, .password, .oneTimeCodes,
+        case .home, .receivables, .receivablesCSV, .receivablesXLSX, .returns, .returnsCSV, .signOut, .accounts, .accountsCSV, .accountsXLSX, .search, .styleguide, .settings, .password, .oneTimeCodes,
              .sessions, .savedViews, .products, .productsCSV, .policies, .policiesCSV, .policyChanges, .policy, .pick, .undo, .accountsBulk, .apiTokens, .sessionsCSV, .apiTokensCSV: .signedIn
         case .account, .why, .whyTermsCSV, .whyLinesCSV, .accountMonthsCSV, .tierHistoryCSV, .documents, .documentsCSV, .document, .documentCSV, .contacts, .contactsCSV, .activity,
              .preview, .orders, .ordersCSV, .orderCSV, .file: .account(nil)

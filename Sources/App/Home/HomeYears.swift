@@ -1,0 +1,79 @@
+import Basics
+import Storage
+
+extension SalesStore {
+    /// What one account bought in twelve months and in the twelve before, in the currency that lists show.
+    struct AccountYear: Sendable, Hashable {
+        var account: Account.ID
+        var currency: Currency
+        var net: Int64
+        var before: Int64
+    }
+
+    /// What everybody together bought in one month and in the same month a year earlier, in one currency.
+    struct MonthSales: Sendable, Hashable {
+        var month: Month
+        var net: Int64
+        var before: Int64
+    }
+
+    private static func year(_ end: Month) -> (start: Month, before: Month) { (end.advanced(by: -12), end.advanced(by: -24)) }
+
+    private static func sums(_ start: Month) -> SQL {
+        """
+        SUM(CASE WHEN m.month >= \(start) THEN m.gross_sales + m.returns ELSE 0 END),
+            SUM(CASE WHEN m.month < \(start) THEN m.gross_sales + m.returns ELSE 0 END)
+        """
+    }
+
+    private static func accountYear(_ row: Row) throws -> AccountYear {
+        AccountYear(account: try row.get(0), currency: try row.get(1), net: try row.get(2), before: try row.get(3))
+    }
+
+    /// The years of some accounts before a month.
+    static func years(of accounts: Set<Account.ID>, before end: Month, in connection: Connection) throws -> [Account.ID: AccountYear] {
+        guard !accounts.isEmpty else { return [:] }
+        let (start, earlier) = year(end)
+        let found = try connection.rows("""
+            SELECT m.account_id, m.currency, \(sums(start))
+            FROM account_month m JOIN account_summary s ON s.account_id = m.account_id AND s.currency = m.currency
+            WHERE m.account_id IN \(list: accounts.sorted()) AND m.month >= \(earlier) AND m.month < \(end) GROUP BY m.account_id, m.currency
+            """, accountYear)
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.account, $0) })
+    }
+
+    /// The accounts whose sales fell most from one year to the next.
+    static func largestFalls(
+        _ limit: Int, before end: Month, in currency: Currency, within scope: Scope, in connection: Connection
+    ) throws -> [AccountYear] {
+        let (start, earlier) = year(end)
+        return try connection.rows("""
+            SELECT q.account_id, q.currency, q.net, q.earlier FROM (
+                SELECT m.account_id AS account_id, m.currency AS currency,
+                    SUM(CASE WHEN m.month >= \(start) THEN m.gross_sales + m.returns ELSE 0 END) AS net,
+                    SUM(CASE WHEN m.month < \(start) THEN m.gross_sales + m.returns ELSE 0 END) AS earlier
+                FROM account_summary s CROSS JOIN account_month m
+                WHERE m.account_id = s.account_id AND m.currency = s.currency AND s.currency = \(currency) AND m.month >= \(earlier) AND m.month < \(end)
+                    AND \(scope.condition(account: "s.account_id", team: "s.team_id"))
+                GROUP BY m.account_id, m.currency
+            ) q WHERE q.net < q.earlier ORDER BY q.net - q.earlier, q.account_id LIMIT \(limit)
+            """, accountYear)
+    }
+
+    /// Twelve months before a month, added up over the accounts of a scope.
+    static func monthSales(before end: Month, in currency: Currency, within scope: Scope, in connection: Connection) throws -> [MonthSales] {
+        let (start, earlier) = year(end)
+        var net: [Month: Int64] = [:]
+        try connection.forEach("""
+            SELECT m.month, SUM(m.gross_sales + m.returns) FROM account_summary s CROSS JOIN account_month m
+            WHERE m.account_id = s.account_id AND m.currency = \(currency) AND m.month >= \(earlier) AND m.month < \(end)
+                AND \(scope.condition(account: "s.account_id", team: "s.team_id"))
+            GROUP BY m.month
+            """) { net[try $0.get(0)] = try $0.get(1, as: Int64.self) }
+        guard !net.isEmpty else { return [] }
+        return (0..<12).map { place in
+            let month = start.advanced(by: place)
+            return MonthSales(month: month, net: net[month] ?? 0, before: net[month.advanced(by: -12)] ?? 0)
+        }
+    }
+}
