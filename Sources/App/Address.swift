@@ -92,6 +92,12 @@ public enum Address: Sendable, Hashable {
     case policyDraft(Int64)
     case policyMovers(Int64, MoversQuery)
     case policyMoversCSV(Int64, MoversQuery)
+    case welcome(String)
+    case firstSteps
+    case classification
+    case classificationCSV
+    case classificationMovers(MoversQuery)
+    case classificationMoversCSV(MoversQuery)
     case apiTokens
     case apiAccounts(AccountsQuery)
     case apiAccount(String)
@@ -191,6 +197,12 @@ public enum Address: Sendable, Hashable {
         case .policyDraft(let id): "/policies/drafts/\(id)"
         case .policyMovers(let id, let query): "/policies/drafts/\(id)/movers" + Self.query(query.pairs)
         case .policyMoversCSV(let id, let query): "/policies/drafts/\(id)/movers.csv" + Self.query(query.pairs)
+        case .welcome(let token): "/welcome/\(Self.segment(token))"
+        case .firstSteps: "/first-steps"
+        case .classification: "/classification"
+        case .classificationCSV: "/classification.csv"
+        case .classificationMovers(let query): "/classification/movers" + Self.query(query.pairs)
+        case .classificationMoversCSV(let query): "/classification/movers.csv" + Self.query(query.pairs)
         case .apiTokens: "/settings/tokens"
         case .apiAccounts(let query): "/api/v1/accounts" + Self.query(query.pairs)
         case .apiAccount(let code): "/api/v1/accounts/" + Self.segment(code)

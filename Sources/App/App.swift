@@ -12,6 +12,8 @@ public struct App: Sendable {
     /// What goes on in the background of this process.
     let jobs = ImportJobs()
     let passwords: PasswordWork
+    /// What this process does for the whole installation.
+    let desk: DutyDesk
 
     /// Opens the database, brings its schema up to date and puts the default policy in force in a new one.
     /// - Parameter progress: told what an older database is owed, and how much of it is done.
@@ -47,6 +49,7 @@ public struct App: Sendable {
         self.random = random
         self.files = files
         passwords = PasswordWork(cost: passwordCost)
+        desk = DutyDesk(random: random)
     }
 
     /// A new database has an organisation and a policy, so that importing and classifying need no step between.

@@ -14,8 +14,10 @@ public struct Evaluation: Sendable {
     ///   - facts: the account's facts by window length in months; the policy's own window must be among them.
     ///   - portfolio: all accounts' facts in the account's currency, by window length.
     ///   - previousTier: the tier until now, for hysteresis; nil for an account without one.
+    ///   - holding: the tier by points that stays whatever the score, below which gates and too little history still lead; nil where the
+    ///     score decides.
     public func scorecard(
-        facts: [Int: AccountFacts], portfolio: [Int: PortfolioFacts], previousTier: String?
+        facts: [Int: AccountFacts], portfolio: [Int: PortfolioFacts], previousTier: String?, holding: String? = nil
     ) -> Scorecard {
         let measured = policy.criteria.flatMap { criterion in
             criterion.parts.map { part in term(part, of: criterion.id, facts, portfolio) }
@@ -27,11 +29,14 @@ public struct Evaluation: Sendable {
         let own = facts[policy.window]
         let gates = policy.gates.map { gate in result(of: gate, own, portfolio[policy.window]) }
         let history = own?.tenure(asOf) ?? 0
-        let tier = decide(score, gates, history, previousTier)
+        let byPoints = capped(pointsTier(at: score, previousTier: previousTier), gates, history)
+        let held = holding.flatMap { policy.rank(of: $0) }.map { capped((policy.tiers[$0], false), gates, history) }
+        let tier = held.flatMap { $0.code == byPoints.code ? nil : $0 } ?? byPoints
         return Scorecard(
             gates: gates, terms: terms, penalty: penalty, score: score, bounds: bounds(terms, score: score),
             scoredTier: policy.tier(at: score)?.code ?? "", tier: tier.code, isKept: tier.isKept,
-            isProvisional: history < policy.minimumHistory.months, historyMonths: history
+            isProvisional: history < policy.minimumHistory.months, historyMonths: history,
+            wouldBe: tier.code == byPoints.code ? nil : byPoints.code
         )
     }
 
@@ -95,16 +100,20 @@ public struct Evaluation: Sendable {
         )
     }
 
-    private func decide(
-        _ score: Int, _ gates: [Scorecard.GateResult], _ history: Int, _ previous: String?
-    ) -> (code: String, isKept: Bool) {
-        var tier = policy.tier(at: score)
-        var isKept = false
-        if let previous, let rank = policy.rank(of: previous), let now = tier.flatMap({ policy.rank(of: $0.code) }), rank < now,
+    /// The tier before gates and history have their say: what the score gives, or the tier until now within the policy's hysteresis.
+    public func pointsTier(at score: Int, previousTier: String?) -> (tier: Policy.Tier?, isKept: Bool) {
+        let tier = policy.tier(at: score)
+        if let previousTier, let rank = policy.rank(of: previousTier), let now = tier.flatMap({ policy.rank(of: $0.code) }), rank < now,
            score >= policy.tiers[rank].from - policy.hysteresis {
-            tier = policy.tiers[rank]
-            isKept = true
+            return (policy.tiers[rank], true)
         }
+        return (tier, false)
+    }
+
+    private func capped(
+        _ byPoints: (tier: Policy.Tier?, isKept: Bool), _ gates: [Scorecard.GateResult], _ history: Int
+    ) -> (code: String, isKept: Bool) {
+        var (tier, isKept) = byPoints
         var caps = gates.filter { !$0.passed }.map(\.highestTier)
         if history < policy.minimumHistory.months { caps.append(policy.minimumHistory.highestTier) }
         for cap in caps {

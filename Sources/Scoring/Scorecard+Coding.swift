@@ -5,6 +5,7 @@ extension Scorecard {
     public var encoded: String {
         var text = "{\"v\":1,\"score\":\(score),\"penalty\":\(penalty),\"low\":\(bounds.lowerBound),\"high\":\(bounds.upperBound)"
         text += ",\"scored\":\"\(scoredTier)\",\"tier\":\"\(tier)\",\"kept\":\(isKept),\"provisional\":\(isProvisional)"
+        if let wouldBe { text += ",\"would\":\"\(wouldBe)\"" }
         text += ",\"history\":\(historyMonths),\"gates\":["
         for (index, gate) in gates.enumerated() {
             if index > 0 { text += "," }
@@ -35,13 +36,14 @@ extension Scorecard {
         self.init(
             gates: stored.gates.map(\.result), terms: stored.terms.map(\.term), penalty: stored.penalty, score: stored.score,
             bounds: stored.low...stored.high, scoredTier: stored.scored, tier: stored.tier, isKept: stored.kept,
-            isProvisional: stored.provisional, historyMonths: stored.history
+            isProvisional: stored.provisional, historyMonths: stored.history, wouldBe: stored.would
         )
     }
 
     private struct Stored: Decodable {
         var v, score, penalty, low, high, history: Int
         var scored, tier: String
+        var would: String?
         var kept, provisional: Bool
         var gates: [Gate]
         var terms: [Entry]

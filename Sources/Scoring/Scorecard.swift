@@ -18,6 +18,9 @@ public struct Scorecard: Sendable, Hashable {
     public var isProvisional: Bool
     /// Months of history.
     public var historyMonths: Int
+    /// The tier that a classification would give now; nil where it is the tier that the account has. Only nights leave a difference: they
+    /// change no tier by points.
+    public var wouldBe: String?
 
     /// One gate and what it found.
     public struct GateResult: Sendable, Hashable {

@@ -45,11 +45,15 @@ public struct ScorecardForm: Sendable, Hashable, Codable {
 
 extension ScorecardForm {
     /// What is kept of one scorecard, always the same for the same one: whole numbers between spaces, first those of the account,
-    /// then two for each gate and for each term. A weight follows where it is not the declared one.
+    /// then two for each gate and for each term. A weight follows where it is not the declared one, and the tier that would be where it is
+    /// not the one that is, above the two flags.
     /// - Returns: the scorecard's JSON where it is not of this form.
     public func encoded(_ card: Scorecard) -> String {
-        guard fits(card), let scored = tiers.firstIndex(of: card.scoredTier), let tier = tiers.firstIndex(of: card.tier) else { return card.encoded }
-        let flags = (card.isKept ? 1 : 0) + (card.isProvisional ? 2 : 0)
+        let would: Int? = card.wouldBe.map { tiers.firstIndex(of: $0) } ?? -1
+        guard fits(card), let scored = tiers.firstIndex(of: card.scoredTier), let tier = tiers.firstIndex(of: card.tier), let would else {
+            return card.encoded
+        }
+        let flags = (card.isKept ? 1 : 0) + (card.isProvisional ? 2 : 0) + (would + 1) * 4
         var text = "2"
         text.reserveCapacity(320)
         for number in [card.score, card.penalty, card.bounds.lowerBound, card.bounds.upperBound, scored, tier, flags, card.historyMonths] {
@@ -108,7 +112,7 @@ extension Scorecard {
         func number() -> Int? { parts.popFirst().flatMap { Int($0) } }
         guard let score = number(), let penalty = number(), let low = number(), let high = number(), low <= high,
               let scored = number(), let tier = number(), form.tiers.indices.contains(scored), form.tiers.indices.contains(tier),
-              let flags = number(), (0...3).contains(flags), let history = number() else { return nil }
+              let flags = number(), (0..<4 * (form.tiers.count + 1)).contains(flags), let history = number() else { return nil }
         var gates: [GateResult] = [], terms: [Term] = []
         for gate in form.gates {
             guard let measurement = parts.popFirst().flatMap({ Measurement(kept: $0) }), let passed = number() else { return nil }
@@ -127,7 +131,8 @@ extension Scorecard {
         guard parts.isEmpty else { return nil }
         self.init(
             gates: gates, terms: terms, penalty: penalty, score: score, bounds: low...high, scoredTier: form.tiers[scored],
-            tier: form.tiers[tier], isKept: flags & 1 != 0, isProvisional: flags & 2 != 0, historyMonths: history
+            tier: form.tiers[tier], isKept: flags & 1 != 0, isProvisional: flags & 2 != 0, historyMonths: history,
+            wouldBe: flags < 4 ? nil : form.tiers[flags / 4 - 1]
         )
     }
 }

@@ -6,6 +6,8 @@ public struct TierPlace: Sendable, Hashable {
         case highest
         /// So many ten-thousandths of a point short of the edge of the tier.
         case short(by: Int, of: String)
+        /// The score gives another tier already, which comes with the next classification.
+        case waiting(for: String)
         /// Whatever the score: a gate failed, or there is too little history.
         case capped(by: [Metric], history: Bool)
     }
@@ -23,6 +25,10 @@ public struct TierPlace: Sendable, Hashable {
 
     /// - Parameter card: what `policy` made of the account.
     public init(_ card: Scorecard, in policy: Policy) {
+        if let tier = card.wouldBe {
+            above = .waiting(for: tier)
+            return
+        }
         let held = policy.rank(of: card.tier) ?? policy.tiers.count - 1
         let closed = card.gates.filter { !$0.passed && (policy.rank(of: $0.highestTier) ?? 0) >= held }.map(\.metric)
         let isYoung = card.isProvisional && (policy.rank(of: policy.minimumHistory.highestTier) ?? 0) >= held

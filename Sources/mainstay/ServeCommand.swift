@@ -22,7 +22,11 @@ struct Serve: AsyncParsableCommand {
         LoggingSystem.bootstrap { _ in LogLine() }
         let app = try await common.open()
         let line = Mainstay.words.listening("http://\(settings.host):\(settings.port)")
-        try await app.serve(settings) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+        let first = try await app.openFirstVisit().map { token in
+            Mainstay.words.firstVisit("http://\(settings.host):\(settings.port)" + Address.welcome(token).text)
+        }
+        let text = [line, first].compactMap(\.self).map { $0 + "\n" }.joined()
+        try await app.serve(settings) { FileHandle.standardOutput.write(Data(text.utf8)) }
     }
 
     /// Flags before the environment before the file.

@@ -125,7 +125,7 @@ extension AccountStore {
 
     public enum Facet: String, Sendable { case industry, region }
 
-    /// Writes the tiers and scores of a classification into the list, where they are others than before.
+    /// Writes the tiers and scores of a classification into the list, where they are others than before: those that the run has kept.
     /// - Parameters:
     ///   - tiers: from the highest to the lowest.
     ///   - keepsMoves: an account that stays in its tier keeps the move that an earlier run of the day has said.
@@ -150,6 +150,12 @@ extension AccountStore {
             WHERE x.account_id = account_summary.account_id AND NOT (COALESCE(account_summary.tier, '') = x.tier
                 AND account_summary.score = x.score AND account_summary.provisional = x.provisional
                 AND account_summary.moved = COALESCE(x.moved, \(stayed)))
+            """)
+        guard !keepsMoves else { return }
+        // Of whom the run has kept nothing, nothing has moved.
+        try connection.execute("""
+            UPDATE account_summary SET moved = 0
+            WHERE moved <> 0 AND account_id NOT IN (SELECT account_id FROM account_score WHERE run_id = \(run))
             """)
     }
 }

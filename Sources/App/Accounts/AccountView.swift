@@ -123,7 +123,7 @@ struct AccountView {
 
     private var evaluation: HTML {
         guard let (score, _, policy) = model.score else {
-            return Panel.html(id: "score", title: words.noScoreTitle, "<p class=\"none-yet\">\(words.noScoreHint)</p>")
+            return Panel.html(id: "score", title: words.noScoreTitle, "<p class=\"none-yet\">\(words.noScoreHint)</p>\(ClassificationNotice.door(visit))")
         }
         let card = score.scorecard
         let why = Address.why(account.code, .init()).text

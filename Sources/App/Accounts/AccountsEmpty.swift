@@ -22,8 +22,15 @@ struct AccountsEmpty {
         }
         let role = visit.user.role
         guard role.may(.importFiles) || role.may(.addAccounts) else { return EmptyState.html(.never, title: words.emptyTitle, hint: words.emptyForReaders) }
-        let upload: HTML? = role.may(.importFiles) ? "<a class=\"btn primary\" href=\"\(Address.newImport.text)\">\(words.importFile)</a>" : nil
-        let add: HTML = "<a class=\"btn\" href=\"\(Address.newAccount.text)\">\(visit.words.forms.newAccount)</a>"
-        return EmptyState.html(.never, title: words.emptyTitle, hint: upload == nil ? words.emptyByHand : words.emptyHint, action: "<span class=\"filters\">\(upload)\(add)</span>")
+        let hint = role.may(.importFiles) ? words.emptyHint : words.emptyByHand
+        return EmptyState.html(.never, title: words.emptyTitle, hint: hint, action: Self.ways(visit))
+    }
+
+    /// How accounts come in, as far as this person may.
+    static func ways(_ visit: Context) -> HTML {
+        let role = visit.user.role, words = visit.words.accounts
+        let upload: HTML = role.may(.importFiles) ? "<a class=\"btn primary\" href=\"\(Address.newImport.text)\">\(words.importFile)</a>" : .empty
+        let add: HTML = role.may(.addAccounts) ? "<a class=\"btn\" href=\"\(Address.newAccount.text)\">\(visit.words.forms.newAccount)</a>" : .empty
+        return "<span class=\"filters\">\(upload)\(add)</span>"
     }
 }

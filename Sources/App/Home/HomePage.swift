@@ -35,9 +35,9 @@ enum HomePage {
     static func answer(_ visit: Context, in connection: Connection) throws -> Answer {
         let key = MemoryKey("home", "\(visit.scope.signature) \(visit.user.role.rawValue) \(visit.today.number) \(visit.asOf.number)")
         let model: Model = try connection.remember(key, size: \.size) { try self.model(visit, in: connection) }
-        let words = visit.words.home
+        let words = visit.words.home, steps = try FirstStepsPage.home(visit, in: connection)
         let shell = visit.shell(title: words.title, section: .home, crumbs: [.init(words.title)])
-        return .page(shell.html(HomeView(model: model, visit: visit).html))
+        return .page(shell.html(HomeView(model: model, visit: visit, steps: steps).html))
     }
 
     private static func model(_ visit: Context, in connection: Connection) throws -> Model {

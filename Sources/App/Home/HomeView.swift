@@ -5,6 +5,8 @@ import Interface
 struct HomeView {
     let model: HomePage.Model
     let visit: Context
+    /// The first steps of the installation, as long as they are not taken.
+    var steps: FirstStepsPage?
 
     private var words: HomeWords { visit.words.home }
     private var matters: MattersWords { visit.words.matters }
@@ -19,10 +21,20 @@ struct HomeView {
 
     var html: HTML {
         let day = words.today(Format.weekday(visit.today, visit.language), Format.fullDay(visit.today, visit.language))
+        // Before there is anything, zeros say nothing.
+        guard model.count(.all).accounts > 0 || visit.scope != .all else { return empty(day) }
         let (left, right) = columns
         return """
             <div class="head brief"><p class="date num">\(day)</p><h1>\(title)</h1></div>
-            <div class="content">\(HomeFigures(model: model, visit: visit).html)<div class="two"><div class="stack">\(left)</div><div class="stack">\(right)</div></div></div>
+            <div class="content">\(steps?.panel ?? .empty)\(HomeFigures(model: model, visit: visit).html)<div class="two"><div class="stack">\(left)</div><div class="stack">\(right)</div></div></div>
+            """
+    }
+
+    private func empty(_ day: String) -> HTML {
+        let welcome = visit.words.welcome
+        let body = steps?.panel ?? "<section class=\"panel\">\(EmptyState.html(title: welcome.emptyTitle, hint: welcome.emptyHint, action: AccountsEmpty.ways(visit)))</section>"
+        return """
+            <div class="head brief"><p class="date num">\(day)</p><h1>\(steps?.title ?? welcome.emptyTitle)</h1></div><div class="content">\(body)</div>
             """
     }
 

@@ -26,7 +26,7 @@ extension App {
         signIn: String, name: String, englishName: String? = nil, role: Role, team: String? = nil, password: String, by actor: User.ID?
     ) async throws -> User {
         guard password.count >= Self.shortestPassword else { throw UserRefusal.passwordTooShort(minimum: Self.shortestPassword) }
-        guard (1...Self.longestSignIn).contains(signIn.count), signIn.allSatisfy({ $0.isLetter || $0.isNumber || "@._-+".contains($0) }) else {
+        guard Self.isSignIn(signIn) else {
             throw UserRefusal.signInUnreadable(signIn)
         }
         guard case .success(let name) = Field(name: "name", label: "", kind: .line(limit: TextLimit.person), isRequired: true).read(name) else {

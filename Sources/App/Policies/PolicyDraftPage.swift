@@ -57,7 +57,7 @@ struct PolicyDraftPage {
         var shell = visit.shell(title: title, section: .policies, crumbs: crumbs)
         shell.refreshes = work.progress(draft.id) != nil
         return .page(shell.html("""
-            \(head(title, changes.count, base, isReady: view != nil))<div class="content"><div id="effect" class="stack">\(effect)</div><form id="draft" class="stack" method="post" action="\(here)" data-dirty>\(token)\(form)<div class="half">\(changed(changes, base))\(publishing(problem, isReady: view != nil))</div></form></div>
+            \(head(title, changes.count, base, isReady: view != nil))<div class="content"><div id="effect" class="stack">\(effect)</div><form id="draft" class="stack" method="post" action="\(here)" data-dirty>\(token)\(form)<div class="half">\(changed(changes, base))\(publishing(problem, isReady: view != nil, try ClassificationNotice.html(visit, in: connection)))</div></form></div>
             """))
     }
 
@@ -146,14 +146,15 @@ struct PolicyDraftPage {
 
     // MARK: Publishing
 
-    private func publishing(_ problem: String?, isReady: Bool) -> HTML {
+    /// - Parameter notice: that accounts carry an older version than the one in force, if they do.
+    private func publishing(_ problem: String?, isReady: Bool, _ notice: HTML) -> HTML {
         let fields = [
             FormField(name: "from", label: words.effectiveFrom, control: .day, value: (draft.effectiveFrom ?? visit.today).iso, isRequired: true, problem: problem),
             FormField(name: "note", label: words.note, control: .area(limit: 500), value: draft.note ?? "", isRequired: true, hint: words.noteHint),
         ]
         let button: HTML = isReady ? "<button class=\"btn primary\" name=\"do\" value=\"publish\">\(words.publish)</button>" : "<p class=\"muted\">\(words.previewFirst)</p>"
         return Panel.html(id: "publish", title: words.publishTitle, """
-            <div class="form"><div class="fields">\(fields.map(\.html))</div><p class="muted">\(words.neverChanges)</p><div id="go" class="form-actions">\(button)</div></div>
+            <div class="form"><div class="fields">\(fields.map(\.html))</div><p class="muted">\(words.neverChanges)</p>\(notice)<div id="go" class="form-actions">\(button)</div></div>
             """)
     }
 }

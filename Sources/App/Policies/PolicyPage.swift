@@ -16,9 +16,10 @@ enum PolicyPage {
         let write: HTML = visit.user.role.may(.publishPolicies) ? writing(shown, visit) : .empty
         let drafts: HTML = visit.user.role.may(.publishPolicies) ? try drafts(visit, in: connection) : .empty
         let spread: HTML = shown.id == history.inForce?.id ? try TierStrip.html(policy, visit, in: connection) : .empty
+        let notice = try ClassificationNotice.html(visit, in: connection)
         let note = "\(shown.code) · \(words.version(shown.version)) · \(view.state(shown)) · \(view.effective(shown))"
         return .page(shell.html("""
-            <div class="head"><div class="lead"><h1>\(title)</h1>\(write)</div>\(drafts)</div><div class="content">\(spread)<div class="half">
+            <div class="head"><div class="lead"><h1>\(title)</h1>\(classify(visit))\(write)</div>\(drafts)</div><div class="content">\(notice)\(spread)<div class="half">
             \(Panel.html(id: "says", title: words.sentences, note: note, PolicySentences(visit: visit).html(policy)))
             \(Panel.html(id: "source", title: words.document, "<pre class=\"source\" tabindex=\"0\">\(shown.document)</pre>"))</div>
             \(view.html)</div>
@@ -36,6 +37,12 @@ enum PolicyPage {
         case .scheduled: words.willCount(name, visit.text(shown.effectiveFrom))
         case .replaced(let day): words.wasReplaced(name, visit.text(day))
         }
+    }
+
+    /// The way to classifying.
+    private static func classify(_ visit: Context) -> HTML {
+        guard visit.user.role.may(.classify) else { return .empty }
+        return "<a class=\"btn\" href=\"\(Address.classification.text)\">\(Icon("clipboard-check").html)<span>\(visit.words.classification.classify)</span></a>"
     }
 
     /// The drafts that wait, a line under the title.

@@ -24,6 +24,14 @@ public struct PolicyVersion: Sendable, Hashable {
 public struct ClassificationRun: Sendable, Hashable {
     public typealias ID = Identifier<ClassificationRun>
 
+    /// What a run may do to tiers.
+    public enum Kind: String, Sendable {
+        /// Gives tiers by points.
+        case classification
+        /// Refreshes scores; tiers change by gates only.
+        case night
+    }
+
     public var id: ID
     /// Data before this day counted.
     public var asOf: Day
@@ -32,6 +40,7 @@ public struct ClassificationRun: Sendable, Hashable {
     public var finishedAt: Timestamp
     public var accounts: Int
     var portfolio: Portfolio
+    public var kind = Kind.classification
 }
 
 /// All SQL that names policies, their runs and the scores.
@@ -105,6 +114,7 @@ public enum PolicyStore {
     static func removeScores(of accounts: [Account.ID], in connection: Connection) throws {
         for part in accounts.chunks(of: 500) {
             try connection.execute("DELETE FROM account_score WHERE account_id IN \(list: part)")
+            try connection.execute("DELETE FROM classification_mover WHERE account_id IN \(list: part)")
         }
     }
 }

@@ -8,6 +8,7 @@ enum TierPlaceText {
         return switch place.above {
         case .highest: words.highest
         case .short(let points, let tier): words.short(Format.score(points), tier)
+        case .waiting(let tier): visit.words.classification.wouldBe(tier)
         case .capped(let metrics, let history):
             words.capped((metrics.map { MetricText.name($0, visit.language) } + (history ? [visit.words.why.history] : [])).joined(separator: visit.isEnglish ? ", " : "\u{3001}"))
         }

@@ -34,7 +34,7 @@ enum WhatIf {
             }
         }
         return Evaluation(policy, asOf: asOf).scorecard(
-            facts: reading.facts(of: subject), portfolio: portfolio, previousTier: subject.previousTier
+            facts: reading.facts(of: subject), portfolio: portfolio, previousTier: subject.previousTier, holding: score.held
         )
     }
 }

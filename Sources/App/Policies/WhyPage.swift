@@ -75,7 +75,7 @@ enum WhyPage {
         let words = visit.words.account
         let head = AccountHead(account: account, tab: .evaluation, visit: visit)
         return AccountHead.shell(account, visit, page: words.why).html("""
-            \(head.html)<div class="content"><section class="panel">\(EmptyState.html(title: words.noScoreTitle, hint: words.noScoreHint))</section></div>
+            \(head.html)<div class="content"><section class="panel">\(EmptyState.html(title: words.noScoreTitle, hint: words.noScoreHint, action: ClassificationNotice.door(visit)))</section></div>
             """)
     }
 }

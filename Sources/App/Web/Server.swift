@@ -25,13 +25,19 @@ extension App {
             onServerRunning: { _ in ready() }, logger: logger
         )
         let sealing = Task { await sealRegularly(logger) }
-        defer { sealing.cancel() }
+        let duties = Task { await lookAfterDuties(logger) }
+        defer {
+            sealing.cancel()
+            duties.cancel()
+        }
         let group = ServiceGroup(configuration: .init(
             services: [StoppedServer(server: server, stop: stop)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ))
         try await group.run()
         await stop.atMost(.seconds(5)) { await jobs.finish(within: $0) }
         sealing.cancel()
+        duties.cancel()
+        await stop.atMost(.seconds(5)) { _ in await desk.leave() }
         await stop.atMost(.seconds(5)) { _ in _ = try? await sealActivity() }
         database.close()
     }

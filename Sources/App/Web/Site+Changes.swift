@@ -76,6 +76,7 @@ extension Site {
         case .newTeam: try TeamForm.save(nil, sent, visit, in: connection)
         case .team: try TeamForm.save(id, sent, visit, in: connection)
         case .organisation: try OrganisationPage.save(sent, visit, in: connection)
+        case .firstSteps: try FirstStepsPage.change(sent, visit, in: connection)
         case .undo: try undo(id, sent, visit, connection)
         default: .notFound
         }

@@ -16,7 +16,7 @@ extension Address.Pattern {
         switch self {
         case .signIn, .signOut, .preferences, .newAccount, .accountEdit, .notes, .note, .newContact, .contact, .newProduct, .product,
              .newCategory, .category, .undo, .newDocument, .order, .payments, .reverse,
-             .accountsBulk, .savedViews, .accountCell, .sessions, .apiTokens, .person, .newTeam, .team, .organisation, .policyDrafts: true
+             .accountsBulk, .savedViews, .accountCell, .sessions, .apiTokens, .person, .newTeam, .team, .organisation, .policyDrafts, .classification, .firstSteps, .welcome: true
         default: false
         }
     }
@@ -93,7 +93,12 @@ extension Site {
         case .policiesCSV: try PolicyPage.export(visit, in: connection)
         case .policyChanges: try PolicyChangesPage.answer(query, visit, in: connection)
         case .policy: try PolicyPage.answer(id, visit, in: connection)
-        case .signIn, .signOut, .preferences, .accountsCSV, .asset, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .accountsXLSX, .receivablesCSV, .receivablesXLSX,
+        case .firstSteps: try FirstStepsPage.answer(visit, in: connection)
+        case .classification: try ClassificationPage.answer(visit, in: connection)
+        case .classificationCSV: try ClassificationPage.export(visit, in: connection)
+        case .classificationMovers: try ClassificationMoversPage(visit: visit, query: MoversQuery(query)).answer(in: connection)
+        case .classificationMoversCSV: try ClassificationMoversPage(visit: visit, query: MoversQuery(query)).export(in: connection)
+        case .welcome, .signIn, .signOut, .preferences, .accountsCSV, .asset, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .accountsXLSX, .receivablesCSV, .receivablesXLSX,
              .importRun, .importStep, .password, .oneTimeCodes, .sessions, .newPerson, .personReset, .reset,
              .policyDrafts, .policyDraft, .policyMovers, .policyMoversCSV, .apiTokens, .apiAccounts, .apiAccount,
              .health, .readiness, .metrics: .notFound

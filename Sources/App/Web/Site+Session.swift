@@ -33,6 +33,10 @@ extension Site {
     private func signInPage(
         _ asked: Asked, target: String?, name: String? = nil, problem: String? = nil, status: HTTPResponse.Status
     ) async throws -> Response {
+        // Nobody can sign in before the first visit: the page says what to do instead.
+        guard try await app.database.read({ try WelcomeStore.hasPeople(in: $0) }) else {
+            return Answer.html(WelcomePage.nobodyYet(asked.language, asked.theme), status: status)
+        }
         let people = try await app.database.read { connection -> [User] in
             guard try UserStore.organisation(in: connection)?.isDemo == true else { return [] }
             return try UserStore.users(in: connection)

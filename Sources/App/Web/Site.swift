@@ -63,6 +63,14 @@ struct Site: Sendable {
         case .policyDraft, .policyMovers, .policyMoversCSV:
             router.get(path) { request, context in try await draftPage(pattern, request, context) }
             if pattern == .policyDraft { router.post(path) { request, context in try await draftChange(request, context) } }
+        case .welcome:
+            router.get(path) { request, context in try await welcomePage(request, context) }
+            router.post(path) { request, context in try await welcome(request, context) }
+        case .classification:
+            router.get(path) { request, context in
+                try await answer(request, context) { visit, _, connection in try ClassificationPage.answer(visit, in: connection) }
+            }
+            router.post(path) { request, context in try await dutyChange(pattern, request, context) }
         case .apiAccounts, .apiAccount: router.get(path) { request, context in try await answerAPI(pattern, request, context) }
         case .receivablesCSV: router.get(path) { request, context in try await exportReceivables(.csv, request, context) }
         case .receivablesXLSX: router.get(path) { request, context in try await exportReceivables(.workbook, request, context) }

@@ -183,12 +183,14 @@ extension Address.Pattern {
         case .signOut, .preferences, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .oneTimeCodes, .sessions, .policyDrafts,
              .apiTokens, .password, .personReset: [.post]
         case .signIn, .newAccount, .accountEdit, .note, .newContact, .contact, .newProduct, .product, .newCategory, .category, .newDocument,
-             .accountCell, .person, .newTeam, .team, .organisation, .order, .newImport, .importRun, .importStep, .policyDraft, .newPerson, .reset:
+             .accountCell, .person, .newTeam, .team, .organisation, .order, .newImport, .importRun, .importStep, .policyDraft, .newPerson, .reset,
+             .classification, .firstSteps, .welcome:
             [.get, .head, .post]
         case .home, .accounts, .accountsCSV, .account, .accountMonthsCSV, .tierHistoryCSV, .log, .why, .whyTermsCSV, .whyLinesCSV, .documents, .documentsCSV, .document, .documentCSV,
              .contacts, .contactsCSV, .activity, .accountsXLSX, .receivables, .receivablesCSV, .receivablesXLSX, .returns, .returnsCSV, .imports, .importsCSV, .importSetAside, .search, .styleguide, .people,
              .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .sessionsCSV, .apiTokensCSV, .importDraftsCSV, .settings, .preview, .file, .orders, .ordersCSV, .orderCSV, .products, .productsCSV, .pick, .policies,
-             .policy, .policiesCSV, .policyChanges, .importKeptCSV, .policyMovers, .policyMoversCSV, .apiAccounts, .apiAccount, .health, .readiness, .metrics, .asset: [.get, .head]
+             .policy, .policiesCSV, .policyChanges, .importKeptCSV, .policyMovers, .policyMoversCSV, .classificationCSV,
+             .classificationMovers, .classificationMoversCSV, .apiAccounts, .apiAccount, .health, .readiness, .metrics, .asset: [.get, .head]
         }
     }
 }

@@ -49,7 +49,7 @@ extension AccountTexts {
         noDocuments: "No documents yet",
         provisional: "Provisional",
         noScoreTitle: "Not classified yet",
-        noScoreHint: "Run: mainstay classify --as-of DATE",
+        noScoreHint: "It gets one with the next classification, at the latest with the next night.",
         asOf: { "as of \($0)" },
         older: "Older",
         chartOf: { "Net sales by month, \($0) to \($1), with the year before" }

@@ -49,7 +49,7 @@ extension AccountTexts {
         noDocuments: "还没有单据",
         provisional: "暂定",
         noScoreTitle: "尚未评定",
-        noScoreHint: "请运行：mainstay classify --as-of 日期",
+        noScoreHint: "下次评级时得到，最迟在下一个夜间。",
         asOf: { "截至\($0)" },
         older: "更早",
         chartOf: { "\($0)至\($1)按月净销售额，并列上年同期" }

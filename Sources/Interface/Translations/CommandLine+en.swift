@@ -47,6 +47,7 @@ extension CommandLineTexts {
         roleHelp: "administrator, director, sales_operations, key_account_manager, finance, service or viewer",
         passwordHelp: "At least 8 characters; read from standard input when absent",
         listening: { "Mainstay serves on \($0)" },
+        firstVisit: { "Nobody can sign in yet. Make the first administrator here, once: \($0)" },
         progress: { "\($0) rows, \($1) rows/s, \($2) left" },
         withoutHelp: "What the score would be without this row: DOCUMENT/LINE",
         noRow: { "There is no row “\($0)”; write DOCUMENT/LINE as the lists show it." },

@@ -47,6 +47,7 @@ extension CommandLineTexts {
         roleHelp: "administrator、director、sales_operations、key_account_manager、finance、service 或 viewer",
         passwordHelp: "至少8个字符；省略时从标准输入读取",
         listening: { "砥柱已启动：\($0)" },
+        firstVisit: { "还没有人可以登录。请打开此地址创建第一位管理员（只能用一次）：\($0)" },
         progress: { "已读\($0)行，每秒\($1)行，剩余\($2)" },
         withoutHelp: "去掉该行后的得分：单号/行号",
         noRow: { "没有“\($0)”这一行，请按列表写成 单号/行号。" },

@@ -47,6 +47,7 @@ public struct CommandLineTexts: Sendable {
     public let roleHelp: String
     public let passwordHelp: String
     public let listening: @Sendable (String) -> String
+    public let firstVisit: @Sendable (String) -> String
     public let progress: @Sendable (String, String, String) -> String
     public let withoutHelp: String
     public let noRow: @Sendable (String) -> String

@@ -7,6 +7,8 @@ public struct Words: Sendable {
     public let account: AccountWords
     public let why: WhyWords
     public let policies: PoliciesWords
+    public let classification: ClassificationWords
+    public let welcome: WelcomeWords
     public let metrics: MetricsWords
     public let commerce: CommerceWords
     public let contacts: ContactsWords
@@ -40,6 +42,8 @@ extension Words {
         account: AccountWords(.english),
         why: WhyWords(.english),
         policies: PoliciesWords(.english),
+        classification: ClassificationWords(.english),
+        welcome: WelcomeWords(.english),
         metrics: MetricsWords(.english),
         commerce: CommerceWords(.english),
         contacts: ContactsWords(.english),
@@ -72,6 +76,8 @@ extension Words {
         account: AccountWords(.simplifiedChinese),
         why: WhyWords(.simplifiedChinese),
         policies: PoliciesWords(.simplifiedChinese),
+        classification: ClassificationWords(.simplifiedChinese),
+        welcome: WelcomeWords(.simplifiedChinese),
         metrics: MetricsWords(.simplifiedChinese),
         commerce: CommerceWords(.simplifiedChinese),
         contacts: ContactsWords(.simplifiedChinese),

@@ -28,7 +28,7 @@ import Testing
 
     private func door(_ pattern: Address.Pattern, posting: Bool) -> Door {
         switch pattern {
-        case .signIn, .asset, .reset, .health, .readiness, .metrics: .open
+        case .signIn, .asset, .reset, .welcome, .health, .readiness, .metrics: .open
         // Whoever is not signed in chooses the language of the sign-in page.
         case .preferences: posting ? .open : .signedIn
         case .home, .receivables, .receivablesCSV, .receivablesXLSX, .returns, .returnsCSV, .signOut, .accounts, .accountsCSV, .accountsXLSX, .search, .styleguide, .settings, .password, .oneTimeCodes,
@@ -44,8 +44,9 @@ import Testing
         case .newAccount: .right(.addAccounts)
         case .newImport, .imports, .importsCSV, .importDraftsCSV, .importRun, .importSetAside, .importKeptCSV, .importStep: .right(.importFiles)
         case .newProduct, .product, .newCategory, .category: .right(.manageProducts)
-        case .people, .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .newPerson, .person, .personReset, .newTeam, .team, .organisation: .right(.manageUsers)
+        case .firstSteps, .people, .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .newPerson, .person, .personReset, .newTeam, .team, .organisation: .right(.manageUsers)
         case .policyDrafts, .policyDraft, .policyMovers, .policyMoversCSV: .right(.publishPolicies)
+        case .classification, .classificationCSV, .classificationMovers, .classificationMoversCSV: .right(.classify)
         case .apiAccounts, .apiAccount: .token
         }
     }

@@ -14,7 +14,7 @@ import Testing
     /// The most that a page may ask besides who is asking; a new route does not compile until it has a budget.
     private static func budget(_ pattern: Address.Pattern) -> Int {
         switch pattern {
-        case .asset, .health, .readiness, .metrics, .signIn, .signOut, .reset: 3
+        case .asset, .health, .readiness, .metrics, .signIn, .signOut, .reset, .welcome: 3
         // Lists with filters, choices and sums.
         case .accounts, .accountsCSV, .accountsXLSX, .home, .search, .people, .policyDraft, .policyMovers, .policyMoversCSV: 20
         // One record with everything around it.
