@@ -58,7 +58,7 @@ import Testing
             "account_score": "Policies", "account_fact": "Commerce", "catalogue": "Commerce", "policy_draft": "Policies", "policy_draft_result": "Policies", "activity": "Activity",
             "tag": "Accounts", "account_tag": "Accounts", "saved_view": "Accounts", "account_other_sales": "Accounts", "list_habit": "Accounts", "note": "Notes", "attachment": "Notes",
             "password_reset": "Identity", "exchange_rate": "Identity", "search_entry": "Search", "search_gram": "Search",
-            "search_word": "Search", "import_draft": "Imports", "import_mapping": "Imports", "import_kept": "Imports",
+            "search_word": "Search", "import_draft": "Imports", "import_mapping": "Imports", "import_kept": "Imports", "sent_form": "Activity",
         ]
         let writing = ["INSERT INTO", "UPDATE", "DELETE FROM", "Table(\""]
         forEachLine { source, index, line in

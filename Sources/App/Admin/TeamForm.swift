@@ -20,10 +20,11 @@ enum TeamForm {
         guard visit.user.role.may(.manageUsers) else { return .notFound }
         guard let id else { return .page(page(RecordForm(try fields(besides: nil, visit, in: connection), isNew: true), nil, visit)) }
         guard let team = try UserStore.teams(in: connection).first(where: { $0.id.value == id }) else { return .notFound }
-        let form = RecordForm(try fields(besides: team, visit, in: connection), showing: [
-            "name": team.name, "englishName": team.englishName ?? "", "parent": team.parentID.map { String($0.value) } ?? "",
-        ])
-        return .page(page(form, team, visit))
+        return .page(page(RecordForm(try fields(besides: team, visit, in: connection), showing: values(of: team)), team, visit))
+    }
+
+    private static func values(of team: Team) -> [String: String] {
+        ["name": team.name, "englishName": team.englishName ?? "", "parent": team.parentID.map { String($0.value) } ?? ""]
     }
 
     static func save(_ id: Int64?, _ sent: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
@@ -31,8 +32,12 @@ enum TeamForm {
         let teams = try UserStore.teams(in: connection)
         let team = id.flatMap { id in teams.first { $0.id.value == id } }
         guard id == nil || team != nil else { return .notFound }
-        let form = RecordForm(try fields(besides: team, visit, in: connection), sent: sent)
+        var form = RecordForm(try fields(besides: team, visit, in: connection), sent: sent)
         guard form.isValid else { return .invalid(page(form, team, visit)) }
+        if let team {
+            if form.noticeChanges(in: values(of: team)) { return .conflict(page(form, team, visit)) }
+            if form.changes(from: values(of: team)).isEmpty { return .redirect(.people) }
+        }
         let parent = form["parent"].flatMap { Int64($0) }.flatMap { id in teams.first { $0.id.value == id } }
         let own: Team.ID = try team?.id ?? connection.newIdentifier("team", reserve: 1)
         let saved = Team(
@@ -48,7 +53,7 @@ enum TeamForm {
         let title = team.map { forms.edit($0.name(english: visit.isEnglish)) } ?? words.newTeam
         let panel = FormPanel.html(
             id: "team", title: title, action: team.map { Address.team($0.id.value).text } ?? Address.newTeam.text, token: visit.formToken,
-            submit: team == nil ? forms.add : forms.save, cancel: (forms.cancel, Address.people.text),
+            submit: team == nil ? forms.add : forms.save, cancel: (forms.cancel, Address.people.text), once: visit.opened,
             "\(form.summary(forms))<div class=\"fields\">\(form.inputs(forms))</div>"
         )
         return visit.shell(title: title, section: .people, crumbs: [.init(words.title, Address.people.text), .init(title)])

@@ -44,6 +44,12 @@ enum DocumentPage {
             """))
     }
 
+    /// The document as it stands, for somebody whose form was overtaken by somebody else's.
+    static func standing(_ code: String, _ id: Int64, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard case .page(let html) = try answer(code, id, visit, in: connection) else { return .notFound }
+        return .conflict(html)
+    }
+
     static func export(_ code: String, _ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let (_, document, lines) = try find(code, id, visit, in: connection) else { return .notFound }
         return .csv(name: "\(document.number).csv", LineExport.bytes(lines, document.currency, visit))

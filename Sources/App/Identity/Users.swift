@@ -29,7 +29,8 @@ extension App {
         }
         let stored = try await passwords.derived(from: password, random: random)
         let now = clock.now
-        return try await database.write { connection in
+        return try await database.writeJudged { connection in
+            try Rule.lock([.people], in: connection)
             guard try UserStore.credentials(signIn: signIn, in: connection) == nil else { throw UserRefusal.signInTaken(signIn) }
             var teamID: Team.ID?
             if let team {
@@ -54,6 +55,7 @@ extension App {
     public func disableUser(signIn: String, by actor: User.ID?) async throws -> Bool {
         let now = clock.now
         return try await database.write { connection in
+            try Rule.lock([.people], in: connection)
             if let user = try UserStore.credentials(signIn: signIn, in: connection)?.0, try UserStore.isLastAdministrator(user.id, in: connection) {
                 throw UserRefusal.lastAdministrator(signIn)
             }

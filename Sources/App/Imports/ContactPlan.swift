@@ -30,8 +30,9 @@ extension RecordPlanner {
             wanted[["title", "role", "from"].contains(field) ? "\(account.value).\(field)" : field] = value
         }
         wanted["\(account.value).at"] = "1"
-        guard let id = try ContactStore.find(name: name, email: values["email"], at: account, in: connection),
-              let current = try ContactRecord.values(of: id.value, in: connection) else { return .new(values: wanted) }
+        guard let id = try ContactStore.find(name: name, email: values["email"], at: account, in: connection) else { return .new(values: wanted) }
+        if isWriting { try ContactRecord.lock([id.value], in: connection) }
+        guard let current = try ContactRecord.values(of: id.value, in: connection) else { return .new(values: wanted) }
         return change(id.value, wanted, from: current)
     }
 }

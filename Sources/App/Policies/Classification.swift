@@ -126,14 +126,20 @@ extension App {
     public func classify(asOf: Day, keeping: Bool, by actor: User.ID?) async throws -> Classification {
         let started = clock.now
         let currency = try await organisation().baseCurrency
-        let classification = try await database.read { connection in
-            try Classification.compute(asOf: asOf, baseCurrency: currency, onlyChanges: keeping, in: connection)
+        while true {
+            let (last, classification) = try await database.read { connection in
+                (try PolicyStore.latestRun(in: connection)?.id, try Classification.compute(asOf: asOf, baseCurrency: currency, onlyChanges: keeping, in: connection))
+            }
+            guard keeping else { return classification }
+            let now = clock.now
+            let isKept = try await database.write { connection in
+                try Rule.lock([.classification], in: connection)
+                // Another run has ended meanwhile: this one has to follow from it.
+                guard try PolicyStore.latestRun(in: connection)?.id == last else { return false }
+                _ = try classification.save(started: started, by: actor, at: now, in: connection)
+                return true
+            }
+            if isKept { return classification }
         }
-        guard keeping else { return classification }
-        let now = clock.now
-        _ = try await database.write { connection in
-            try classification.save(started: started, by: actor, at: now, in: connection)
-        }
-        return classification
     }
 }
