@@ -56,6 +56,7 @@ public struct App: Sendable {
     private func prepare() async throws {
         let now = clock.now
         try await database.write { connection in
+            try Rule.lock([.organisation], in: connection)
             if try UserStore.organisation(in: connection) == nil { try UserStore.save(.unnamed, at: now, in: connection) }
             try PolicyStore.publishDefault(at: now, in: connection)
         }

@@ -66,8 +66,9 @@ extension App {
         _ document: String, _ policy: Policy, effectiveFrom: Day, note: String?, by actor: User.ID?
     ) async throws {
         let now = clock.now
-        _ = try await database.write { connection in
-            try PolicyStore.publish(
+        _ = try await database.writeJudged { connection in
+            try Rule.lock([.policies], in: connection)
+            return try PolicyStore.publish(
                 document, code: policy.id, effectiveFrom: effectiveFrom, note: note, by: actor, at: now, in: connection
             )
         }

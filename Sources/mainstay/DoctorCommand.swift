@@ -21,6 +21,7 @@ struct Doctor: AsyncParsableCommand {
         print(words.doctorSchema(Schema.migrations.count))
         if let seal = findings.lastSeal { print(words.doctorSealed(Format.grouped(findings.sealed), seal)) }
         if !findings.orphanedFiles.isEmpty, !repair { print(words.doctorOrphans(findings.orphanedFiles.count)) }
+        if findings.repeatedReversals > 0 { print(words.doctorReversals(findings.repeatedReversals)) }
         if repair {
             app.removeFiles(findings.orphanedFiles)
             try await app.rebuildTotals(of: findings.accounts)

@@ -1,4 +1,5 @@
 import Basics
+import Crypto
 import Storage
 
 /// Tokens with which programs sign in; the database knows only their hashes.
@@ -19,11 +20,24 @@ enum APITokenStore {
     /// What a new token is made of; the caller takes it from the secure source before the transaction.
     static func newToken(_ random: SecureRandom) -> String { prefix + random.bytes(32).hexadecimal }
 
-    static func insert(_ token: String, name: String, of user: User.ID, at now: Timestamp, in connection: Connection) throws {
+    /// The token that a form asks for: the same however often it is sent, so that whoever presses twice sees the one that counts.
+    /// - Parameters:
+    ///   - once: what tells the form from others; a form without is given a token by chance.
+    ///   - session: the secret of the browser's session, which nobody else knows and the database does not either.
+    static func newToken(_ random: SecureRandom, askedBy once: String?, in session: String) -> String {
+        guard let once, !session.isEmpty else { return newToken(random) }
+        let code = HMAC<SHA256>.authenticationCode(for: Array("token \(once)".utf8), using: SymmetricKey(data: Array(session.utf8)))
+        return prefix + code.hexadecimal
+    }
+
+    /// False when it is there already.
+    @discardableResult
+    static func insert(_ token: String, name: String, of user: User.ID, at now: Timestamp, in connection: Connection) throws -> Bool {
         try connection.execute("""
             INSERT INTO api_token (token_hash, user_id, name, created_at, expires_at)
             VALUES (\(SessionStore.hash(token)), \(user), \(name), \(now), \(now.adding(seconds: lifetime)))
-            """)
+            ON CONFLICT (token_hash) DO NOTHING
+            """) > 0
     }
 
     static func tokens(of user: User.ID, at now: Timestamp, in connection: Connection) throws -> [Token] {

@@ -5,6 +5,10 @@ import Storage
 enum AccountRecord: EditableRecord {
     static let subject = "account"
 
+    static func lock(_ ids: [Int64], in connection: Connection) throws {
+        try AccountStore.lock(ids.map { Account.ID($0) }, in: connection)
+    }
+
     static func values(of id: Int64, in connection: Connection) throws -> [String: String]? {
         try values(of: [Account.ID(id)], in: connection)[Account.ID(id)]
     }
@@ -91,4 +95,12 @@ enum AccountRecord: EditableRecord {
     }
 
     static func account(of id: Int64, in connection: Connection) throws -> Account.ID? { Account.ID(id) }
+
+    /// A code or a parent that comes back is judged like one that is typed: somebody else may have taken it meanwhile.
+    static func mayWrite(_ values: [String: String], to id: Int64, in connection: Connection) throws -> Bool {
+        let current = try self.values(of: id, in: connection) ?? [:]
+        let back = values.filter { ["code", "creditCode", "parent"].contains($0.key) && current[$0.key] != $0.value }
+        guard !back.isEmpty else { return true }
+        return try AccountCheck([back], within: .all, in: connection).problems(of: back, for: Account.ID(id), in: connection).isEmpty
+    }
 }

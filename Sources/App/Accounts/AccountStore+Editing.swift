@@ -44,7 +44,12 @@ extension AccountStore {
         try connection.first("SELECT parent_id FROM account WHERE id = \(id)") { try $0.get(0, as: Account.ID?.self) } ?? nil
     }
 
-    /// Moves the day of the last contact forward, or to what is left after a note was removed.
+    /// Moves the day of the last contact forward; an earlier one changes nothing.
+    static func setLastContact(atLeast day: Day, of id: Account.ID, in connection: Connection) throws {
+        try connection.execute("UPDATE account_summary SET last_contact_on = \(day) WHERE account_id = \(id) AND last_contact_on < \(day)")
+    }
+
+    /// Sets the day of the last contact to what is left after a note was changed or removed.
     static func setLastContact(_ day: Day?, of id: Account.ID, in connection: Connection) throws {
         try connection.execute("""
             UPDATE account_summary SET last_contact_on = \(day ?? AccountSummary.never) WHERE account_id = \(id)

@@ -89,7 +89,7 @@ struct AccountViews {
     private var kept: HTML {
         let id = current.map { "<input type=\"hidden\" name=\"id\" value=\"\($0.id.value.description)\">" as HTML }
         let text = Address.accounts(query.with { _ in }).text.split(separator: "?").dropFirst().joined()
-        return "<input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><input type=\"hidden\" name=\"query\" value=\"\(text)\">\(id)"
+        return "<input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><input type=\"hidden\" name=\"once\" value=\"\(visit.opened)\"><input type=\"hidden\" name=\"query\" value=\"\(text)\">\(id)"
     }
 
     private var update: HTML? {
@@ -114,6 +114,6 @@ struct AccountViews {
     /// For a view that is yet to be: without the number of the one that the list began as.
     private var bare: HTML {
         let text = SavedViewForm.text(of: query)
-        return "<input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><input type=\"hidden\" name=\"query\" value=\"\(text)\">"
+        return "<input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><input type=\"hidden\" name=\"once\" value=\"\(visit.opened)\"><input type=\"hidden\" name=\"query\" value=\"\(text)\">"
     }
 }

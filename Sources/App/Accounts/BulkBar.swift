@@ -12,7 +12,7 @@ struct BulkBar {
         let query = Address.accounts(model.query).text.split(separator: "?").dropFirst().joined()
         let cross = Icon("x").html
         return """
-            <form id="bulk" class="bulkbar" method="post" action="\(Address.accountsBulk.text)" hx-boost="false"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="query" value="\(query)"><b data-selected data-words="\(words.selected("#"))">\(words.selectedSome)</b><span class="sum num" data-sum></span>\(all)<span class="verbs">\(assign)\(tag)\(export)<button type="reset" class="btn quiet icon-only s" aria-label="\(words.clearSelection)">\(cross.isEmpty ? "×" : cross)</button></span></form>
+            <form id="bulk" class="bulkbar" method="post" action="\(Address.accountsBulk.text)" hx-boost="false"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><input type="hidden" name="query" value="\(query)"><b data-selected data-words="\(words.selected("#"))">\(words.selectedSome)</b><span class="sum num" data-sum></span>\(all)<span class="verbs">\(assign)\(tag)\(export)<button type="reset" class="btn quiet icon-only s" aria-label="\(words.clearSelection)">\(cross.isEmpty ? "×" : cross)</button></span></form>
             """
     }
 

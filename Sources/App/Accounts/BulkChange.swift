@@ -24,7 +24,8 @@ enum BulkChange {
         let chosen = sent.all("id").compactMap { Int64($0) }.map { Account.ID($0) }
         let ids = sent["all"] == "1" ? nil : chosen
         guard ids == nil || !chosen.isEmpty else { return .redirect(back) }
-        let accounts = try find(query, ids, visit, in: connection)
+        let accounts = try find(query, ids, visit, in: connection).sorted()
+        try AccountStore.lock(accounts, in: connection)
         let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
         switch sent["do"] {
         case "assign":

@@ -19,6 +19,8 @@ extension ActivityStore {
 
     /// Seals the oldest rows that have none; gives how many.
     static func seal(at now: Timestamp, in connection: Connection) throws -> Int {
+        // Every server of an installation seals.
+        try Rule.lock([.seals], in: connection)
         let ids: [Int64] = try connection.rows("SELECT id FROM activity WHERE seal IS NULL ORDER BY id LIMIT \(sealSize)") { try $0.get(0) }
         guard let first = ids.first, let last = ids.last else { return 0 }
         let previous = try connection.first("SELECT number, hash FROM activity_seal ORDER BY number DESC LIMIT 1") {

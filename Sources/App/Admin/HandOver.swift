@@ -58,8 +58,10 @@ enum HandOver {
         var last: Account.ID?
         while true {
             let accounts = try AccountStore.owned(by: owner, after: last, limit: step, in: connection)
+            try AccountStore.lock(accounts, in: connection)
             for id in accounts {
-                guard let current = try AccountRecord.values(of: id.value, in: connection) else { continue }
+                // Somebody else may have had it meanwhile.
+                guard let current = try AccountRecord.values(of: id.value, in: connection), current["owner"] == String(owner.value) else { continue }
                 try work(id, current)
             }
             guard accounts.count == step else { return }
@@ -78,7 +80,7 @@ enum HandOver {
             value: successor?.typed ?? "", isRequired: true, problem: successor.map { visit.words.forms.text(of: $0.problem) }
         )
         return Panel.html(id: "handover", title: words.handOver(count), """
-            <form class="form" method="post" action="\(Address.person(user.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><p><a class="link" href="\(PeoplePage.ownedBy(user.id))">\(words.seeAccounts)</a></p><div class="fields">\(field.html)</div><div class="form-actions"><button class="btn primary" name="do" value="handover">\(words.handOverVerb)</button></div></form>
+            <form class="form" method="post" action="\(Address.person(user.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><p><a class="link" href="\(PeoplePage.ownedBy(user.id))">\(words.seeAccounts)</a></p><div class="fields">\(field.html)</div><div class="form-actions"><button class="btn primary" name="do" value="handover">\(words.handOverVerb)</button></div></form>
             """)
     }
 }

@@ -78,8 +78,9 @@ enum PersonForm {
     /// A link with which somebody sets a new password once; shown to the administrator, who passes it on.
     static func reset(_ id: Int64?, token: String, _ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.manageUsers), let id, let user = try UserStore.user(User.ID(id), in: connection) else { return .notFound }
-        try UserStore.startReset(SessionStore.hash(token), of: user.id, at: visit.now, in: connection)
-        try ActivityStore.record(.resetStarted, by: visit.user.id, at: visit.now, subject: ("app_user", id), after: user.signIn, in: connection)
+        if try UserStore.startReset(SessionStore.hash(token), of: user.id, at: visit.now, in: connection) {
+            try ActivityStore.record(.resetStarted, by: visit.user.id, at: visit.now, subject: ("app_user", id), after: user.signIn, in: connection)
+        }
         let current = try UserRecord.values(of: id, in: connection) ?? [:]
         let form = RecordForm(try fields(isNew: false, visit, in: connection), showing: current)
         return .page(try page(form, user, Address.reset(token).text, visit, in: connection))
@@ -98,17 +99,17 @@ enum PersonForm {
         let title = user.map { forms.edit($0.name(english: visit.isEnglish)) } ?? words.newPerson
         let panel = FormPanel.html(
             id: "person", title: title, action: user.map { Address.person($0.id.value).text } ?? Address.newPerson.text, token: visit.formToken,
-            submit: user == nil ? forms.add : forms.save, cancel: (forms.cancel, Address.people.text),
+            submit: user == nil ? forms.add : forms.save, cancel: (forms.cancel, Address.people.text), once: visit.opened,
             "\(form.summary(forms))<div class=\"fields\">\(form.inputs(forms))</div>\(user == nil ? "<p class=\"muted\">\(words.firstPassword)</p>" as HTML : .empty)"
         )
         var others: HTML = .empty
         if let user {
             let note = link.map { "<div class=\"notice good\"><b>\(words.resetLink)</b><p><code>\($0)</code></p></div>" as HTML }
             let reset = Panel.html(id: "reset", title: words.forgotten, """
-                <div class="body">\(note)<form method="post" action="\(Address.personReset(user.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><p class="muted">\(words.resetHint)</p><button class="btn">\(words.makeLink)</button></form></div>
+                <div class="body">\(note)<form method="post" action="\(Address.personReset(user.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><p class="muted">\(words.resetHint)</p><button class="btn">\(words.makeLink)</button></form></div>
                 """)
             let codes: HTML? = try UserStore.oneTimeSecret(of: user.id, in: connection).map { _ in Panel.html(id: "codes", title: visit.words.settings.codes, """
-                <div class="body"><form method="post" action="\(Address.person(user.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><p class="muted">\(words.codesHint)</p><button class="btn" name="do" value="codesOff">\(words.turnOffCodes)</button></form></div>
+                <div class="body"><form method="post" action="\(Address.person(user.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><p class="muted">\(words.codesHint)</p><button class="btn" name="do" value="codesOff">\(words.turnOffCodes)</button></form></div>
                 """) }
             others = "\(reset)\(codes)\(try HandOver.panel(user, successor: successor, visit, in: connection))"
         }

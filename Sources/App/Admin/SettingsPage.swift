@@ -58,7 +58,7 @@ enum SettingsPage {
             FormField(name: "password", label: words.newPassword, control: .password(isNew: true), isRequired: true, hint: words.passwordHint(App.shortestPassword)),
         ]
         return Panel.html(id: "password", title: words.password, form(Address.password.text, visit, """
-            <div class="fields">\(fields.map(\.html))</div><div class="form-actions"><button class="btn primary">\(words.changePassword)</button></div>
+            <input type="hidden" name="once" value="\(visit.opened)"><div class="fields">\(fields.map(\.html))</div><div class="form-actions"><button class="btn primary">\(words.changePassword)</button></div>
             """))
     }
 

@@ -31,7 +31,10 @@ enum TeamForm {
         guard id == nil || team != nil else { return .notFound }
         var form = RecordForm(try fields(besides: team, visit, in: connection), sent: sent, over: team.map(values) ?? [:])
         guard form.isValid else { return .invalid(page(form, team, visit)) }
-        if let team, form.noticeChanges(in: values(of: team)) { return .conflict(page(form, team, visit)) }
+        if let team {
+            if form.noticeChanges(in: values(of: team)) { return .conflict(page(form, team, visit)) }
+            if form.changes(from: values(of: team)).isEmpty { return .redirect(.people) }
+        }
         let parent = form["parent"].flatMap { Int64($0) }.flatMap { id in teams.first { $0.id.value == id } }
         let own: Team.ID = try team?.id ?? connection.newIdentifier("team", reserve: 1)
         let saved = Team(
@@ -51,7 +54,7 @@ enum TeamForm {
         let title = team.map { forms.edit($0.name(english: visit.isEnglish)) } ?? words.newTeam
         let panel = FormPanel.html(
             id: "team", title: title, action: team.map { Address.team($0.id.value).text } ?? Address.newTeam.text, token: visit.formToken,
-            submit: team == nil ? forms.add : forms.save, cancel: (forms.cancel, Address.people.text),
+            submit: team == nil ? forms.add : forms.save, cancel: (forms.cancel, Address.people.text), once: visit.opened,
             "\(form.summary(forms))<div class=\"fields\">\(form.inputs(forms))</div>"
         )
         return visit.shell(title: title, section: .people, crumbs: [.init(words.title, Address.people.text), .init(title)])

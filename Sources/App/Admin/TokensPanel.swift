@@ -18,7 +18,7 @@ enum TokensPanel {
         let name = FormField(name: "name", label: words.tokenName, control: .input(type: "text", limit: TextLimit.token), isRequired: true)
         return Panel.html(id: "tokens", title: words.tokens, tools: rows.isEmpty ? .empty : DownloadLink.csv(Address.apiTokensCSV.text), """
             \(list)\(SettingsPage.form(Address.apiTokens.text, visit, """
-            <p class="muted">\(words.tokensHint)</p>\(made)<div class="fields">\(name.html)</div><div class="form-actions"><button class="btn" name="do" value="add">\(words.newToken)</button></div>
+            <input type="hidden" name="once" value="\(visit.opened)"><p class="muted">\(words.tokensHint)</p>\(made)<div class="fields">\(name.html)</div><div class="form-actions"><button class="btn" name="do" value="add">\(words.newToken)</button></div>
             """))
             """)
     }
@@ -41,8 +41,9 @@ enum TokensPanel {
         }
         let name = String((sent["name"] ?? "").withoutInvisibleMarks.trimmed.prefix(TextLimit.token))
         guard !name.isEmpty else { return .redirect(.settings) }
-        try APITokenStore.insert(fresh, name: name, of: visit.user.id, at: visit.now, in: connection)
-        try ActivityStore.record(.tokenAdded, by: visit.user.id, at: visit.now, subject: ("app_user", visit.user.id.value), after: name, in: connection)
+        if try APITokenStore.insert(fresh, name: name, of: visit.user.id, at: visit.now, in: connection) {
+            try ActivityStore.record(.tokenAdded, by: visit.user.id, at: visit.now, subject: ("app_user", visit.user.id.value), after: name, in: connection)
+        }
         return try SettingsPage.answer(Parameters(formText: ""), newToken: fresh, visit, in: connection)
     }
 }

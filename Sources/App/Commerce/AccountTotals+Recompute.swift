@@ -112,6 +112,8 @@ extension AccountTotals {
     /// Replaces the maintained totals of some accounts by recomputed ones; used after facts were taken away.
     static func rebuild(_ accounts: [Account.ID], in connection: Connection) throws {
         for part in accounts.chunks(of: 400) {
+            // What is being booked on one of them is waited for.
+            try AccountStore.lock(part, in: connection)
             let recomputed = try recompute(part, in: connection)
             try OpenInvoices.rebuild(part, in: connection)
             try connection.execute("DELETE FROM account_month WHERE account_id IN \(list: part)")

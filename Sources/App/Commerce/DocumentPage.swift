@@ -62,6 +62,12 @@ enum DocumentPage {
         """
     }
 
+    /// The document as it stands, for somebody whose form was overtaken by somebody else's.
+    static func standing(_ code: String, _ id: Int64, _ visit: Context, in connection: Connection) throws -> Answer {
+        guard case .page(let html) = try answer(code, id, visit, in: connection) else { return .notFound }
+        return .conflict(html)
+    }
+
     static func export(_ code: String, _ id: Int64?, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let (_, document) = try find(code, id, visit, in: connection) else { return .notFound }
         let lines = try SalesStore.lines(of: document, in: connection)

@@ -26,7 +26,8 @@ enum PaymentRecord: EditableRecord {
     static func write(_ values: [String: String], to id: Int64, at now: Timestamp, in connection: Connection) throws {}
 
     static func remove(_ id: Int64, of account: Account.ID?, at now: Timestamp, in connection: Connection) throws -> Bool {
-        guard let account, try !SalesStore.isReversed(Payment.ID(id), of: account, in: connection) else { return false }
+        guard let account, try !SalesStore.isReversed(Payment.ID(id), of: account, in: connection),
+              try SalesStore.mayRemove(Payment.ID(id), of: account, in: connection) else { return false }
         return try SalesStore.remove(Payment.ID(id), of: account, in: connection)
     }
 }
@@ -57,6 +58,14 @@ extension SalesStore {
         guard try !isInvoiced(id, of: account, in: connection) else { return false }
         try connection.execute("DELETE FROM order_line WHERE account_id = \(account) AND order_id = \(id)")
         return try connection.execute("DELETE FROM sales_order WHERE account_id = \(account) AND id = \(id)") > 0
+    }
+
+    /// What took a payment back goes only while the invoice is open by as much: otherwise more would be paid than is owed.
+    static func mayRemove(_ id: Payment.ID, of account: Account.ID, in connection: Connection) throws -> Bool {
+        guard let invoice = try invoice(ofPayment: id, of: account, in: connection), let document = try document(invoice, of: account, in: connection) else { return true }
+        let settlement = try settlement(of: document, in: connection)
+        guard let payment = settlement.payments.first(where: { $0.id == id }), payment.reversesID != nil else { return true }
+        return settlement.open(of: document) + payment.amount.minor >= 0
     }
 
     static func remove(_ id: Payment.ID, of account: Account.ID, in connection: Connection) throws -> Bool {

@@ -35,7 +35,7 @@ enum PaymentForm {
                 "<small class=\"muted\">\(words.reversesPayment)</small>"
             } else if mayReverse, document.kind == .invoice, !reversed.contains(payment.id) {
                 """
-                <form method="post" action="\(Address.payments(code, document.id.value).text)" class="inline"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="reverses" value="\(String(payment.id.value))"><button class="link s" aria-label="\(words.reversePayment) \(visit.text(payment.paidOn)) \(Format.exact(payment.amount))">\(words.reversePayment)</button></form>
+                <form method="post" action="\(Address.payments(code, document.id.value).text)" class="inline"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><input type="hidden" name="reverses" value="\(String(payment.id.value))"><button class="link s" aria-label="\(words.reversePayment) \(visit.text(payment.paidOn)) \(Format.exact(payment.amount))">\(words.reversePayment)</button></form>
                 """
             } else {
                 .empty
@@ -60,7 +60,7 @@ enum PaymentForm {
         if settlement.hasReturns { return "<p class=\"muted\">\(words.hasReturns)</p>" }
         let label = document.kind == .invoice ? words.reverse : words.reverseReturn
         return """
-            <form method="post" action="\(Address.reverse(code, document.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><button class="btn">\(Icon("undo-2").html)<span>\(label)</span></button></form>
+            <form method="post" action="\(Address.reverse(code, document.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><button class="btn">\(Icon("undo-2").html)<span>\(label)</span></button></form>
             """
     }
 
@@ -79,10 +79,8 @@ enum PaymentForm {
         }
         let settlement = try SalesStore.settlement(of: document, in: connection)
         if let which = sent["reverses"] {
-            let reversed = Set(settlement.payments.compactMap(\.reversesID))
-            guard let payment = settlement.payments.first(where: { String($0.id.value) == which && $0.reversesID == nil && !reversed.contains($0.id) }) else {
-                return .notFound
-            }
+            guard let payment = settlement.payments.first(where: { String($0.id.value) == which && $0.reversesID == nil }) else { return .notFound }
+            if settlement.payments.contains(where: { $0.reversesID == payment.id }) { return try DocumentPage.standing(code, id, visit, in: connection) }
             return try Reversal.book(payment, of: document, account, visit, in: connection)
         }
         var form = RecordForm(fields(document, visit), sent: sent)

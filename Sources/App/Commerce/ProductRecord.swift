@@ -5,6 +5,10 @@ import Storage
 enum ProductRecord: EditableRecord {
     static let subject = "product"
 
+    static func lock(_ ids: [Int64], in connection: Connection) throws {
+        try connection.lock("SELECT id FROM product WHERE id IN \(list: ids.sorted()) ORDER BY id")
+    }
+
     static func values(of id: Int64, in connection: Connection) throws -> [String: String]? {
         guard let product = try ProductStore.product(Product.ID(id), in: connection) else { return nil }
         return [
@@ -15,6 +19,11 @@ enum ProductRecord: EditableRecord {
 
     static func write(_ values: [String: String], to id: Int64, at now: Timestamp, in connection: Connection) throws {
         try ProductStore.update(product(id, values), in: connection)
+    }
+
+    /// A code that comes back may be somebody else's by now.
+    static func mayWrite(_ values: [String: String], to id: Int64, in connection: Connection) throws -> Bool {
+        try ProductStore.product(code: values["code"] ?? "", in: connection).map { $0.id.value == id } ?? true
     }
 
     static func product(_ id: Int64, _ values: [String: String]) -> Product {
@@ -34,6 +43,10 @@ enum ProductRecord: EditableRecord {
 enum CategoryRecord: EditableRecord {
     static let subject = "category"
 
+    static func lock(_ ids: [Int64], in connection: Connection) throws {
+        try connection.lock("SELECT id FROM category WHERE id IN \(list: ids.sorted()) ORDER BY id")
+    }
+
     static func values(of id: Int64, in connection: Connection) throws -> [String: String]? {
         guard let category = try ProductStore.categories(in: connection).first(where: { $0.id.value == id }) else { return nil }
         return [
@@ -44,6 +57,10 @@ enum CategoryRecord: EditableRecord {
 
     static func write(_ values: [String: String], to id: Int64, at now: Timestamp, in connection: Connection) throws {
         try ProductStore.update(category(id, values), in: connection)
+    }
+
+    static func mayWrite(_ values: [String: String], to id: Int64, in connection: Connection) throws -> Bool {
+        try !ProductStore.categories(in: connection).contains { $0.code == values["code"] && $0.id.value != id }
     }
 
     static func category(_ id: Int64, _ values: [String: String]) -> Category {

@@ -9,7 +9,8 @@ enum Reversal {
         guard visit.user.role.may(.bookDocuments), let id, let account = try AccountStore.summary(code: code, within: visit.scope, in: connection),
               let document = try SalesStore.document(SalesDocument.ID(id), of: account.id, in: connection), document.kind != .reversal else { return .notFound }
         let settlement = try SalesStore.settlement(of: document, in: connection)
-        guard !settlement.isReversed, !settlement.hasReturns else { return .notFound }
+        // Somebody else was first; the page says what stands.
+        guard !settlement.isReversed, !settlement.hasReturns else { return try DocumentPage.standing(code, id, visit, in: connection) }
         let lines = try DocumentSources.lines(of: document, in: connection).values.sorted { $0.number < $1.number }
         let fresh: SalesDocument.ID = try connection.newIdentifier("invoice", reserve: 16)
         let reversing = SalesDocument(
@@ -24,7 +25,7 @@ enum Reversal {
             )
         }, asReturn: document.kind.isReturn)
         try booking.finish(in: connection)
-        let batch = try Batch(by: visit.user.id, at: visit.now, in: connection)
+        let batch = try Batch(by: visit.user.id, at: visit.now, once: visit.once, in: connection)
         try batch.added(DocumentRecord.self, fresh.value, of: account.id, named: reversing.number, in: connection)
         return .done(.document(code, fresh.value), batch.id)
     }

@@ -33,6 +33,24 @@ extension SalesStore {
         return settlement
     }
 
+    /// Which of some documents were taken back.
+    static func reversed(_ documents: [SalesDocument], in connection: Connection) throws -> Set<SalesDocument.ID> {
+        Set(try documents.compactMap { document in
+            try connection.first("""
+                SELECT reverses_id FROM invoice
+                WHERE account_id = \(document.accountID) AND reverses_id = \(document.id) AND kind = 'reversal' LIMIT 1
+                """) { try $0.get(0, as: SalesDocument.ID.self) }
+        })
+    }
+
+    /// How many documents and payments were taken back more than once, before the schema forbade it.
+    static func repeatedReversals(in connection: Connection) throws -> Int {
+        try connection.first("""
+            SELECT (SELECT COUNT(*) FROM invoice WHERE kind = 'reversal' AND reverses_id IS NOT NULL AND repeats <> 0)
+                + (SELECT COUNT(*) FROM payment WHERE reverses_id IS NOT NULL AND repeats <> 0)
+            """) { try $0.get(0) } ?? 0
+    }
+
     private static func payments(of document: SalesDocument, in connection: Connection) throws -> [Payment] {
         try connection.rows("""
             SELECT id, account_id, invoice_id, paid_on, amount, currency, reverses_id FROM payment

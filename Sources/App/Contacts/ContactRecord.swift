@@ -6,6 +6,10 @@ import Storage
 enum ContactRecord: EditableRecord {
     static let subject = "contact"
 
+    static func lock(_ ids: [Int64], in connection: Connection) throws {
+        try connection.lock("SELECT id FROM contact WHERE id IN \(list: ids.sorted()) ORDER BY id")
+    }
+
     static func values(of id: Int64, in connection: Connection) throws -> [String: String]? {
         guard let contact = try ContactStore.contacts([Contact.ID(id)], in: connection)[Contact.ID(id)] else { return nil }
         var values = [

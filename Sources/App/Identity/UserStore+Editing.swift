@@ -65,13 +65,18 @@ extension UserStore {
 
     // MARK: Forgotten passwords
 
-    /// Keeps the hash of a link's token, for a day.
-    static func startReset(_ tokenHash: String, of id: User.ID, at now: Timestamp, in connection: Connection) throws {
-        try connection.execute("DELETE FROM password_reset WHERE user_id = \(id) OR expires_at < \(now)")
-        try connection.execute("""
+    /// Keeps the hash of a link's token, for a day, in place of an earlier link; false when this is the one that is kept.
+    @discardableResult
+    static func startReset(_ tokenHash: String, of id: User.ID, at now: Timestamp, in connection: Connection) throws -> Bool {
+        try connection.execute("DELETE FROM password_reset WHERE (user_id = \(id) AND token_hash <> \(tokenHash)) OR expires_at < \(now)")
+        return try connection.execute("""
             INSERT INTO password_reset (token_hash, user_id, expires_at) VALUES (\(tokenHash), \(id), \(now.adding(seconds: 86_400)))
-            """)
+            ON CONFLICT (token_hash) DO NOTHING
+            """) > 0
     }
+
+    /// Keeps a person for this transaction.
+    static func lock(_ id: User.ID, in connection: Connection) throws { try connection.lock("SELECT id FROM app_user WHERE id = \(id)") }
 
     static func resetting(_ tokenHash: String, at now: Timestamp, in connection: Connection) throws -> User? {
         let id: User.ID? = try connection.first("""
@@ -135,6 +140,10 @@ extension UserStore {
 /// A person as a record that administrators edit.
 enum UserRecord: EditableRecord {
     static let subject = "app_user"
+
+    static func lock(_ ids: [Int64], in connection: Connection) throws {
+        try connection.lock("SELECT id FROM app_user WHERE id IN \(list: ids.sorted()) ORDER BY id")
+    }
 
     static func values(of id: Int64, in connection: Connection) throws -> [String: String]? {
         guard let user = try UserStore.user(User.ID(id), in: connection) else { return nil }

@@ -34,7 +34,8 @@ extension App {
         }
         let stored = try await passwords.derived(from: password, random: random)
         let now = clock.now
-        return try await database.write { connection in
+        return try await database.writeJudged { connection in
+            try Rule.lock([.people], in: connection)
             guard try UserStore.credentials(signIn: signIn, in: connection) == nil else { throw UserRefusal.signInTaken(signIn) }
             var teamID: Team.ID?
             if let team {
@@ -59,6 +60,7 @@ extension App {
     public func disableUser(signIn: String, by actor: User.ID?) async throws -> Bool {
         let now = clock.now
         return try await database.write { connection in
+            try Rule.lock([.people], in: connection)
             if let user = try UserStore.credentials(signIn: signIn, in: connection)?.0, try UserStore.isLastAdministrator(user.id, in: connection) {
                 throw UserRefusal.lastAdministrator(signIn)
             }

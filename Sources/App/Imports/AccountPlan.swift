@@ -7,6 +7,7 @@ extension RecordPlanner {
         var check = try AccountCheck(rows.map(\.values), within: visit.scope, in: connection)
         if let accountCheck { check.goOn(after: accountCheck) }
         let known = rows.compactMap { row in row.values["code"].flatMap { check.codes[$0] } ?? row.values["creditCode"].flatMap { check.creditCodes[$0]?.id } }
+        if isWriting { try AccountStore.lock(known, in: connection) }
         let current = try AccountRecord.values(of: Array(Set(known)), in: connection)
         let plans = try rows.map { try plan($0, &check, current, in: connection) }
         accountCheck = check

@@ -53,8 +53,9 @@ extension RecordPlanner {
             wanted[["title", "role", "from"].contains(field) ? "\(account.value).\(field)" : field] = value
         }
         wanted["\(account.value).at"] = "1"
-        guard let id = known.find(name: name, email: values["email"], at: account),
-              let current = try ContactRecord.values(of: id.value, in: connection) else { return .new(values: wanted) }
+        guard let id = known.find(name: name, email: values["email"], at: account) else { return .new(values: wanted) }
+        if isWriting { try ContactRecord.lock([id.value], in: connection) }
+        guard let current = try ContactRecord.values(of: id.value, in: connection) else { return .new(values: wanted) }
         return change(id.value, wanted, from: current)
     }
 }

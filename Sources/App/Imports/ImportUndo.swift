@@ -22,12 +22,14 @@ public enum ImportUndo {
     public static func undo(
         _ id: ImportRecord.ID, by actor: User.ID?, at now: Timestamp, in connection: Connection
     ) throws -> Outcome? {
+        try Rule.lock([.catalogue, .codes, .documents, .imports], in: connection)
         guard let record = try ImportStore.record(id, in: connection), record.kind == ImportKind.sales.rawValue, record.status != .undone else { return nil }
         var outcome = Outcome()
+        let accounts = try SalesUndo.accounts(importID: id.value, in: connection)
+        try AccountStore.lock(accounts, against: .reference, in: connection)
         let documents = try SalesUndo.touchedDocuments(importID: id.value, in: connection)
         try KeptStore.keep(documents, of: id, in: connection)
         outcome.keptDocuments = documents.map(\.name)
-        let accounts = try SalesUndo.accounts(importID: id.value, in: connection)
         (outcome.documents, outcome.lines) = try SalesUndo.remove(importID: id.value, accounts, in: connection)
         try AccountTotals.rebuild(accounts, in: connection)
         try removeAccounts(of: id, &outcome, in: connection)
@@ -54,6 +56,7 @@ public enum ImportUndo {
             let part = try AccountStore.brought(by: id.value, after: cursor, limit: 400, in: connection)
             guard let last = part.last else { return }
             cursor = last.id
+            try AccountStore.lock(part.map(\.id), against: .reference, in: connection)
             let changed = try ActivityStore.lastChanges(of: AccountRecord.subject, part.map(\.id.value), besides: nil, in: connection)
             let ties = try AccountTies.find(part.map(\.id), in: connection)
             let kept = part.compactMap { account, code, name -> KeptRecord? in

@@ -31,7 +31,7 @@ enum ImportUpload {
         ]
         let panel = FormPanel.html(
             id: "upload", title: words.chooseFile, action: Address.newImport.text, token: visit.formToken, submit: words.next,
-            cancel: (forms.cancel, Address.imports.text), takesFiles: true, "<div class=\"fields\">\(fields.map(\.html))</div>"
+            cancel: (forms.cancel, Address.imports.text), takesFiles: true, once: visit.opened, "<div class=\"fields\">\(fields.map(\.html))</div>"
         )
         let page = WizardPage(visit: visit, draft: nil, step: 0).html(words.new, "<div class=\"narrow\">\(panel)</div>")
         return problem == .none ? .page(page) : .invalid(page)

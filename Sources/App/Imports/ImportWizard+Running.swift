@@ -93,8 +93,9 @@ extension ImportWizard {
         while let part = try next.get() {
             try Task.checkCancellation()
             let before = planner, counted = tally, share = rows.progress
-            async let writing = app.database.write { connection in
+            async let writing = app.database.writeJudged { connection in
                 var planner = before, tally = counted
+                try Rule.lock([.catalogue, .codes, .hierarchy], in: connection)
                 let plans = try planner.plan(part, in: connection)
                 try work.apply(plans, part.texts, &tally, in: connection)
                 try ImportStore.save(tally, status: .running, finishedAt: nil, of: work.importID, in: connection)

@@ -28,12 +28,15 @@ struct RecordPlanner {
     let matching: AccountMatching
     let names = AccountNames()
     private let categories: ProductCategories
+    /// What is planned is written in the same transaction.
+    let isWriting: Bool
 
     /// - Parameter importID: the import that writes what is planned; nil for a check.
     init(
         kind: ImportKind, columns: [String: Int], reading: FileReading, for importID: ImportRecord.ID? = nil, _ visit: Context, in connection: Connection
     ) throws {
         self.visit = visit
+        isWriting = importID != nil
         matching = try AccountMatching(for: importID, in: connection)
         reader = try RecordReader(kind: kind, columns: columns, reading: reading, visit, in: connection)
         categories = ProductCategories(kind == .products ? try ProductStore.categories(in: connection) : [])

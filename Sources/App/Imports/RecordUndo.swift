@@ -17,6 +17,7 @@ extension App {
                 let before = taking
                 let (after, part) = try await database.write { connection in
                     var taking = before
+                    try Rule.lock([.catalogue, .codes, .hierarchy], in: connection)
                     let part = try taking.next(in: connection)
                     try KeptStore.keep(part?.kept ?? [], of: record.id, in: connection)
                     return (taking, part)

@@ -117,7 +117,7 @@ struct SalesImport {
     private func book(_ part: Part, _ importer: SalesImporter) async throws -> (importer: SalesImporter, left: [SetAsideRow]) {
         let sales = part.understood.map(\.sales)
         let refusals = part.refused.map(\.reason)
-        let (booked, outcomes) = try await app.database.write { connection in
+        let (booked, outcomes) = try await app.database.writeJudged { connection in
             var importer = importer
             for reason in refusals { importer.setAside(reason) }
             let outcomes = try importer.book(sales, in: connection)

@@ -101,6 +101,9 @@ struct SalesImportPart {
         var booking = SalesBooking(importID: importID.value, at: now)
         var created: [SalesDocument] = []
         let new = order.filter { states[$0]?.isNew == true }
+        // What somebody took back by hand is not taken back again.
+        let standing = try SalesStore.reversed(reversed.map(\.document), in: connection)
+        reversed.removeAll { standing.contains($0.document.id) }
         var fresh: ArraySlice<SalesDocument.ID> = try connection.newIdentifiers("invoice", count: new.count + reversed.count)[...]
         for (document, lines) in reversed {
             guard let id = fresh.popFirst() else { break }

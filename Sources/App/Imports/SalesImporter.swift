@@ -35,6 +35,7 @@ struct SalesImporter {
 
     /// Books a part and gives, per row, nil or why it was set aside.
     mutating func book(_ rows: [SalesRow], in connection: Connection) throws -> [SetAsideReason?] {
+        try Rule.lock([.catalogue, .codes, .documents], in: connection)
         try resolveAccounts(rows, in: connection)
         try resolveProducts(rows, in: connection)
         let id = importID
@@ -85,6 +86,8 @@ struct SalesImporter {
             order.append(row.accountCode)
         }
         accountIDs.merge(try AccountStore.identifiers(codes: order, in: connection)) { _, new in new }
+        // Whoever books by hand on one of them waits for this part, or this part for them.
+        try AccountStore.lock(Set(rows.compactMap { accountIDs[$0.accountCode] }), in: connection)
         let missing = order.filter { accountIDs[$0] == nil }
         guard !missing.isEmpty else { return }
         let ids: [Account.ID] = try connection.newIdentifiers("account", count: missing.count)

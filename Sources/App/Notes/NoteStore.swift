@@ -46,7 +46,7 @@ enum NoteStore {
             VALUES (\(note.accountID), \(note.id), \(note.kind.rawValue), \(note.happenedOn), \(note.body), \(note.contactID),
                 \(note.authorID), \(now))
             """)
-        try refreshLastContact(of: note.accountID, in: connection)
+        if note.kind != .note { try AccountStore.setLastContact(atLeast: note.happenedOn, of: note.accountID, in: connection) }
     }
 
     /// Writes many notes of accounts that have none yet.
@@ -81,6 +81,8 @@ enum NoteStore {
     }
 
     private static func refreshLastContact(of account: Account.ID, in connection: Connection) throws {
+        // Notes that are just being written refer to the account: they are waited for, so that none is overlooked.
+        try AccountStore.lock([account], against: .reference, in: connection)
         let day = try connection.first("""
             SELECT MAX(happened_on) FROM note WHERE account_id = \(account) AND kind <> 'note' AND deleted_at IS NULL
             """) { try $0.get(0, as: Day?.self) }

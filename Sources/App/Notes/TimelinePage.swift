@@ -97,7 +97,7 @@ struct Timeline {
         guard let batch = activity.batchID, activity.actorID == visit.user.id,
               visit.now.seconds(since: activity.at) <= Undo.window else { return nil }
         return """
-            <form method="post" action="\(Address.undo(batch).text)" class="inline"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="to" value="\(visit.here)"><button class="link s">\(visit.words.forms.undo)</button></form>
+            <form method="post" action="\(Address.undo(batch).text)" class="inline"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><input type="hidden" name="to" value="\(visit.here)"><button class="link s">\(visit.words.forms.undo)</button></form>
             """
     }
 

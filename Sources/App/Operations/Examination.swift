@@ -10,6 +10,9 @@ public struct Examination: Sendable {
     public var accounts: [Account.ID] = []
     /// Documents whose amount differs from the sum of their lines.
     public var documents = 0
+    /// Documents and payments that were taken back more than once, before the schema forbade it: what was booked stays, so that only people
+    /// can put it right, by booking what is missing.
+    public var repeatedReversals = 0
     /// Rows that refer to a row that is not there.
     public var danglingReferences = 0
     /// The first seal over activity that does not fit; nil when all do.
@@ -41,6 +44,7 @@ extension App {
                 found.accounts += Set(try AccountTotals.differing(part, in: connection) + OpenInvoices.differing(part, in: connection) + facts).sorted()
             }
             found.documents = try SalesStore.differingDocuments(in: connection)
+            found.repeatedReversals = try SalesStore.repeatedReversals(in: connection)
             found.danglingReferences = try connection.danglingReferences()
             let chain = try ActivityStore.verify(in: connection)
             (found.brokenSeal, found.sealed, found.lastSeal) = (chain.broken, chain.activities, chain.head)

@@ -62,7 +62,7 @@ extension PolicyDraftPage {
             guard case .page(let html) = try page.answer(in: connection, problem: words.needsDayAndNote) else { return .notFound }
             return .invalid(html)
         }
-        _ = try PolicyStore.publish(draft.document, code: policy.id, effectiveFrom: day, note: note, by: visit.user.id, at: visit.now, in: connection)
+        _ = try PolicyStore.publish(draft.document, code: policy.id, effectiveFrom: day, note: note, by: visit.user.id, at: visit.now, once: visit.once, in: connection)
         try PolicyDraftStore.remove(draft.id, in: connection)
         return .redirect(.policies)
     }

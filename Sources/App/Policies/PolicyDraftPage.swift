@@ -57,7 +57,7 @@ struct PolicyDraftPage {
         var shell = visit.shell(title: title, section: .policies, crumbs: crumbs)
         shell.refreshes = work.progress(draft.id) != nil
         return .page(shell.html("""
-            \(head(title, changes.count, base, isReady: view != nil))<div class="content"><div id="effect" class="stack">\(effect)</div><form id="draft" class="stack" method="post" action="\(here)" data-dirty>\(token)\(form)<div class="half">\(changed(changes, base))\(publishing(problem, isReady: view != nil, try ClassificationNotice.html(visit, in: connection)))</div></form></div>
+            \(head(title, changes.count, base, isReady: view != nil))<div class="content"><div id="effect" class="stack">\(effect)</div><form id="draft" class="stack" method="post" action="\(here)" data-dirty>\(token)<input type="hidden" name="once" value="\(visit.opened)">\(form)<div class="half">\(changed(changes, base))\(publishing(problem, isReady: view != nil, try ClassificationNotice.html(visit, in: connection)))</div></form></div>
             """))
     }
 

@@ -60,7 +60,7 @@ enum PolicyPage {
             return "<button name=\"pack\" value=\"\(pack.id)\">\(name)</button>"
         }
         return """
-            <form method="post" action="\(Address.policyDrafts.text)"><input type="hidden" name="token" value="\(visit.formToken)"><button class="btn primary" name="from" value="\(shown.id.value.description)">\(Icon("pencil").html)<span>\(visit.words.drafts.change)</span></button></form><form method="post" action="\(Address.policyDrafts.text)"><input type="hidden" name="token" value="\(visit.formToken)"><details class="menu account-menu"><summary class="btn">\(visit.words.drafts.fromPack)</summary><div class="sheetlet right">\(packs)</div></details></form>
+            <form method="post" action="\(Address.policyDrafts.text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><button class="btn primary" name="from" value="\(shown.id.value.description)">\(Icon("pencil").html)<span>\(visit.words.drafts.change)</span></button></form><form method="post" action="\(Address.policyDrafts.text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><details class="menu account-menu"><summary class="btn">\(visit.words.drafts.fromPack)</summary><div class="sheetlet right">\(packs)</div></details></form>
             """
     }
 }

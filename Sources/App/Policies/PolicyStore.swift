@@ -45,6 +45,9 @@ public struct ClassificationRun: Sendable, Hashable {
 
 /// All SQL that names policies, their runs and the scores.
 public enum PolicyStore {
+    /// The name of versions in activities.
+    static let versionSubject = "policy_version"
+
     private static let versionColumns: SQL = """
         v.id, p.code, v.version, v.document, v.effective_from, v.note, v.published_at, u.name, u.english_name
         FROM policy_version v JOIN policy p ON p.id = v.policy_id LEFT JOIN app_user u ON u.id = v.published_by
@@ -74,8 +77,9 @@ public enum PolicyStore {
     }
 
     /// Publishes a document that has been read without problems as the next version of its policy.
+    /// - Parameter once: see `SentForm`.
     public static func publish(
-        _ document: String, code: String, effectiveFrom: Day, note: String?, by actor: User.ID?, at now: Timestamp,
+        _ document: String, code: String, effectiveFrom: Day, note: String?, by actor: User.ID?, at now: Timestamp, once: String? = nil,
         in connection: Connection
     ) throws -> PolicyVersion.ID {
         var policyID = try connection.first("SELECT id FROM policy WHERE code = \(code)") { try $0.get(0, as: Int64.self) }
@@ -93,14 +97,16 @@ public enum PolicyStore {
             VALUES (\(id), \(policyID), \((last ?? 0) + 1), \(document), \(effectiveFrom), \(note), \(now), \(actor))
             """)
         try ActivityStore.record(
-            .policyPublished, by: actor, at: now, subject: ("policy_version", id.value), after: "\(code) \((last ?? 0) + 1)",
-            reason: note, in: connection
+            .policyPublished, by: actor, at: now, subject: (versionSubject, id.value), after: "\(code) \((last ?? 0) + 1)",
+            reason: note, once: once, in: connection
         )
         return id
     }
 
     /// Puts the standard policy in force where no policy has been published yet.
     static func publishDefault(at now: Timestamp, in connection: Connection) throws {
+        // Two servers may open an empty database at the same moment.
+        try Rule.lock([.policies], in: connection)
         let exists = try connection.first("SELECT 1 FROM policy_version LIMIT 1") { _ in true } ?? false
         guard !exists else { return }
         let pack = PolicyPack.standard

@@ -5,6 +5,10 @@ import Storage
 protocol EditableRecord: Sendable {
     /// The name of the kind in activities, such as `account`.
     static var subject: String { get }
+    /// Keeps records for this transaction, before anything of them is read: what two people write at the same moment is written one after
+    /// the other, and the second sees what the first wrote. Nothing for kinds that belong to one account: its own row keeps them, and
+    /// whoever changes them has locked that.
+    static func lock(_ ids: [Int64], in connection: Connection) throws
     /// What the record holds now, by field; nil when there is no such record.
     static func values(of id: Int64, in connection: Connection) throws -> [String: String]?
     /// Writes values that have been read and checked.
@@ -22,6 +26,7 @@ protocol EditableRecord: Sendable {
 }
 
 extension EditableRecord {
+    static func lock(_ ids: [Int64], in connection: Connection) throws {}
     static func tie(of id: Int64, in connection: Connection) throws -> KeptReason { .referred }
     static func mayWrite(_ values: [String: String], to id: Int64, in connection: Connection) throws -> Bool { true }
     static func restore(_ id: Int64, in connection: Connection) throws -> Bool { false }
@@ -60,6 +65,7 @@ struct Batch: Sendable {
     func save<Record: EditableRecord>(
         _ form: inout RecordForm, to kind: Record.Type, _ id: Int64, in connection: Connection
     ) throws -> Outcome {
+        try Record.lock([id], in: connection)
         guard let current = try Record.values(of: id, in: connection) else { return .unchanged }
         if form.noticeChanges(in: current) {
             form.editor = try ActivityStore.lastEditor(of: Record.subject, id, in: connection)
@@ -71,7 +77,7 @@ struct Batch: Sendable {
         return .saved
     }
 
-    /// Changes some fields of a record, whatever they hold now.
+    /// Changes some fields of a record, whatever they hold now; the caller has locked it before reading that.
     func write<Record: EditableRecord>(
         _ changes: [FieldChange], to kind: Record.Type, _ id: Int64, from current: [String: String], in connection: Connection
     ) throws {
@@ -98,6 +104,7 @@ struct Batch: Sendable {
     func remove<Record: EditableRecord>(
         _ kind: Record.Type, _ id: Int64, of account: Account.ID? = nil, named name: String, in connection: Connection
     ) throws -> Bool {
+        try Record.lock([id], in: connection)
         let account = try account ?? Record.account(of: id, in: connection)
         guard try Record.remove(id, of: account, at: now, in: connection) else { return false }
         try ActivityStore.record(

@@ -58,6 +58,8 @@ struct TakingBack: Sendable {
     mutating func next(in connection: Connection) throws -> Part? {
         let rows = try ActivityStore.toTakeBack(batch, before: cursor, limit: Self.partSize, in: connection)
         guard let newest = rows.first, let oldest = rows.last else { return nil }
+        // One order for everybody; the records themselves follow as they come.
+        try AccountStore.lock(rows.compactMap(\.accountID), against: .reference, in: connection)
         let changes = try laterChanges(rows, in: connection)
         var part = Part()
         for row in rows {
@@ -97,10 +99,12 @@ struct TakingBack: Sendable {
             let isRemoved = try reverse.remove(kind, id, of: row.accountID, named: row.after ?? "", in: connection)
             return isRemoved ? nil : try Record.tie(of: id, in: connection)
         case .removed:
+            try Record.lock([id], in: connection)
             guard try Record.restore(id, in: connection) else { return .changed }
             try reverse.added(kind, id, named: row.before ?? "", in: connection)
             return nil
         case .edited:
+            try Record.lock([id], in: connection)
             guard let current = try Record.values(of: id, in: connection) else { return .changed }
             let changes = ChangeText.decoded(row.after)
             let back = changes.filter { (current[$0.field] ?? "") == $0.after }.map {

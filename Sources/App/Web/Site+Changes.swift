@@ -21,32 +21,18 @@ extension Site {
             // What the note did not take is thrown away.
             defer { for sent in files { sent.file.discard() } }
             if pattern == .accountsBulk, let file = try await exportedChoice(sent, asked) { return file }
-            let fresh = pattern == .apiTokens ? APITokenStore.newToken(app.random) : ""
             let token = asked.cookies[Self.sessionCookie] ?? ""
+            let fresh = pattern == .apiTokens ? APITokenStore.newToken(app.random, askedBy: SentForm.fingerprint(sent, asked.here), in: token) : ""
             let column = context.parameters.get("column").flatMap { AccountColumn(rawValue: $0) }
-            let once = SentForm.fingerprint(sent, asked.here, files: files)
-            do {
-                return try await app.database.write { connection -> Outcome in
-                    guard var visit = try self.context(asked, at: now, in: connection) else { return .stranger }
-                    guard visit.formSecret.matches(sent["token"]) else { return .forged }
-                    visit.once = once
-                    let wrong = problem.map { visit.words.notes.text(of: $0) }
-                    let answer = switch pattern {
-                    case .apiTokens: try TokensPanel.change(sent, fresh: fresh, visit, in: connection)
-                    case .sessions: try SettingsPage.endSessions(sent, token: token, visit, in: connection)
-                    case .notes: try NoteForm.create(code, sent, files: files, problem: wrong, visit, in: connection)
-                    case .note: try NoteEditForm.save(code, id, sent, files: files, problem: wrong, visit, in: connection)
-                    default: try Self.action(pattern, code, id, column, sent, visit, connection)
-                    }
-                    // What is wrong with a form that is sent again may be what it has added itself, such as a number.
-                    if case .invalid = answer, let first = try SentForm.answer(visit, in: connection) { return .answered(first.within(visit), visit.language, visit.theme) }
-                    return .answered(answer.within(visit), visit.language, visit.theme)
-                }
-            } catch is SentForm.Repeated {
-                return try await app.database.read { connection -> Outcome in
-                    guard var visit = try self.context(asked, at: now, in: connection) else { return .stranger }
-                    visit.once = once
-                    return .answered((try SentForm.answer(visit, in: connection) ?? .notFound).within(visit), visit.language, visit.theme)
+            let form = SentHere(pattern, asked, code: code, id: id, sent, once: SentForm.fingerprint(sent, asked.here, files: files), at: now)
+            return try await judge(form) { visit, connection in
+                let wrong = problem.map { visit.words.notes.text(of: $0) }
+                return switch pattern {
+                case .apiTokens: try TokensPanel.change(sent, fresh: fresh, visit, in: connection)
+                case .sessions: try SettingsPage.endSessions(sent, token: token, visit, in: connection)
+                case .notes: try NoteForm.create(code, sent, files: files, problem: wrong, visit, in: connection)
+                case .note: try NoteEditForm.save(code, id, sent, files: files, problem: wrong, visit, in: connection)
+                default: try Self.action(pattern, code, id, column, sent, visit, connection)
                 }
             }
         }

@@ -26,9 +26,12 @@ extension Site {
     }
 
     /// Whether somebody who is signed in knows their password. Guessing here is slowed down like guessing at the sign-in.
-    func isPassword(_ text: String, of user: User) async throws -> Bool {
+    func isPassword(_ text: String, of user: User) async throws -> Bool { try await knownPassword(text, of: user) != nil }
+
+    /// The stored password that a text is; nil when it is not.
+    func knownPassword(_ text: String, of user: User) async throws -> Password? {
         let stored = try await app.database.read { try UserStore.credentials(signIn: user.signIn, in: $0)?.1 }
-        guard limiter.mayTry("password", from: "person \(user.id.value)", at: app.clock.now), let stored else { return false }
-        return try await app.passwords.check(text, against: stored)
+        guard limiter.mayTry("password", from: "person \(user.id.value)", at: app.clock.now), let stored else { return nil }
+        return try await app.passwords.check(text, against: stored) ? stored : nil
     }
 }

@@ -34,11 +34,10 @@ extension Site {
             guard isOwn(request) else { return .forged }
             let buffer = try await request.body.collect(upTo: 4 << 20)
             let sent = Parameters(formText: String(buffer: buffer))
-            let outcome = try await app.database.write { connection -> Outcome in
+            let form = SentHere(pattern, asked, id: id, sent, once: SentForm.fingerprint(sent, asked.here), at: now)
+            let outcome = try await judge(form) { visit, connection in
                 wizard.forget()
-                guard let visit = try self.context(asked, at: now, in: connection) else { return .stranger }
-                guard visit.formSecret.matches(sent["token"]) else { return .forged }
-                return .answered(try Self.importAnswer(pattern, step, id, sent, visit, wizard, connection), visit.language, visit.theme)
+                return try Self.importAnswer(pattern, step, id, sent, visit, wizard, connection)
             }
             wizard.begin()
             return outcome
@@ -90,11 +89,17 @@ extension Site {
             }
             let (name, size) = (upload.fileName, upload.file.size)
             let hash = try app.files.keep(upload.file)
-            let draft = try await app.database.write { try ImportUpload.create(sent, file: hash, name: name, size: size, visit, in: $0) }
             let wizard = wizard
-            wizard.prepare(draft, sheet: nil, guesses: ImportUpload.guesses(sent))
+            let arrived = SentHere(.newImport, asked, sent, once: SentForm.fingerprint(sent, asked.here, file: [hash, name]), at: now)
+            let outcome = try await judge(arrived) { visit, connection in
+                wizard.forget()
+                guard visit.user.role.may(.importFiles) else { return .notFound }
+                let draft = try ImportUpload.create(sent, file: hash, name: name, size: size, visit, in: connection)
+                wizard.prepare(draft, sheet: nil, guesses: ImportUpload.guesses(sent))
+                return .redirect(.importStep(draft.id.value, .columns))
+            }
             wizard.begin()
-            return .answered(.redirect(.importStep(draft.id.value, .columns)), visit.language, visit.theme)
+            return outcome
         }
     }
 
@@ -123,13 +128,11 @@ extension Site {
             let buffer = try await request.body.collect(upTo: Self.formLimit)
             let sent = Parameters(formText: String(buffer: buffer))
             let work = PolicyPreviewWork(app: app)
-            let outcome = try await app.database.write { connection -> Outcome in
+            let form = SentHere(.policyDraft, asked, id: id, sent, once: SentForm.fingerprint(sent, asked.here), at: now)
+            let outcome = try await judge(form) { visit, connection in
                 work.forget()
-                guard let visit = try self.context(asked, at: now, in: connection) else { return .stranger }
-                guard visit.formSecret.matches(sent["token"]) else { return .forged }
-                guard let draft = try PolicyDraftPage.find(id, visit, in: connection) else { return .answered(.notFound, visit.language, visit.theme) }
-                let answer = try PolicyDraftPage(draft: draft, visit: visit, work: work).save(sent, in: connection)
-                return .answered(answer, visit.language, visit.theme)
+                guard let draft = try PolicyDraftPage.find(id, visit, in: connection) else { return .notFound }
+                return try PolicyDraftPage(draft: draft, visit: visit, work: work).save(sent, in: connection)
             }
             work.begin()
             return outcome

@@ -1,4 +1,5 @@
 import Basics
+import Crypto
 import Hummingbird
 import Interface
 import Storage
@@ -8,18 +9,27 @@ extension Site {
     /// Changes one's own password and ends every session and token, this one too, which is replaced.
     func changePassword(_ request: Request, _ context: RouteContext) async throws -> Response {
         var renewed: String?
-        let peer = context.peer
+        let peer = context.peer, here = request.uri.string
         var response = try await withForm(request, context) { visit, sent, _ in
             let new = sent["password"] ?? ""
             guard new.count >= App.shortestPassword else { return .there("/settings?said=short#password") }
-            guard try await isPassword(sent["current"] ?? "", of: visit.user) else { return .there("/settings?said=wrong#password") }
+            guard let known = try await knownPassword(sent["current"] ?? "", of: visit.user) else { return .there("/settings?said=wrong#password") }
             let random = app.random, now = app.clock.now, browser = request.headers[.userAgent]
+            let once = SentForm.fingerprint(sent, here)
             let password = try await app.passwords.derived(from: new, random: random)
-            renewed = try await app.database.write { connection in
-                try Self.replacePassword(of: visit.user.id, password, at: now, in: connection)
+            renewed = try await app.database.writeJudged { connection -> String? in
+                try UserStore.lock(visit.user.id, in: connection)
+                // The form was sent twice: this browser goes on, with a session of its own.
+                let isRepeated = try once.map { try SentForm.location(once: $0, of: visit.user.id, in: connection) != nil } ?? false
+                if !isRepeated {
+                    // Somebody else may have changed it since the former one was checked.
+                    guard try UserStore.credentials(signIn: visit.user.signIn, in: connection)?.1.stored == known.stored else { return nil }
+                    try Self.replacePassword(of: visit.user.id, password, at: now, in: connection)
+                    if let once { try SentForm.keep("/settings?said=password", once: once, of: visit.user.id, at: now, in: connection) }
+                }
                 return try SessionStore.start(visit.user.id, browser: browser, address: peer, random: random, at: now, in: connection)
             }
-            return .there("/settings?said=password")
+            return .there(renewed == nil ? "/settings?said=wrong#password" : "/settings?said=password")
         }
         if let renewed { response.headers.append(cookie(Self.sessionCookie, renewed, days: 14, httpOnly: true)) }
         return response
@@ -34,19 +44,24 @@ extension Site {
 
     /// Adds a person, whose first password is what a link will set.
     func createPerson(_ request: Request, _ context: RouteContext) async throws -> Response {
-        try await withForm(request, context) { visit, sent, _ in
+        try await withJudgedForm(.newPerson, request, context) { form, _ in
             let unknown = app.random.bytes(24).map { String($0) }.joined()
             let password = try await app.passwords.derived(from: unknown, random: app.random)
-            return try await app.database.write { try PersonForm.create(sent, password, visit, in: $0) }
+            return try await judge(form) { try PersonForm.create(form.sent, password, $0, in: $1) }
         }
     }
 
     func startReset(_ request: Request, _ context: RouteContext) async throws -> Response {
-        let id = context.parameters.get("id").flatMap { Int64($0) }
-        return try await withForm(request, context) { visit, _, _ in
-            let token = app.random.bytes(32).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-            return try await app.database.write { try PersonForm.reset(id, token: token, visit, in: $0) }
+        try await withJudgedForm(.personReset, request, context) { form, session in
+            let token = Self.resetToken(app.random, askedBy: form.once, in: session)
+            return try await judge(form) { try PersonForm.reset(form.id, token: token, $0, in: $1) }
         }
+    }
+
+    /// The link that a form asks for: the same however often it is sent, so that whoever presses twice sees the one that counts.
+    private static func resetToken(_ random: SecureRandom, askedBy once: String?, in session: String) -> String {
+        guard let once else { return random.bytes(32).hexadecimal }
+        return HMAC<SHA256>.authenticationCode(for: Array("reset \(once)".utf8), using: SymmetricKey(data: Array(session.utf8))).hexadecimal
     }
 
     /// The page behind a link for a forgotten password.
@@ -65,7 +80,7 @@ extension Site {
             hint: words.settings.passwordHint(App.shortestPassword), problem: problem
         )
         let page = Document.bare(title: words.settings.setPassword, language: asked.language, theme: asked.theme, """
-            <div class="card"><div class="brand">\(Document.logo)\(words.shell.product)</div><h1>\(words.settings.setPassword)</h1><p class="muted">\(name)</p><form class="form" method="post" action="\(Address.reset(token).text)">\(field.html)<button class="btn primary">\(words.forms.save)</button></form></div>
+            <div class="card"><div class="brand">\(Document.logo)\(words.shell.product)</div><h1>\(words.settings.setPassword)</h1><p class="muted">\(name)</p><form class="form" method="post" action="\(Address.reset(token).text)"><input type="hidden" name="once" value="\(String(now.milliseconds))">\(field.html)<button class="btn primary">\(words.forms.save)</button></form></div>
             """)
         return Answer.html(page, status: problem == nil ? .ok : .unprocessableContent)
     }
@@ -75,19 +90,27 @@ extension Site {
         guard isOwn(request) else { return Trouble.forged.page(asked.language, asked.theme, reference: "") }
         let token = context.parameters.get("token") ?? ""
         let buffer = try await request.body.collect(upTo: Self.formLimit)
-        let new = Parameters(formText: String(buffer: buffer))["password"] ?? ""
+        let sent = Parameters(formText: String(buffer: buffer)), new = sent["password"] ?? ""
         guard new.count >= App.shortestPassword else {
             return try await resetPage(request, context, problem: asked.language.words.settings.shortPassword(App.shortestPassword))
         }
         let now = app.clock.now, random = app.random
         // Strangers with made-up links cost nothing.
-        guard try await app.database.read({ try UserStore.resetting(SessionStore.hash(token), at: now, in: $0) }) != nil else {
+        let mark = SentForm.fingerprint(sent, asked.here)
+        guard try await app.database.read({ connection in
+            try UserStore.resetting(SessionStore.hash(token), at: now, in: connection) != nil
+                || mark.map { try SentForm.isKnown(once: $0, in: connection) } ?? false
+        }) else {
             return try await resetPage(request, context)
         }
         let password = try await app.passwords.derived(from: new, random: random)
         let isDone = try await app.database.write { connection in
-            guard let user = try UserStore.resetting(SessionStore.hash(token), at: now, in: connection) else { return false }
+            try Rule.lock([.people], in: connection)
+            guard let user = try UserStore.resetting(SessionStore.hash(token), at: now, in: connection) else {
+                return try mark.map { try SentForm.isKnown(once: $0, in: connection) } ?? false
+            }
             try Self.replacePassword(of: user.id, password, at: now, in: connection)
+            if let mark { try SentForm.keep("/sign-in", once: mark, of: user.id, at: now, in: connection) }
             return true
         }
         return isDone ? Answer.redirect(to: "/sign-in") : try await resetPage(request, context)
@@ -107,6 +130,24 @@ extension Site {
                   let token = asked.cookies[Self.sessionCookie] else { return .stranger }
             guard visit.formSecret.matches(sent["token"]) else { return .forged }
             return .answered(try await work(visit, sent, token), visit.language, visit.theme)
+        }
+    }
+
+    /// Reads a form of somebody who is signed in, so that slow work may come before its transaction; that judges everything anew.
+    func withJudgedForm(
+        _ pattern: Address.Pattern, _ request: Request, _ context: RouteContext, _ work: (SentHere, _ session: String) async throws -> Outcome
+    ) async throws -> Response {
+        let asked = Asked(request)
+        let now = app.clock.now
+        return try await respond(asked, context) {
+            guard isOwn(request) else { return .forged }
+            let buffer = try await request.body.collect(upTo: Self.formLimit)
+            let sent = Parameters(formText: String(buffer: buffer))
+            guard let visit = try await app.database.read({ try self.context(asked, at: now, in: $0) }),
+                  let session = asked.cookies[Self.sessionCookie] else { return .stranger }
+            guard visit.formSecret.matches(sent["token"]) else { return .forged }
+            let id = context.parameters.get("id").flatMap { Int64($0) }
+            return try await work(SentHere(pattern, asked, id: id, sent, once: SentForm.fingerprint(sent, asked.here), at: now), session)
         }
     }
 }

@@ -47,7 +47,7 @@ struct Toast: Sendable {
         switch content {
         case .done(let batch, let accounts):
             return """
-                <form class="toast" method="post" action="\(Address.undo(batch).text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="to" value="\(visit.here)"><span>\(accounts.map(words.savedAccounts) ?? words.saved)</span><button class="link" aria-keyshortcuts="z">\(words.undo)</button></form>
+                <form class="toast" method="post" action="\(Address.undo(batch).text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><input type="hidden" name="to" value="\(visit.here)"><span>\(accounts.map(words.savedAccounts) ?? words.saved)</span><button class="link" aria-keyshortcuts="z">\(words.undo)</button></form>
                 """
         case .undone(let outcome):
             return "<p class=\"toast\">\(outcome.kept == 0 ? words.undone : words.undonePartly(outcome.kept))</p>"

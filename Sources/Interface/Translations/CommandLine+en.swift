@@ -114,6 +114,7 @@ extension CommandLineTexts {
         doctorSchema: { "Schema \($0), up to date." },
         doctorSealed: { "\($0) activities are sealed; the last seal is \($1)" },
         doctorOrphans: { "\($0) files are attached to nothing; --repair removes them." },
+        doctorReversals: { "\($0) documents and payments were taken back more than once by earlier versions; look at them and book what is missing." },
         doctorDamage: { "The database file is damaged. Restore a backup. SQLite says:\n\($0)" },
         doctorReferences: { "\($0) rows refer to rows that are not there. Restore a backup: the file was changed by another program or is damaged." },
         doctorSealBroken: { "Seal \($0) does not fit its rows: sealed activity was changed. Compare with a backup." },

@@ -114,6 +114,7 @@ extension CommandLineTexts {
         doctorSchema: { "数据库结构第\($0)版，已是最新。" },
         doctorSealed: { "已封存\($0)条动态；最后封印为\($1)" },
         doctorOrphans: { "有\($0)个文件未被引用；--repair可清除。" },
+        doctorReversals: { "有\($0)张单据或收款曾被早期版本重复冲销；请核对并补记。" },
         doctorDamage: { "数据库文件已损坏，请恢复备份。SQLite的说明：\n\($0)" },
         doctorReferences: { "有\($0)行引用了不存在的数据。文件被其他程序改动或已损坏，请恢复备份。" },
         doctorSealBroken: { "封印\($0)与内容不符：已封存的动态被改动。请与备份比对。" },

@@ -114,6 +114,7 @@ public struct CommandLineTexts: Sendable {
     public let doctorSchema: @Sendable (Int) -> String
     public let doctorSealed: @Sendable (String, String) -> String
     public let doctorOrphans: @Sendable (Int) -> String
+    public let doctorReversals: @Sendable (Int) -> String
     public let doctorDamage: @Sendable (String) -> String
     public let doctorReferences: @Sendable (Int) -> String
     public let doctorSealBroken: @Sendable (Int) -> String

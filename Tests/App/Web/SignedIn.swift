@@ -21,6 +21,13 @@ struct SignedIn: Sendable {
         token = SessionStore.formToken(session)
     }
 
+    private init(_ other: SignedIn, at client: any TestClientProtocol) {
+        (self.client, headers, token) = (client, other.headers, other.token)
+    }
+
+    /// The same browser at another server of the same installation.
+    func at(_ client: any TestClientProtocol) -> SignedIn { SignedIn(self, at: client) }
+
     func get(_ path: String) async throws -> (status: HTTPResponse.Status, text: String) {
         try await client.execute(uri: path, method: .get, headers: headers) { ($0.status, String(buffer: $0.body)) }
     }
