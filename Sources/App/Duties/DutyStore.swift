@@ -34,13 +34,15 @@ enum DutyStore {
 
     // MARK: What people want
 
-    /// Whether it is done every night, and when.
-    static func schedule(_ kind: Duty.Kind, isOn: Bool, hour: Int, at now: Timestamp, in zone: TimeZone, _ connection: Connection) throws {
+    /// Whether it is done every night, and when; false where it was so already.
+    @discardableResult
+    static func schedule(_ kind: Duty.Kind, isOn: Bool, hour: Int, at now: Timestamp, in zone: TimeZone, _ connection: Connection) throws -> Bool {
         var duty = try duty(kind, in: connection)
-        guard duty.isOn != isOn || duty.hour != hour else { return }
+        guard duty.isOn != isOn || duty.hour != hour else { return false }
         (duty.isOn, duty.hour) = (isOn, hour)
         let due = isOn ? duty.next(after: now, in: zone) : nil
         try connection.execute("UPDATE duty SET is_on = \(isOn), hour = \(hour), due_at = \(due) WHERE kind = \(kind.rawValue)")
+        return true
     }
 
     static func setPlace(_ folder: String?, keeps: Int, in connection: Connection) throws {

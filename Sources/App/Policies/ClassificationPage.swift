@@ -67,7 +67,8 @@ enum ClassificationPage {
         case "schedule":
             let hour = sent["hour"].flatMap { Int($0) }.flatMap { (0...23).contains($0) ? $0 : nil }
             let before = try DutyStore.duty(.classification, in: connection).hour
-            try DutyStore.schedule(.classification, isOn: hour != nil, hour: hour ?? before, at: visit.now, in: visit.zone, connection)
+            let isNew = try DutyStore.schedule(.classification, isOn: hour != nil, hour: hour ?? before, at: visit.now, in: visit.zone, connection)
+            guard isNew else { break }
             try ActivityStore.record(
                 .organisationChanged, by: visit.user.id, at: visit.now, subject: ("organisation", 1),
                 after: "\(visit.words.classification.nights): \(hour.map { DutyText.hour($0) } ?? "–")", in: connection

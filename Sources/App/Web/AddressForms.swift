@@ -34,8 +34,8 @@ extension Address.Pattern {
         switch self {
         // Sessions and what is one's own: single rows that every sending writes alike.
         case .signIn, .signOut, .preferences, .sessions, .oneTimeCodes: .forms(sentAgain: .harmless)
-        // Whoever comes second finds somebody there, or the work wanted already.
-        case .welcome, .classification: .forms(sentAgain: .harmless)
+        // Whoever comes second finds the work wanted already.
+        case .classification: .forms(sentAgain: .harmless)
         case .firstSteps: .forms(.rule(.organisation), sentAgain: .harmless)
         // A token follows from the form that asks for it, so that sending it again shows the same one.
         case .apiTokens: .forms(sentAgain: .harmless)
@@ -62,6 +62,8 @@ extension Address.Pattern {
         case .policyDrafts: .forms(.rule(.policies), sentAgain: .kept)
         case .policyDraft: .forms(.rule(.policies), sentAgain: .noted)
         case .undo: .forms(.rule(.catalogue), .rule(.codes), .rule(.hierarchy), .rule(.people), .action, sentAgain: .kept)
+        // The first visit takes a form only as long as nobody is there, and locks that itself.
+        case .welcome: nil
         case .home, .accounts, .accountsCSV, .account, .why, .whyTermsCSV, .whyLinesCSV, .accountMonthsCSV, .tierHistoryCSV, .documents, .documentsCSV,
              .document, .documentCSV, .contacts, .contactsCSV, .activity, .accountsXLSX, .imports, .importsCSV, .importSetAside, .importKeptCSV,
              .search, .log, .styleguide, .people, .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .sessionsCSV, .apiTokensCSV, .importDraftsCSV,

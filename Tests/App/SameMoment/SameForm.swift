@@ -63,6 +63,11 @@ struct SameForm: Sendable {
                 try UserStore.startReset(SessionStore.hash("link-\(name)"), of: user.id, at: now, in: connection)
             }
             return SameForm(Stage.Form(admin, "/reset/link-\(name)", [("password", "another-" + name)] + once), "SELECT COUNT(*) FROM activity WHERE verb = 'user.password'")
+        case .classification:
+            let hour = (try await stage.number("SELECT hour FROM duty WHERE kind = 'classification'") + 1) % 24
+            let form = Stage.Form(admin, "/classification", [("do", "schedule"), ("hour", String(hour))])
+            return SameForm(form, "SELECT COUNT(*) FROM activity WHERE verb = 'organisation.changed'")
+        case .firstSteps: return SameForm(Stage.Form(admin, "/first-steps", [("do", "dismiss")]), nil)
         case .savedViews: return SameForm(Stage.Form(admin, "/accounts/views", [("name", name), ("query", "tier=S")] + once), "SELECT COUNT(*) FROM saved_view")
         case .notes: return SameForm(Stage.Form(admin, "/accounts/K100001/notes", note + once), "SELECT COUNT(*) FROM note")
         case .newAccount: return SameForm(Stage.Form(admin, "/accounts/new", [("name", name), ("stage", "potential")] + once), "SELECT COUNT(*) FROM account")
@@ -123,10 +128,11 @@ struct SameForm: Sendable {
             let sales = "客户编码,单据号,日期,产品编码,数量,单价\nK100001,\(name),2026-01-05,P-A,1,2.50\n"
             let run = try await ImportClerk("ops", stage.app, stage.clients[0]).bring(.sales, sales)
             return SameForm(Stage.Form(admin, "/imports/\(run.id.value)", [("do", "undo")]), "SELECT COUNT(*) FROM activity WHERE verb = 'import.undone'", .told)
-        case .home, .accounts, .accountsCSV, .account, .why, .whyTermsCSV, .whyLinesCSV, .accountMonthsCSV, .tierHistoryCSV, .documents, .documentsCSV,
+        case .welcome, .home, .accounts, .accountsCSV, .account, .why, .whyTermsCSV, .whyLinesCSV, .accountMonthsCSV, .tierHistoryCSV, .documents, .documentsCSV,
              .document, .documentCSV, .contacts, .contactsCSV, .activity, .accountsXLSX, .imports, .importsCSV, .importSetAside, .importKeptCSV,
              .search, .log, .styleguide, .people, .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .sessionsCSV, .apiTokensCSV, .importDraftsCSV,
              .settings, .preview, .file, .orders, .ordersCSV, .orderCSV, .products, .productsCSV, .pick, .policies, .policiesCSV, .policyChanges,
+             .receivables, .receivablesCSV, .receivablesXLSX, .returns, .returnsCSV, .classificationCSV, .classificationMovers, .classificationMoversCSV,
              .policy, .policyMovers, .policyMoversCSV, .apiAccounts, .apiAccount, .health, .readiness, .metrics, .asset: return nil
         }
     }
