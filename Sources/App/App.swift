@@ -22,6 +22,7 @@ public struct App: Sendable {
         _ location: DatabaseLocation, configuration: Database.Configuration = .init(), clock: Clock = .system,
         random: SecureRandom = .system, files: FileStore? = nil, progress: @escaping @Sendable (RebuildProgress) -> Void = { _ in }
     ) async throws -> App {
+        try Moving.refuseBackup(location)
         let database = try Database(location, configuration: configuration)
         let app = App(database: database, clock: clock, random: random, files: files ?? .beside(location))
         do {

@@ -59,6 +59,9 @@ enum Complaint: Error {
             case .notEmpty(let target): return words.notEmpty(target)
             case .exists(let path): return words.fileExists(path)
             case .unusable(let path): return words.unusable(path)
+            case .damaged(let path): return words.damagedBackup(path)
+            case .unsealed(let path): return words.unsealed(path)
+            case .isBackup(let path): return words.isBackup(path)
             case .filesMissing(let count, let folder, let first): return words.filesMissing(count, folder, first)
             }
         case is BooksFull: return words.booksFull

@@ -7,7 +7,7 @@ import Storage
 
 struct DatabaseGroup: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "database", abstract: Mainstay.words.database, subcommands: [Migrate.self, Check.self, Backup.self, Restore.self, Copy.self])
+        CommandConfiguration(commandName: "database", abstract: Mainstay.words.database, subcommands: [Migrate.self, Check.self, Backup.self, Verify.self, Restore.self, Copy.self])
     }
 
     struct Migrate: AsyncParsableCommand {
@@ -29,9 +29,19 @@ struct DatabaseGroup: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            try await Moving.backUp(try common.location, files: try common.fileStore, to: file, DatabaseGroup.manner(incomplete))
+            let manifest = try await Moving.backUp(try common.location, files: try common.fileStore, to: file, DatabaseGroup.manner(incomplete))
             print(Mainstay.words.backedUp(file))
+            print(DatabaseGroup.sentence(manifest))
         }
+    }
+
+    struct Verify: AsyncParsableCommand {
+        static var configuration: CommandConfiguration { CommandConfiguration(abstract: Mainstay.words.verify) }
+
+        @Argument var file: String
+        @Option(help: ArgumentHelp(Mainstay.words.languageHelp)) var language: String?
+
+        func run() async throws { print(DatabaseGroup.sentence(try Moving.verify(file))) }
     }
 
     struct Restore: AsyncParsableCommand {
@@ -39,10 +49,13 @@ struct DatabaseGroup: AsyncParsableCommand {
 
         @Argument var file: String
         @Flag(help: ArgumentHelp(Mainstay.words.incompleteHelp)) var incomplete = false
+        @Flag(help: ArgumentHelp(Mainstay.words.unsealedHelp)) var unsealed = false
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            try await Moving.restore(file, to: try common.location, files: try common.fileStore, DatabaseGroup.manner(incomplete))
+            try await Moving.restore(
+                file, to: try common.location, files: try common.fileStore, unsealed: unsealed, DatabaseGroup.manner(incomplete)
+            )
             print(Mainstay.words.restored(file))
         }
     }
@@ -73,6 +86,12 @@ struct DatabaseGroup: AsyncParsableCommand {
     fileprivate static func manner(_ isIncomplete: Bool) -> Moving.Manner {
         let line = ProgressLine()
         return Moving.Manner(now: Clock.system.now, isIncomplete: isIncomplete) { line.show("\($0): \(Format.grouped($1))") }
+    }
+
+    fileprivate static func sentence(_ manifest: BackupManifest) -> String {
+        Mainstay.words.sealed(
+            Format.grouped(manifest.tables.count), Format.grouped(manifest.rows), Format.grouped(manifest.attachments.count), manifest.madeAt.iso
+        )
     }
 
     struct Check: AsyncParsableCommand {

@@ -9,9 +9,15 @@ public enum Moving {
         case notEmpty(String)
         /// Something lies where the backup is to be written.
         case exists(String)
-        /// Not a database of this product, or damaged.
+        /// Not a database of this product.
         case unusable(String)
-        /// Attachments that the database names are not in the folder: how many, the folder, and the first of them.
+        /// A backup that was cut, or of which a byte was changed.
+        case damaged(String)
+        /// A database without a seal: from an earlier version, which cannot be told from one that was changed.
+        case unsealed(String)
+        /// A backup, where a database to work with was expected: it stays as it is and has to be restored.
+        case isBackup(String)
+        /// Attachments that the database names are not in the folder, or have other bytes there: how many, the folder, and the first of them.
         case filesMissing(Int, folder: String, first: String)
     }
 
@@ -32,80 +38,12 @@ public enum Moving {
 
     static let mark = "copy"
 
-    /// Writes the database as one SQLite file, and its attachments into a folder beside it, while others work.
-    /// - Parameter files: where the attachments lie; nil for the usual place beside the database.
-    public static func backUp(_ source: DatabaseLocation, files: FileStore? = nil, to path: String, _ manner: Manner) async throws {
-        guard !FileManager.default.fileExists(atPath: path) else { throw Failure.exists(path) }
-        let partial = path + ".copying"
-        removeDatabase(partial)
-        defer { removeDatabase(partial) }
-        let from = try await openSource(source)
-        defer { from.close() }
-        let files = files ?? .beside(source)
-        if !manner.isIncomplete { try requireFiles(try await attachments(of: from), in: files) }
-        switch source {
-        case .sqlite(let file): try SQLiteBackup.write(from: file, to: partial)
-        case .postgres:
-            let whole = path + ".reading"
-            removeDatabase(whole)
-            defer { removeDatabase(whole) }
-            let to = try Database(.sqlite(path: whole))
-            defer { to.close() }
-            _ = try await copyTables(from: from, to: to, manner) {}
-            try SQLiteBackup.write(from: whole, to: partial)
-        }
-        // Named after the copy and before the files: at least what the copy names.
-        let named = try await attachments(of: from)
-        let target = FileStore.beside(.sqlite(path: path))
-        try copyFiles(from: files, to: target)
-        if !manner.isIncomplete { try requireFiles(named, in: target) }
-        // Only now it has its name: whoever sees the backup sees a whole one.
-        try FileManager.default.moveItem(atPath: partial, toPath: path)
-    }
-
-    /// Brings a backup into a database that is empty or does not exist yet. Nobody is signed in afterwards: sessions, tokens of
-    /// programs and links for passwords may have been ended since the backup was made.
-    public static func restore(_ path: String, to target: DatabaseLocation, files: FileStore? = nil, _ manner: Manner) async throws {
-        guard FileManager.default.fileExists(atPath: path), SQLiteBackup.isSound(path) else { throw Failure.unusable(path) }
-        // The backup itself stays as it is.
-        var working = NSTemporaryDirectory() + "mainstay-restore-\(ProcessInfo.processInfo.processIdentifier).sqlite"
-        if case .sqlite(let file) = target {
-            guard !FileManager.default.fileExists(atPath: file) else { throw Failure.notEmpty(file) }
-            working = file + ".restoring"
-        }
-        removeDatabase(working)
-        defer { removeDatabase(working) }
-        try SQLiteBackup.write(from: path, to: working)
-        let from = try Database(.sqlite(path: working))
-        defer { from.close() }
-        _ = try await from.migrate(Schema.migrations, at: manner.now)
-        try await from.write { connection in
-            try SessionStore.endAll(in: connection)
-            try APITokenStore.endAll(in: connection)
-        }
-        let beside = FileStore.beside(.sqlite(path: path)), files = files ?? .beside(target)
-        let named = try await attachments(of: from)
-        func bringFiles() throws {
-            try copyFiles(from: beside, to: files)
-            if !manner.isIncomplete { try requireFiles(named, in: files) }
-        }
-        if !manner.isIncomplete { try requireFiles(named, in: beside) }
-        switch target {
-        case .sqlite(let file):
-            try bringFiles()
-            try SQLiteBackup.write(from: working, to: file)
-        case .postgres:
-            let to = try Database(target)
-            defer { to.close() }
-            _ = try await copyTables(from: from, to: to, manner) { try bringFiles() }
-        }
-    }
-
     /// Copies everything from one database to another, of the same kind or not; gives what arrived, table by table.
     public static func copy(
         from source: DatabaseLocation, files sourceFiles: FileStore? = nil, to target: DatabaseLocation, files targetFiles: FileStore? = nil,
         _ manner: Manner
     ) async throws -> [DatabaseCopy.Report] {
+        try refuseBackup(target)
         let from = try await openSource(source), to = try Database(target)
         defer {
             from.close()
@@ -120,7 +58,8 @@ public enum Moving {
     }
 
     /// A database that is read only: it must have this product's schema already.
-    private static func openSource(_ location: DatabaseLocation) async throws -> Database {
+    static func openSource(_ location: DatabaseLocation) async throws -> Database {
+        try refuseBackup(location)
         if case .sqlite(let file) = location, !FileManager.default.fileExists(atPath: file) { throw Failure.unusable(file) }
         let database = try Database(location)
         do {
@@ -134,7 +73,7 @@ public enum Moving {
     }
 
     /// - Parameter besides: what must have arrived too before the target counts as whole.
-    private static func copyTables(
+    static func copyTables(
         from: Database, to: Database, _ manner: Manner, besides: () async throws -> Void
     ) async throws -> [DatabaseCopy.Report] {
         _ = try await to.migrate(Schema.migrations, at: manner.now)

@@ -9,6 +9,13 @@ extension Moving {
         try await database.read { try NoteStore.attachmentHashes(in: $0) }
     }
 
+    /// - Throws: `Failure.filesMissing` unless every attachment lies in the folder with its own bytes.
+    static func requireWholeFiles(_ named: some Sequence<String>, in files: FileStore) throws {
+        let missing = named.filter { files.hash(of: $0) != $0 }
+        guard let first = missing.min() else { return }
+        throw Failure.filesMissing(missing.count, folder: files.folder, first: first)
+    }
+
     /// - Throws: `Failure.filesMissing` unless every attachment lies in the folder.
     static func requireFiles(_ named: Set<String>, in files: FileStore) throws {
         let missing = named.filter { !FileManager.default.fileExists(atPath: files.path(of: $0)) }

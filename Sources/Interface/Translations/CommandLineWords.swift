@@ -127,6 +127,13 @@ public struct CommandLineTexts: Sendable {
     public let notEmpty: @Sendable (String) -> String
     public let fileExists: @Sendable (String) -> String
     public let unusable: @Sendable (String) -> String
+    public let damagedBackup: @Sendable (String) -> String
+    public let unsealed: @Sendable (String) -> String
+    public let isBackup: @Sendable (String) -> String
+    public let unsealedHelp: String
+    public let verify: String
+    /// Tables, rows, attachments, and when it was made.
+    public let sealed: @Sendable (String, String, String, String) -> String
     public let booksFull: String
     public let copyDiffers: @Sendable (String) -> String
     public let halfCopied: String

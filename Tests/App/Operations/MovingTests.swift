@@ -225,7 +225,7 @@ import Testing
             try handle.seek(toOffset: 5_000)
             try handle.write(contentsOf: Data(repeating: 0xA5, count: 20_000))
             try handle.close()
-            await #expect(throws: Moving.Failure.unusable(backup)) {
+            await #expect(throws: Moving.Failure.damaged(backup)) {
                 try await Moving.restore(backup, to: .sqlite(path: folder.appendingPathComponent("no.sqlite").path), .init(now: SitePreview.now))
             }
         }
