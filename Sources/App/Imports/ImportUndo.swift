@@ -29,6 +29,7 @@ public enum ImportUndo {
         outcome.keptDocuments = documents.map(\.name)
         let accounts = try SalesUndo.accounts(importID: id.value, in: connection)
         (outcome.documents, outcome.lines) = try SalesUndo.remove(importID: id.value, accounts, in: connection)
+        try SalesStore.recountDelivery(of: id.value, in: connection)
         try AccountTotals.rebuild(accounts, in: connection)
         try removeAccounts(of: id, &outcome, in: connection)
         let products = try ProductStore.removeUnused(importID: id.value, in: connection)

@@ -98,7 +98,7 @@ struct SalesImportPart {
 
     /// Books what was taken.
     mutating func finish(importID: ImportRecord.ID, at now: Timestamp, in connection: Connection) throws {
-        var booking = SalesBooking(importID: importID.value, at: now)
+        var booking = SalesBooking(importID: importID.value, from: sourceSystem, at: now)
         var created: [SalesDocument] = []
         let new = order.filter { states[$0]?.isNew == true }
         var fresh: ArraySlice<SalesDocument.ID> = try connection.newIdentifiers("invoice", count: new.count + reversed.count)[...]

@@ -27,6 +27,7 @@ public struct Words: Sendable {
     public let drafts: DraftsWords
     public let styleguide: StyleguideWords
     public let explain: ExplainWords
+    public let books: BooksWords
 }
 
 extension Words {
@@ -57,7 +58,8 @@ extension Words {
         settings: SettingsWords(.english),
         drafts: DraftsWords(.english),
         styleguide: StyleguideWords(.english),
-        explain: ExplainWords(.english)
+        explain: ExplainWords(.english),
+        books: BooksWords(.english)
     ))
 
     static let simplifiedChinese = Phrases(Words(
@@ -87,6 +89,7 @@ extension Words {
         settings: SettingsWords(.simplifiedChinese),
         drafts: DraftsWords(.simplifiedChinese),
         styleguide: StyleguideWords(.simplifiedChinese),
-        explain: ExplainWords(.simplifiedChinese)
+        explain: ExplainWords(.simplifiedChinese),
+        books: BooksWords(.simplifiedChinese)
     ))
 }
