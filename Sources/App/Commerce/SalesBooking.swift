@@ -7,6 +7,10 @@ import Storage
 public struct SalesBooking {
     let importID: Int64?
     let now: Timestamp
+    /// The system that the documents come from; nil when people write them by hand.
+    private let source: String?
+    /// The newest day among what waits.
+    private var newest: Day?
     private var documents: [[SQLValue]] = []
     private var lines: [[SQLValue]] = []
     private var orders: [[SQLValue]] = []
@@ -25,8 +29,10 @@ public struct SalesBooking {
         var lines: Int
     }
 
-    public init(importID: Int64?, at now: Timestamp) {
+    /// - Parameter source: the system that the documents come from; nil when people write them by hand, which moves nobody's data end.
+    public init(importID: Int64?, from source: String? = nil, at now: Timestamp) {
         self.importID = importID
+        self.source = source
         self.now = now
     }
 
@@ -44,6 +50,7 @@ public struct SalesBooking {
             header.issuedOn.sqlValue, header.dueOn.sqlValue, header.orderID.sqlValue, header.reversesID.sqlValue,
             header.currency.sqlValue, header.amount.sqlValue, header.lines.sqlValue, importID.sqlValue, now.sqlValue,
         ])
+        reach(header.issuedOn)
         append(newLines, to: header, isReturn: asReturn ?? header.kind.isReturn)
         if header.dueOn != nil || header.reversesID != nil { opened.insert(.init(account: header.accountID, document: header.id)) }
         summaries[key(header), default: AccountSalesChange()].count(header)
@@ -58,6 +65,7 @@ public struct SalesBooking {
     }
 
     public mutating func book(_ order: SalesOrder) {
+        reach(order.orderedOn)
         orders.append([
             order.accountID.sqlValue, order.id.sqlValue, .text(order.number), order.orderedOn.sqlValue,
             order.promisedOn.sqlValue, .text(order.status), order.currency.sqlValue,
@@ -73,6 +81,7 @@ public struct SalesBooking {
     }
 
     public mutating func book(_ payment: Payment) {
+        reach(payment.paidOn)
         payments.append([
             payment.accountID.sqlValue, payment.id.sqlValue, payment.invoiceID.sqlValue, payment.paidOn.sqlValue,
             payment.amount.currency.sqlValue, payment.amount.minor.sqlValue, importID.sqlValue, now.sqlValue, payment.reversesID.sqlValue,
@@ -80,6 +89,8 @@ public struct SalesBooking {
         payers.insert(payment.accountID)
         opened.insert(.init(account: payment.accountID, document: payment.invoiceID))
     }
+
+    private mutating func reach(_ day: Day) { newest = max(newest ?? day, day) }
 
     private mutating func append(_ newLines: [SalesLine], to document: SalesDocument, isReturn: Bool) {
         let month = AccountMonth.Key(account: document.accountID, currency: document.currency, month: document.issuedOn.month)
@@ -115,7 +126,8 @@ public struct SalesBooking {
         try AccountTotals.apply(months, in: connection)
         try AccountStore.addSales(summaries, in: connection)
         try AccountStore.countChange(of: payers.subtracting(summaries.keys.map(\.account)), in: connection)
-        self = SalesBooking(importID: importID, at: now)
+        if let importID, let source, let newest { try SalesStore.deliver(run: importID, of: source, through: newest, at: now, in: connection) }
+        self = SalesBooking(importID: importID, from: source, at: now)
     }
 }
 

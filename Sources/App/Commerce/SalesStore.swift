@@ -192,13 +192,6 @@ public enum SalesStore {
             """) { try $0.get(0, as: Account.ID.self) })
     }
 
-    /// The day after the last booked document of anybody: up to where the data go.
-    public static func dataEnd(in connection: Connection) throws -> Day? {
-        try connection.first("SELECT MAX(last_order_on) FROM account_summary") { row in
-            try row.get(0, as: Day?.self)
-        }.flatMap { $0 }.flatMap { $0 == AccountSummary.never ? nil : $0.advanced(by: 1) }
-    }
-
     /// Money not yet received for invoices issued before a day, and the part that is overdue then.
     public struct Receivable: Sendable, Hashable {
         public var open: Int64 = 0

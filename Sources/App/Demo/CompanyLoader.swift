@@ -94,7 +94,7 @@ struct CompanyLoader {
     /// Writes accounts from an index on until the part is full; gives where it ended and how many lines it wrote.
     private func loadAccounts(from start: Int, _ places: Places, in connection: Connection) throws -> (end: Int, lines: Int) {
         let now = app.clock.now
-        var booking = SalesBooking(importID: nil, at: now)
+        var booking = SalesBooking(importID: SalesStore.programRun, from: SalesStore.programSource, at: now)
         var accounts: [(account: Account, codes: [AccountStore.ExternalCode])] = []
         var contacts: [(contact: Contact, account: Account.ID)] = []
         var index = start

@@ -31,7 +31,9 @@ extension App {
             let start = month.advanced(by: -((month.monthOfYear - 1) % 3) - 3 * (quarter - 1))
             if start.firstDay <= end { try await classifyInThePast(asOf: start.firstDay) }
         }
-        try await classifyInThePast(asOf: end.advanced(by: 1))
+        // The books may end before the last day: nothing happens on some days.
+        let complete = try await database.read { try SalesStore.dataEnd(in: $0) }.day(on: end)
+        try await classifyInThePast(asOf: complete ?? end.advanced(by: 1))
         return try await users()
     }
 

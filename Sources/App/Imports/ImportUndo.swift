@@ -31,6 +31,7 @@ public enum ImportUndo {
         try KeptStore.keep(documents, of: id, in: connection)
         outcome.keptDocuments = documents.map(\.name)
         (outcome.documents, outcome.lines) = try SalesUndo.remove(importID: id.value, accounts, in: connection)
+        try SalesStore.recountDelivery(of: id.value, in: connection)
         try AccountTotals.rebuild(accounts, in: connection)
         try removeAccounts(of: id, &outcome, in: connection)
         let products = try ProductStore.removeUnused(importID: id.value, in: connection)

@@ -17,6 +17,7 @@ enum ImportsPage {
     /// The table of imports as it is shown.
     static func export(_ query: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.importFiles) else { return .notFound }
+        if query["show"] == "sources" { return try SourcesPanel.export(visit, in: connection) }
         let words = visit.words.imports
         let header = [words.file, words.holds, words.when, words.state, words.rows, words.imported, words.setAside]
         return .table("imports.csv", header, try records(query, in: connection)) { record in
@@ -51,12 +52,13 @@ enum ImportsPage {
             <tr><td class="wrap"><a class="link" href="\(Address.importStep(draft.id.value, draft.review == nil ? .columns : .check).text)">\(draft.fileName)</a></td><td>\(words.kind(draft.kind.rawValue))</td><td>\(visit.text(draft.createdAt))</td><td class="n">\(Format.bytes(draft.size))</td></tr>
             """
         }
+        let sources = try SourcesPanel.html(visit, in: connection)
         let open: HTML = drafts.isEmpty ? .empty : Panel.html(id: "drafts", title: words.drafts(drafts.count), tools: DownloadLink.csv(Address.importDraftsCSV.text), "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(waiting)</tbody></table></div>")
         let list: HTML = records.isEmpty ? EmptyState.html(title: words.none, hint: words.noneHint, action: "<a class=\"btn primary\" href=\"\(Address.newImport.text)\">\(words.new)</a>") : """
             <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.file)</th><th scope="col">\(words.holds)</th><th scope="col">\(words.when)</th><th scope="col">\(words.state)</th><th scope="col" class="n">\(words.rows)</th><th scope="col" class="n">\(words.imported)</th><th scope="col" class="n">\(words.setAside)</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
         return .page(visit.shell(title: words.title, section: .imports, crumbs: [.init(words.title)]).html("""
-            <div class="head"><div class="lead"><h1>\(words.finding(records.count))</h1><a class="btn primary" href="\(Address.newImport.text)">\(Icon("upload").html)<span>\(words.new)</span></a></div></div><div class="content">\(open)\(Panel.html(id: "runs", title: words.title, tools: records.isEmpty ? .empty : DownloadLink.csv(Address.importsCSV.text + (query["show"] == "set-aside" ? "?show=set-aside" : "")), list))</div>
+            <div class="head"><div class="lead"><h1>\(words.finding(records.count))</h1><a class="btn primary" href="\(Address.newImport.text)">\(Icon("upload").html)<span>\(words.new)</span></a></div></div><div class="content">\(open)\(sources)\(Panel.html(id: "runs", title: words.title, tools: records.isEmpty ? .empty : DownloadLink.csv(Address.importsCSV.text + (query["show"] == "set-aside" ? "?show=set-aside" : "")), list))</div>
             """))
     }
 }

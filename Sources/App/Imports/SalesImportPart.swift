@@ -98,7 +98,7 @@ struct SalesImportPart {
 
     /// Books what was taken.
     mutating func finish(importID: ImportRecord.ID, at now: Timestamp, in connection: Connection) throws {
-        var booking = SalesBooking(importID: importID.value, at: now)
+        var booking = SalesBooking(importID: importID.value, from: sourceSystem, at: now)
         var created: [SalesDocument] = []
         let new = order.filter { states[$0]?.isNew == true }
         // What somebody took back by hand is not taken back again.

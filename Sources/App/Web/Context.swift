@@ -17,7 +17,7 @@ public struct Context: Sendable {
     var formSecret: FormToken
     /// The path and query of the request.
     public var here: String
-    /// The day after the last booked document; nil without data.
+    /// The day after the last one on which the books are complete; nil without data.
     public var dataEnd: Day?
     /// When the newest file was booked; nil when none was.
     var loadedAt: Timestamp?
@@ -37,7 +37,7 @@ public struct Context: Sendable {
         formSecret = visitor.formToken
         formToken = visitor.formToken.masked(for: "\(asked.here)\n\(now.milliseconds)")
         here = asked.here
-        dataEnd = visitor.dataEnd
+        dataEnd = visitor.dataEnd.day(on: now.day(in: visitor.organisation.zone))
         loadedAt = visitor.loadedAt
         self.toast = toast
         self.files = files

@@ -8,8 +8,7 @@ struct Visitor: Sendable {
     let organisation: Organisation
     let expiresAt: Timestamp
     let formToken: FormToken
-    /// The day after the last booked document; nil without data.
-    let dataEnd: Day?
+    let dataEnd: DataEnd
     /// When the newest file was booked; nil when none was.
     let loadedAt: Timestamp?
 

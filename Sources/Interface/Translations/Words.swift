@@ -31,6 +31,7 @@ public struct Words: Sendable {
     public let drafts: DraftsWords
     public let styleguide: StyleguideWords
     public let explain: ExplainWords
+    public let books: BooksWords
 }
 
 extension Words {
@@ -65,7 +66,8 @@ extension Words {
         settings: SettingsWords(.english),
         drafts: DraftsWords(.english),
         styleguide: StyleguideWords(.english),
-        explain: ExplainWords(.english)
+        explain: ExplainWords(.english),
+        books: BooksWords(.english)
     ))
 
     static let simplifiedChinese = Phrases(Words(
@@ -99,6 +101,7 @@ extension Words {
         settings: SettingsWords(.simplifiedChinese),
         drafts: DraftsWords(.simplifiedChinese),
         styleguide: StyleguideWords(.simplifiedChinese),
-        explain: ExplainWords(.simplifiedChinese)
+        explain: ExplainWords(.simplifiedChinese),
+        books: BooksWords(.simplifiedChinese)
     ))
 }
