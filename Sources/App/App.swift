@@ -55,6 +55,7 @@ public struct App: Sendable {
         try await database.write { connection in
             if try UserStore.organisation(in: connection) == nil { try UserStore.save(.unnamed, at: now, in: connection) }
             try PolicyStore.publishDefault(at: now, in: connection)
+            try SalesYear.follow(at: now, in: connection)
         }
     }
 

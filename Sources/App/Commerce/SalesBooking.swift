@@ -16,6 +16,7 @@ public struct SalesBooking {
     private var additions: [DocumentAddition] = []
     private var months: [AccountMonth.Key: AccountMonth.Amounts] = [:]
     private var summaries: [AccountSalesChange.Key: AccountSalesChange] = [:]
+    private var dated = DatedSales()
 
     private struct DocumentAddition {
         var document: SalesDocument
@@ -86,6 +87,7 @@ public struct SalesBooking {
             ])
             months[month, default: .zero].add(line, isReturn: isReturn)
             summaries[key(document), default: AccountSalesChange()].add(amount: line.amount, isReturn: isReturn)
+            dated.add(line.amount, isReturn: isReturn, on: document.issuedOn, to: key(document))
         }
     }
 
@@ -106,9 +108,14 @@ public struct SalesBooking {
                 WHERE account_id = \(addition.document.accountID) AND id = \(addition.document.id)
                 """)
         }
+        let year = summaries.isEmpty ? nil : try SalesYear.held(in: connection)
+        if let year { dated.count(in: year, &summaries) }
         try AccountTotals.apply(months, in: connection)
         try AccountStore.addSales(summaries, in: connection)
         try AccountStore.countChange(of: payers.subtracting(summaries.keys.map(\.account)), in: connection)
+        try BookChanges.note(dated.days, in: connection)
+        // An import moves the year once, at its end.
+        if !summaries.isEmpty, year == nil || importID == nil { try SalesYear.follow(at: now, in: connection) }
         self = SalesBooking(importID: importID, at: now)
     }
 }

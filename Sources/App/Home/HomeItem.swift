@@ -36,7 +36,7 @@ struct HomeItem {
         case .fell:
             (icon, mood) = ("trending-down", .bad)
             (what, why) = (words.askWhyFell, words.fellTo(tier))
-            button = (words.why, Address.why(code, .init()).text)
+            button = (words.why, Address.why(code, .init(with: .before)).text)
         case .new, .rose, .all, .key, .strategic, .unclassified:
             (icon, mood) = ("star", .plain)
             (what, why) = (words.welcome, words.newIn(tier))

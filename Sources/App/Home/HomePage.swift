@@ -57,7 +57,7 @@ enum HomePage {
         return Model(
             counts: counts, accounts: Dictionary(uniqueKeysWithValues: zip(lists, largest)),
             sales: isWanted && counts[.all]?.isExact == true
-                ? try SalesStore.yearSales(before: visit.asOf.advanced(by: -1).month.advanced(by: 1), within: visit.scope, in: connection) : nil,
+                ? try SalesStore.yearSales(within: visit.scope, in: connection) : nil,
             imports: role.may(.importFiles) ? try ImportStore.recordsWithSetAside(limit: shown, in: connection) : (0, 0, []), work: work
         )
     }

@@ -32,6 +32,8 @@ public struct ClassificationRun: Sendable, Hashable {
     public var finishedAt: Timestamp
     public var accounts: Int
     var portfolio: Portfolio
+    /// The last change of the books that it saw.
+    var books: Int64
 }
 
 /// All SQL that names policies, their runs and the scores.

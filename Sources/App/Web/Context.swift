@@ -50,6 +50,8 @@ public struct Context: Sendable {
     public var today: Day { now.day(in: zone) }
     /// The day before which data counts on pages: figures of a file that ended last year still say something.
     public var asOf: Day { min(dataEnd ?? today, today) }
+    /// The twelve months before it.
+    var year: SalesYear { SalesYear(end: asOf) }
     public var words: Phrases<Words> { language.words }
     public var isEnglish: Bool { language.isEnglish }
     public var userName: String { user.name(english: isEnglish) }

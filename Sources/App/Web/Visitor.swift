@@ -32,6 +32,6 @@ struct Visitor: Sendable {
         scope = try Scope(of: found.user, in: connection)
         organisation = try UserStore.organisation(in: connection) ?? .unnamed
         loadedAt = try ImportStore.lastFinish(in: connection)
-        dataEnd = try SalesStore.dataEnd(in: connection)
+        dataEnd = try SalesYear.current(in: connection)?.end ?? SalesStore.dataEnd(in: connection)
     }
 }

@@ -83,9 +83,11 @@ public struct MonthChart: Sendable {
 
     public var html: HTML {
         let values: [Int64] = bars.map(\.value) + bars.map { $0.before ?? 0 }
-        let ticks = Self.ticks(low: values.min() ?? 0, high: values.max() ?? 0)
+        // Below zero the drawing goes as far as its bars: one month of returns does not halve all others.
+        let lowest = min(0, values.min() ?? 0)
+        let ticks = Self.ticks(low: lowest, high: values.max() ?? 0).filter { $0 >= lowest }
         let top = 16.0, bottom = 236.0
-        let first = Double(ticks.first ?? 0), last = Double(ticks.last ?? 1)
+        let first = Double(lowest), last = Double(ticks.last ?? 1)
         let span = max(1, last - first)
         func y(_ value: Int64) -> Double { bottom - (Double(value) - first) / span * (bottom - top) }
         func number(_ value: Double) -> String { FixedDecimal(units: Int64((value * 10).rounded()), decimals: 1).trimmed() }

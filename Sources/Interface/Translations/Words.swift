@@ -27,6 +27,8 @@ public struct Words: Sendable {
     public let drafts: DraftsWords
     public let styleguide: StyleguideWords
     public let explain: ExplainWords
+    public let year: YearWords
+    public let comparison: ComparisonWords
 }
 
 extension Words {
@@ -57,7 +59,9 @@ extension Words {
         settings: SettingsWords(.english),
         drafts: DraftsWords(.english),
         styleguide: StyleguideWords(.english),
-        explain: ExplainWords(.english)
+        explain: ExplainWords(.english),
+        year: YearWords(.english),
+        comparison: ComparisonWords(.english)
     ))
 
     static let simplifiedChinese = Phrases(Words(
@@ -87,6 +91,8 @@ extension Words {
         settings: SettingsWords(.simplifiedChinese),
         drafts: DraftsWords(.simplifiedChinese),
         styleguide: StyleguideWords(.simplifiedChinese),
-        explain: ExplainWords(.simplifiedChinese)
+        explain: ExplainWords(.simplifiedChinese),
+        year: YearWords(.simplifiedChinese),
+        comparison: ComparisonWords(.simplifiedChinese)
     ))
 }
