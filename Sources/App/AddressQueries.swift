@@ -4,11 +4,19 @@ import Basics
 public struct DocumentsQuery: Sendable, Hashable {
     public var period: Period?
     public var kind: SalesDocument.Kind?
+    /// Documents with lines of one side only, reversals on the side of what they take back.
+    public var part: Part?
+    /// Only what should have been paid by now and was not.
+    public var isOverdue = false
     public var before: String?
 
-    public init(period: Period? = nil, kind: SalesDocument.Kind? = nil) {
+    public enum Part: String, Sendable { case sales, returns }
+
+    public init(period: Period? = nil, kind: SalesDocument.Kind? = nil, part: Part? = nil, isOverdue: Bool = false) {
         self.period = period
         self.kind = kind
+        self.part = part
+        self.isOverdue = isOverdue
     }
 
     public init(_ parameters: Parameters) {
@@ -16,11 +24,16 @@ public struct DocumentsQuery: Sendable, Hashable {
             period = Period(from: from, to: to)
         }
         kind = parameters["kind"].flatMap { SalesDocument.Kind(rawValue: $0) }
+        part = parameters["part"].flatMap { Part(rawValue: $0) }
+        isOverdue = parameters["overdue"] == "1"
         before = parameters["before"]
     }
 
     var pairs: [(String, String?)] {
-        [("from", period?.from.iso), ("to", period?.to.iso), ("kind", kind?.rawValue), ("before", before)]
+        [
+            ("from", period?.from.iso), ("to", period?.to.iso), ("kind", kind?.rawValue), ("part", part?.rawValue), ("overdue", isOverdue ? "1" : nil),
+            ("before", before),
+        ]
     }
 
     /// Day and identifier of the last document of the page before, from `15000.12`.
@@ -39,9 +52,23 @@ public struct WhyQuery: Sendable, Hashable {
     public var without: FactStore.Line?
     /// Which run's scorecard; nil is the newest.
     public var run: ClassificationRun.ID?
+    /// Lines of these days instead of the score's window.
+    public var period: Period?
+    /// Another result to compare with.
+    public var with: Other?
 
-    public init(month: Int? = nil, without: FactStore.Line? = nil, run: ClassificationRun.ID? = nil) {
+    public enum Other: Sendable, Hashable {
+        case run(ClassificationRun.ID)
+        /// The last one in the tier before this one.
+        case before
+    }
+
+    public init(
+        month: Int? = nil, without: FactStore.Line? = nil, run: ClassificationRun.ID? = nil, period: Period? = nil, with: Other? = nil
+    ) {
         self.run = run
+        self.period = period
+        self.with = with
         self.month = month
         self.without = without
     }
@@ -49,12 +76,25 @@ public struct WhyQuery: Sendable, Hashable {
     public init(_ parameters: Parameters) {
         month = parameters["month"].flatMap { Int($0) }.flatMap { (0...119).contains($0) ? $0 : nil }
         run = parameters["run"].flatMap { Int64($0) }.map { ClassificationRun.ID($0) }
+        period = DocumentsQuery(parameters).period
+        with = parameters["with"] == "before" ? .before : parameters["with"].flatMap { Int64($0) }.map { .run(ClassificationRun.ID($0)) }
         let parts = (parameters["without"] ?? "").split(separator: ".").compactMap { Int64($0) }
         if parts.count == 2 { without = FactStore.Line(document: SalesDocument.ID(parts[0]), number: Int(parts[1])) }
     }
 
     var pairs: [(String, String?)] {
-        [("run", run.map { String($0.value) }), ("month", month.map { String($0) }), ("without", without.map { "\($0.document.value).\($0.number)" })]
+        [
+            ("run", run.map { String($0.value) }), ("month", month.map { String($0) }), ("without", without.map { "\($0.document.value).\($0.number)" }),
+            ("from", period?.from.iso), ("to", period?.to.iso), ("with", other),
+        ]
+    }
+
+    private var other: String? {
+        switch with {
+        case .run(let run): String(run.value)
+        case .before: "before"
+        case nil: nil
+        }
     }
 }
 

@@ -60,6 +60,7 @@ public struct App: Sendable {
             try Rule.lock([.organisation], in: connection)
             if try UserStore.organisation(in: connection) == nil { try UserStore.save(.unnamed, at: now, in: connection) }
             try PolicyStore.publishDefault(at: now, in: connection)
+            try SalesYear.follow(at: now, in: connection)
         }
     }
 

@@ -12,7 +12,7 @@ extension App {
             let after = cursor
             let size = min(2_000, (limit ?? .max) - accounts.count)
             let page = try await database.read { connection in
-                try AccountStore.page(AccountFilter(), .standard, after: after, size: size, within: scope, in: connection)
+                try AccountStore.page(AccountFilter(), AccountOrder(.total, descending: true), after: after, size: size, within: scope, in: connection)
             }
             accounts += page.accounts
             cursor = page.next

@@ -18,6 +18,8 @@ public struct TierPlace: Sendable, Hashable {
         /// How far the score may fall before the tier is lost, ten-thousandths of a point.
         public var room: Int
         public var tier: String
+        /// The score below which it is lost: the edge less the hysteresis.
+        public var floor: Int
     }
 
     /// Nil in the lowest tier.
@@ -42,6 +44,6 @@ public struct TierPlace: Sendable, Hashable {
         }
         // A tier is lost only below its edge less the hysteresis.
         let floor = held < policy.tiers.count ? policy.tiers[held].from - policy.hysteresis : 0
-        if held + 1 < policy.tiers.count, floor > 0 { below = Below(room: max(0, card.score - floor), tier: policy.tiers[held + 1].code) }
+        if held + 1 < policy.tiers.count, floor > 0 { below = Below(room: max(0, card.score - floor), tier: policy.tiers[held + 1].code, floor: floor) }
     }
 }

@@ -64,6 +64,8 @@ public struct AccountSummary: Sendable, Hashable {
     public var netSales: Int64
     public var grossSales: Int64
     public var returns: Int64
+    /// In the twelve months before the data end; `netSales`, `grossSales` and `returns` are all there ever was.
+    var year: SalesYear.Amounts
     public var orders: Int
     public var invoices: Int
     public var returnDocuments: Int

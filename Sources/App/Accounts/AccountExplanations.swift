@@ -22,8 +22,8 @@ struct AccountExplanations {
         }
     }
 
-    var netSales: HTML { booked(visit.words.account.netSales12, words.netSales, words.netSalesFormula) }
-    var lines: HTML { booked(visit.words.account.invoices12, words.lines, words.linesFormula) }
+    var netSales: HTML { booked(visit.words.year.netSales, words.netSales, words.netSalesFormula) }
+    var contacts: HTML { booked(visit.words.accounts.lastContact, visit.words.year.contacts, visit.words.year.contactsFormula) }
     var margin: HTML { booked(visit.words.account.margin, words.margin, words.marginFormula) }
     var overdue: HTML { booked(visit.words.account.overdue, words.overdue, words.overdueFormula) }
     var score: HTML? { byPolicy(visit.words.account.score, words.score, words.scoreFormula) }

@@ -15,7 +15,7 @@ enum AccountExport {
     static func header(_ table: AccountTable) -> [String] {
         let words = table.visit.words.accounts
         return (hasCode(table) ? [] : [words.code]) + [words.account, words.fullName, words.tier] + table.query.shownColumns.map(table.label)
-            + [words.currency] + (table.hasMoney ? [words.otherCurrencies] : [])
+            + [words.currency] + (table.hasMoney ? [table.visit.words.year.otherCurrencies] : [])
     }
 
     static func row(_ account: AccountSummary, _ table: AccountTable) -> [String] {
@@ -31,7 +31,7 @@ enum AccountExport {
         let chosen = table.query.shownColumns.map { column -> WorkbookWriter.Column in
             switch column {
             case .score: .decimal(places: 2)
-            case .sales, .gross, .returns: .decimal(places: 2)
+            case .sales, .gross, .returns, .total: .decimal(places: 2)
             case .orders, .invoices: .integer
             case .last, .first, .contact: .day
             default: .text

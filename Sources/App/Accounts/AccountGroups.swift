@@ -64,7 +64,7 @@ struct AccountGroups {
         let rest: HTML = rows.count <= Self.shown ? .empty : Pager(shown: words.shown(Format.grouped(Self.shown), Format.grouped(rows.count))).html(words)
         let tools: HTML = "\(DownloadLink.csv(Address.accountsCSV(query).text))<a class=\"btn quiet s\" href=\"\(Address.accountsXLSX(query).text)\" hx-boost=\"false\">XLSX</a>"
         return Panel.html(id: "groups", title: words.groupedBy(label), tools: tools, """
-            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(label)</th><th scope="col" class="n">\(words.title)</th><th scope="col" class="n">\(words.netSales)</th><th scope="col" class="n">\(words.orders)</th></tr></thead><tbody>\(list)</tbody><tfoot><tr><th scope="row">\(words.sum)</th><td class="n">\(Format.grouped(all.accounts))</td><td class="n wrap">\(money(all.netSales))</td><td class="n">\(Format.grouped(all.orders))</td></tr></tfoot></table></div>\(rest)
+            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(label)</th><th scope="col" class="n">\(words.title)</th><th scope="col" class="n">\(visit.words.year.netSales)</th><th scope="col" class="n">\(visit.words.year.allOrders)</th></tr></thead><tbody>\(list)</tbody><tfoot><tr><th scope="row">\(words.sum)</th><td class="n">\(Format.grouped(all.accounts))</td><td class="n wrap">\(money(all.netSales))</td><td class="n">\(Format.grouped(all.orders))</td></tr></tfoot></table></div>\(rest)
             """)
     }
 
@@ -86,7 +86,7 @@ struct AccountGroups {
 
     /// The same rows as a file: a column of sales per currency.
     var header: [String] {
-        [Self.groupLabel(group, visit), words.title] + currencies.map { "\(words.netSales) \($0.code)" } + [words.orders]
+        [Self.groupLabel(group, visit), words.title] + currencies.map { "\(visit.words.year.netSales) \($0.code)" } + [visit.words.year.allOrders]
     }
 
     var kinds: [WorkbookWriter.Column] { [.text, .integer] + currencies.map { .decimal(places: $0.decimals) } + [.integer] }

@@ -11,6 +11,8 @@ struct AccountHead {
     let visit: Context
     /// Replaces the name as the page's title where the page has found something to say.
     var title: String?
+    /// The exact figure of a title that rounds it.
+    var exact: String?
     var tierName: String?
     var tags: HTML = .empty
     /// What the tier means.
@@ -29,7 +31,7 @@ struct AccountHead {
         let shown = (facts.isEmpty ? standardFacts : facts).map { fact -> HTML in "<span>\(fact.icon.html)<span>\(fact.text)</span></span>" }
         let tag = "h\(headingLevel)"
         return """
-            <div class="head"><div class="account">\(Monogram.square(name))<div class="names"><div class="title"><\(tag)>\(title ?? full)</\(tag)>\(chip)\(explanation)\(tags)\(edit)\(log)</div><div class="facts">\(shown)</div></div></div>\(tabs)</div>
+            <div class="head"><div class="account">\(Monogram.square(name))<div class="names"><div class="title"><\(tag)\(attribute: "title", exact)>\(title ?? full)</\(tag)>\(chip)\(explanation)\(tags)\(edit)\(log)</div><div class="facts">\(shown)</div></div></div>\(tabs)</div>
             """
     }
 

@@ -4,7 +4,8 @@ import Storage
 /// The order of a list: one sortable column and a direction.
 public struct AccountOrder: Sendable, Hashable {
     public enum Column: String, CaseIterable, Sendable {
-        case name, tier, sales, score, orders, last, contact
+        /// `sales` are those of the twelve months, `total` all there ever were.
+        case name, tier, sales, total, score, orders, last, contact
     }
 
     public var column: Column
@@ -29,7 +30,8 @@ public struct AccountOrder: Sendable, Hashable {
     var key: SQL {
         switch column {
         case .name: "s.name_key"
-        case .sales: "s.net_sales"
+        case .sales: "s.year_sales"
+        case .total: "s.net_sales"
         // Tiers are bands of the score, so the score orders them.
         case .score, .tier: "s.score"
         case .orders: "s.orders"
@@ -41,7 +43,8 @@ public struct AccountOrder: Sendable, Hashable {
     func value(of account: AccountSummary) -> SQLValue {
         switch column {
         case .name: .text(account.nameKey)
-        case .sales: .integer(account.netSales)
+        case .sales: .integer(account.year.net)
+        case .total: .integer(account.netSales)
         case .score, .tier: .integer(Int64(account.score ?? -1))
         case .orders: .integer(Int64(account.orders))
         case .last: (account.lastOrderOn ?? AccountSummary.never).sqlValue

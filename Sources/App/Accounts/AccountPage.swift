@@ -7,14 +7,11 @@ import Storage
 enum AccountPage {
     struct Model {
         var account: AccountSummary
-        /// The last 12 months and the 12 before, day-exact.
-        var now: SalesStore.LineTotals
-        var before: SalesStore.LineTotals
-        var period: Period
-        var months: [(month: Month, net: Int64, before: Int64)]
-        var costKnown: Bool
-        var cost: Int64
-        var receivable: SalesStore.Receivable?
+        var months: AccountMonths
+        /// What it bought in further currencies.
+        var others: [OtherSales]
+        var receivables: SalesStore.Receivables
+        var record: AccountOnRecord?
         var score: (score: AccountScore, version: PolicyVersion, policy: Policy)?
         var history: [PolicyStore.PastScore]
         var documents: [SalesStore.ListedDocument]
@@ -26,18 +23,14 @@ enum AccountPage {
     static func answer(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
         let currency = account.currency ?? visit.organisation.baseCurrency
-        let end = visit.asOf
-        let period = Period.trailing(months: 12, before: end), earlier = Period.trailing(months: 12, before: period.from)
-        let totals = try SalesStore.totals(of: account.id, currency: currency, in: [period, earlier], in: connection)
-        let year = try AccountMonths(of: account.id, currency: currency, before: end, in: connection)
         let activities = try ActivityStore.activities(of: account.id, limit: 6, in: connection)
         let model = Model(
-            account: account, now: totals.first ?? .init(), before: totals.last ?? .init(), period: period,
-            months: year.months, costKnown: year.costKnown, cost: year.cost,
-            receivable: try SalesStore.receivable(of: account.id, currency: currency, at: end, in: connection),
-            score: try score(of: account.id, in: connection),
+            account: account, months: try AccountMonths(of: account.id, currency: currency, in: visit.year, connection),
+            others: try AccountStore.otherSales(of: [account.id], in: connection)[account.id] ?? [],
+            receivables: try SalesStore.receivables(of: account.id, on: visit.asOf, in: connection),
+            record: try AccountOnRecord(account, visit, in: connection), score: try score(of: account.id, in: connection),
             history: try PolicyStore.history(of: account.id, limit: 6, in: connection),
-            documents: try SalesStore.documents(of: account.id, in: nil, limit: 8, in: connection),
+            documents: try SalesStore.documents(of: account.id, openOn: visit.asOf, limit: 8, in: connection),
             contacts: try ContactStore.contacts(of: account.id, on: visit.today, in: connection),
             activities: activities, timeline: try Timeline(activities, of: account, visit, in: connection)
         )

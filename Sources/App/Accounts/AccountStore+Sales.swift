@@ -17,6 +17,10 @@ struct AccountSalesChange: Sendable, Hashable {
     var returnDocuments = 0
     var firstOrder: Day?
     var lastOrder: Day?
+    /// The part of it in the twelve months that are counted.
+    var year = SalesYear.Amounts()
+
+    var hasAmounts: Bool { gross | returns != 0 || !year.isZero }
 
     mutating func add(amount: Int64, isReturn: Bool) {
         if isReturn { returns += amount } else { gross += amount }
@@ -34,7 +38,9 @@ struct OtherSales: Sendable, Hashable {
     var currency: Currency
     var gross: Int64
     var returns: Int64
+    var year = SalesYear.Amounts()
     var net: Int64 { gross + returns }
+    var isZero: Bool { gross == 0 && returns == 0 && year.isZero }
 }
 
 extension AccountStore {
@@ -51,6 +57,12 @@ extension AccountStore {
                         + CASE WHEN COALESCE(currency, \(key.currency)) = \(key.currency) THEN CAST(\(change.gross) AS BIGINT) ELSE 0 END,
                     returns = returns
                         + CASE WHEN COALESCE(currency, \(key.currency)) = \(key.currency) THEN CAST(\(change.returns) AS BIGINT) ELSE 0 END,
+                    year_sales = year_sales
+                        + CASE WHEN COALESCE(currency, \(key.currency)) = \(key.currency) THEN CAST(\(change.year.net) AS BIGINT) ELSE 0 END,
+                    year_returns = year_returns
+                        + CASE WHEN COALESCE(currency, \(key.currency)) = \(key.currency) THEN CAST(\(change.year.returns) AS BIGINT) ELSE 0 END,
+                    year_before = year_before
+                        + CASE WHEN COALESCE(currency, \(key.currency)) = \(key.currency) THEN CAST(\(change.year.before) AS BIGINT) ELSE 0 END,
                     orders = orders + \(change.orders),
                     invoices = invoices + \(change.invoices),
                     return_documents = return_documents + \(change.returnDocuments),
@@ -64,7 +76,7 @@ extension AccountStore {
             guard written > 0 else { throw BooksFull(account: key.account) }
         }
         let kept = try currencies(of: Array(Set(changes.keys.map(\.account))), in: connection)
-        try addOtherSales(changes.filter { kept[$0.key.account] != $0.key.currency && $0.value.gross | $0.value.returns != 0 }, in: connection)
+        try addOtherSales(changes.filter { kept[$0.key.account] != $0.key.currency && $0.value.hasAmounts }, in: connection)
     }
 
     private static func currencies(of accounts: [Account.ID], in connection: Connection) throws -> [Account.ID: Currency] {
@@ -77,13 +89,16 @@ extension AccountStore {
         return currencies
     }
 
-    private static func addOtherSales(_ changes: [AccountSalesChange.Key: AccountSalesChange], in connection: Connection) throws {
+    static func addOtherSales(_ changes: [AccountSalesChange.Key: AccountSalesChange], in connection: Connection) throws {
         for (key, change) in changes.sorted(by: { $0.key < $1.key }) {
             try connection.execute("""
-                INSERT INTO account_other_sales (account_id, currency, gross_sales, returns)
-                VALUES (\(key.account), \(key.currency), \(change.gross), \(change.returns))
+                INSERT INTO account_other_sales (account_id, currency, gross_sales, returns, year_sales, year_returns, year_before)
+                VALUES (\(key.account), \(key.currency), \(change.gross), \(change.returns), \(change.year.net), \(change.year.returns), \(change.year.before))
                 ON CONFLICT (account_id, currency) DO UPDATE SET
-                    gross_sales = account_other_sales.gross_sales + excluded.gross_sales, returns = account_other_sales.returns + excluded.returns
+                    gross_sales = account_other_sales.gross_sales + excluded.gross_sales, returns = account_other_sales.returns + excluded.returns,
+                    year_sales = account_other_sales.year_sales + excluded.year_sales,
+                    year_returns = account_other_sales.year_returns + excluded.year_returns,
+                    year_before = account_other_sales.year_before + excluded.year_before
                 """)
         }
     }
@@ -93,10 +108,14 @@ extension AccountStore {
         var sales: [Account.ID: [OtherSales]] = [:]
         for part in accounts.chunks(of: 2_000) {
             try connection.forEach("""
-                SELECT account_id, currency, gross_sales, returns FROM account_other_sales
-                WHERE account_id IN \(list: part) AND NOT (gross_sales = 0 AND returns = 0) ORDER BY account_id, currency
+                SELECT account_id, currency, gross_sales, returns, year_sales, year_returns, year_before FROM account_other_sales
+                WHERE account_id IN \(list: part) AND NOT (gross_sales = 0 AND returns = 0 AND year_sales = 0 AND year_returns = 0 AND year_before = 0)
+                ORDER BY account_id, currency
                 """) { row in
-                let one = OtherSales(currency: try row.get(1), gross: try row.get(2), returns: try row.get(3))
+                let one = OtherSales(
+                    currency: try row.get(1), gross: try row.get(2), returns: try row.get(3),
+                    year: .init(net: try row.get(4), returns: try row.get(5), before: try row.get(6))
+                )
                 sales[try row.get(0), default: []].append(one)
             }
         }
@@ -115,12 +134,16 @@ extension AccountStore {
         of account: Account.ID, currency: Currency?, _ sales: AccountSalesChange, others: [OtherSales], in connection: Connection
     ) throws {
         try connection.execute("DELETE FROM account_other_sales WHERE account_id = \(account)")
-        try connection.insert(into: Table("account_other_sales", "account_id", "currency", "gross_sales", "returns"), others.map {
-            [account.sqlValue, $0.currency.sqlValue, $0.gross.sqlValue, $0.returns.sqlValue]
+        try connection.insert(into: Table("account_other_sales", "account_id", "currency", "gross_sales", "returns", "year_sales", "year_returns", "year_before"), others.map {
+            [
+                account.sqlValue, $0.currency.sqlValue, $0.gross.sqlValue, $0.returns.sqlValue, $0.year.net.sqlValue, $0.year.returns.sqlValue,
+                $0.year.before.sqlValue,
+            ]
         })
         try connection.execute("""
             UPDATE account_summary SET currency = \(currency), net_sales = \(sales.gross + sales.returns),
                 gross_sales = \(sales.gross), returns = \(sales.returns), orders = \(sales.orders),
+                year_sales = \(sales.year.net), year_returns = \(sales.year.returns), year_before = \(sales.year.before),
                 invoices = \(sales.invoices), return_documents = \(sales.returnDocuments),
                 first_order_on = \(sales.firstOrder), last_order_on = \(sales.lastOrder ?? AccountSummary.never),
                 facts_version = facts_version + 1
@@ -133,13 +156,15 @@ extension AccountStore {
         of accounts: [Account.ID], in connection: Connection
     ) throws -> [Account.ID: (currency: Currency?, sales: AccountSalesChange)] {
         let rows = try connection.rows("""
-            SELECT account_id, currency, gross_sales, returns, orders, invoices, return_documents, first_order_on, last_order_on
+            SELECT account_id, currency, gross_sales, returns, orders, invoices, return_documents, first_order_on, last_order_on,
+                year_sales, year_returns, year_before
             FROM account_summary WHERE account_id IN \(list: accounts)
             """) { row in
             let last: Day = try row.get(8)
             let sales = AccountSalesChange(
                 gross: try row.get(2), returns: try row.get(3), orders: try row.get(4), invoices: try row.get(5),
-                returnDocuments: try row.get(6), firstOrder: try row.get(7), lastOrder: last == AccountSummary.never ? nil : last
+                returnDocuments: try row.get(6), firstOrder: try row.get(7), lastOrder: last == AccountSummary.never ? nil : last,
+                year: .init(net: try row.get(9), returns: try row.get(10), before: try row.get(11))
             )
             return (try row.get(0, as: Account.ID.self), (currency: try row.get(1, as: Currency?.self), sales: sales))
         }

@@ -2,7 +2,7 @@ import Basics
 import Storage
 
 extension AccountStore {
-    /// How many accounts a filter matches and what they bought, per currency.
+    /// How many accounts a filter matches and what they bought in the twelve months, per currency.
     public struct Totals: Sendable, Hashable {
         /// At most `countLimit`; then `isExact` is false and there are no sums.
         public var accounts: Int
@@ -17,8 +17,8 @@ extension AccountStore {
     public static func totals(_ filter: AccountFilter, within scope: Scope, in connection: Connection) throws -> Totals {
         let conditions = filter.conditions(within: scope)
         let groups = try connection.rows("""
-            SELECT m.currency, COUNT(*), SUM(m.net_sales), SUM(m.orders) FROM (
-                SELECT s.currency, s.net_sales, s.orders FROM account_summary s WHERE \(conditions) LIMIT \(countLimit + 1)
+            SELECT m.currency, COUNT(*), SUM(m.year_sales), SUM(m.orders) FROM (
+                SELECT s.currency, s.year_sales, s.orders FROM account_summary s WHERE \(conditions) LIMIT \(countLimit + 1)
             ) m GROUP BY m.currency ORDER BY m.currency
             """) { row in
             (currency: try row.get(0, as: Currency?.self), count: try row.get(1, as: Int.self),
@@ -30,7 +30,7 @@ extension AccountStore {
         for group in groups { if let currency = group.currency { sums[currency] = group.net } }
         // At most as many accounts as were counted.
         try connection.forEach("""
-            SELECT o.currency, SUM(o.gross_sales + o.returns) FROM account_other_sales o
+            SELECT o.currency, SUM(o.year_sales) FROM account_other_sales o
             WHERE EXISTS (SELECT 1 FROM account_other_sales) AND o.account_id IN (SELECT s.account_id FROM account_summary s WHERE \(conditions)) GROUP BY o.currency
             """) { sums[try $0.get(0), default: 0] += try $0.get(1, as: Int64.self) }
         let money = sums.sorted { $0.key < $1.key }.map { Money(minor: $0.value, $0.key) }
@@ -49,7 +49,7 @@ extension AccountStore {
         return try connection.rows("SELECT v.accounts FROM (\(SQL.joined(questions, separator: " UNION ALL "))) v ORDER BY v.place") { try $0.get(0) }
     }
 
-    /// The accounts of one group: what they bought is per currency, because currencies never add.
+    /// The accounts of one group: what they bought in the twelve months is per currency, because currencies never add.
     struct Group: Sendable, Hashable {
         /// Nil groups the accounts that have no value.
         var value: String?
@@ -70,7 +70,7 @@ extension AccountStore {
         let conditions = filter.conditions(within: scope)
         var groups: [String?: Group] = [:]
         try connection.forEach("""
-            SELECT \(column), s.currency, COUNT(*), SUM(s.net_sales), SUM(s.orders) FROM account_summary s WHERE \(conditions) GROUP BY 1, 2
+            SELECT \(column), s.currency, COUNT(*), SUM(s.year_sales), SUM(s.orders) FROM account_summary s WHERE \(conditions) GROUP BY 1, 2
             """) { row in
             let value: String? = try row.get(0)
             var one = groups[value] ?? Group(value: value)
@@ -80,7 +80,7 @@ extension AccountStore {
             groups[value] = one
         }
         try connection.forEach("""
-            SELECT \(column), o.currency, SUM(o.gross_sales + o.returns)
+            SELECT \(column), o.currency, SUM(o.year_sales)
             FROM account_other_sales o JOIN account_summary s ON s.account_id = o.account_id WHERE \(conditions) GROUP BY 1, 2
             """) { row in
             groups[try row.get(0, as: String?.self)]?.netSales[try row.get(1), default: 0] += try row.get(2, as: Int64.self)

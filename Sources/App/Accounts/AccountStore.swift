@@ -6,7 +6,8 @@ public enum AccountStore {
     private static let summaryColumns: SQL = """
         s.account_id, a.code, a.name, a.short_name, a.english_name, a.industry, a.region, a.stage, s.owner_id,
         u.name, u.english_name, s.tier, s.score, s.provisional, s.currency, s.net_sales, s.gross_sales, s.returns,
-        s.orders, s.invoices, s.return_documents, s.first_order_on, s.last_order_on, s.name_key, a.next_step, a.next_step_on, s.last_contact_on, s.moved
+        s.orders, s.invoices, s.return_documents, s.first_order_on, s.last_order_on, s.name_key, a.next_step, a.next_step_on, s.last_contact_on, s.moved,
+        s.year_sales, s.year_returns, s.year_before
         """
 
     private static func summary(_ row: Row) throws -> AccountSummary {
@@ -18,8 +19,8 @@ public enum AccountStore {
             stage: Account.Stage(rawValue: try row.get(7)) ?? .potential, ownerID: try row.get(8),
             ownerName: try row.get(9), ownerEnglishName: try row.get(10), tier: try row.get(11),
             score: score < 0 ? nil : score, isProvisional: try row.get(13), currency: try row.get(14),
-            netSales: try row.get(15), grossSales: try row.get(16), returns: try row.get(17), orders: try row.get(18),
-            invoices: try row.get(19), returnDocuments: try row.get(20), firstOrderOn: try row.get(21),
+            netSales: try row.get(15), grossSales: try row.get(16), returns: try row.get(17),
+            year: .init(net: try row.get(28), returns: try row.get(29), before: try row.get(30)), orders: try row.get(18), invoices: try row.get(19), returnDocuments: try row.get(20), firstOrderOn: try row.get(21),
             lastOrderOn: last == AccountSummary.never ? nil : last, nextStep: try row.get(24), nextStepOn: try row.get(25), moved: try row.get(27),
             lastContactOn: contact == AccountSummary.never ? nil : contact, nameKey: try row.get(23)
         )

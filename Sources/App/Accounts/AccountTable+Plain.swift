@@ -7,9 +7,10 @@ extension AccountTable {
         func money(_ minor: Int64) -> String { account.currency.map { Money(minor: minor, $0).plain } ?? "" }
         return switch column {
         case .score: account.score.map { FixedDecimal(units: Int64($0), decimals: 4).trimmed(atLeast: 1) } ?? ""
-        case .sales: money(account.netSales)
-        case .gross: money(account.grossSales)
-        case .returns: money(account.returns)
+        case .sales: money(account.year.net)
+        case .gross: money(account.year.gross)
+        case .returns: money(account.year.returns)
+        case .total: money(account.netSales)
         case .orders: String(account.orders)
         case .invoices: String(account.invoices)
         case .last: account.lastOrderOn?.iso ?? ""
@@ -30,6 +31,6 @@ extension AccountTable {
 
     /// What is left out of the columns of amounts because it is in other currencies: `USD 10000.00`.
     func plainOthers(_ account: AccountSummary) -> String {
-        (others[account.id] ?? []).map { "\($0.currency.code) \(Money(minor: $0.net, $0.currency).plain)" }.joined(separator: "; ")
+        (others[account.id] ?? []).map { "\($0.currency.code) \(Money(minor: $0.year.net, $0.currency).plain)" }.joined(separator: "; ")
     }
 }

@@ -40,8 +40,9 @@ struct AccountTable {
         let fields = visit.words.fields
         return switch column {
         case .score: words.score
-        case .sales: words.netSales
-        case .orders: words.orders
+        case .sales: visit.words.year.netSales
+        case .total: visit.words.year.allNetSales
+        case .orders: visit.words.year.allOrders
         case .last: words.lastOrder
         case .contact: words.lastContact
         case .next: fields.nextStep
@@ -51,15 +52,15 @@ struct AccountTable {
         case .stage: fields.stage
         case .tags: fields.tags
         case .code: words.code
-        case .gross: words.grossSales
-        case .returns: words.returns
-        case .invoices: words.invoices
+        case .gross: visit.words.year.grossSales
+        case .returns: visit.words.year.returns
+        case .invoices: visit.words.year.allInvoices
         case .first: words.firstOrder
         }
     }
 
     private static func scale(_ accounts: [AccountSummary], _ language: Language) -> (scale: Scale, currency: Currency)? {
-        let amounts = accounts.compactMap { account in account.currency.map { Money(minor: account.netSales, $0) } }
+        let amounts = accounts.compactMap { account in account.currency.map { Money(minor: account.year.net, $0) } }
         guard let first = amounts.first, amounts.allSatisfy({ $0.currency == first.currency }) else { return nil }
         let largest = amounts.max { $0.minor.magnitude < $1.minor.magnitude } ?? first
         return (.column(for: largest, language), first.currency)
@@ -77,7 +78,7 @@ struct AccountTable {
         case .industry: "i"
         case .region: "p"
         case .tags: "tagged"
-        case .gross, .returns: "n sums"
+        case .gross, .returns, .total: "n sums"
         }
     }
 
@@ -103,7 +104,7 @@ struct AccountTable {
     func cell(_ column: AccountColumn, _ account: AccountSummary) -> HTML {
         switch column {
         case .next, .owner: editable(column, account)
-        case .sales, .gross, .returns: money(column, account)
+        case .sales, .gross, .returns, .total: money(column, account)
         default: "<td class=\"\(css(column))\" data-label=\"\(label(column))\">\(contents(column, account))</td>"
         }
     }
@@ -111,7 +112,7 @@ struct AccountTable {
     private func contents(_ column: AccountColumn, _ account: AccountSummary) -> HTML {
         switch column {
         case .score:
-            account.score.map { "<a href=\"\(Address.why(account.code, .init()).text)\" title=\"\(Format.score($0))\">\(Format.shortScore($0))</a>" } ?? "<span class=\"z\">–</span>"
+            account.score.map { "<a href=\"\(Address.why(account.code, .init()).text)\" title=\"\(Format.score($0))\">\(Format.points($0))</a>" } ?? "<span class=\"z\">–</span>"
         case .orders: "<a href=\"\(orders(account))\">\(Format.grouped(account.orders))</a>"
         case .invoices: "<a href=\"\(Address.documents(account.code, .init(kind: .invoice)).text)\">\(Format.grouped(account.invoices))</a>"
         case .contact:
@@ -130,15 +131,24 @@ struct AccountTable {
 
     /// An amount in the account's own currency, and what it bought in others before it, so that figures stay below each other.
     private func money(_ column: AccountColumn, _ account: AccountSummary) -> HTML {
-        let kind: SalesDocument.Kind? = column == .gross ? .invoice : column == .returns ? .return : nil
-        let own = column == .sales ? account.netSales : column == .gross ? account.grossSales : account.returns
-        let further = (others[account.id] ?? []).map { Money(minor: column == .sales ? $0.net : column == .gross ? $0.gross : $0.returns, $0.currency) }.filter { $0.minor != 0 }
+        let part: DocumentsQuery.Part? = column == .gross ? .sales : column == .returns ? .returns : nil
+        func of(_ year: SalesYear.Amounts, all: Int64) -> Int64 {
+            switch column {
+            case .total: all
+            case .gross: year.gross
+            case .returns: year.returns
+            default: year.net
+            }
+        }
+        let own = of(account.year, all: account.netSales)
+        let further = (others[account.id] ?? []).map { Money(minor: of($0.year, all: $0.net), $0.currency) }.filter { $0.minor != 0 }
+        let documents = DocumentsQuery(period: column == .total ? nil : visit.year.period, part: part)
         let exact = ([account.currency.map { Money(minor: own, $0) }].compactMap(\.self) + further).map { Format.full($0, visit.language) }.joined(separator: " + ")
         let also: HTML? = further.isEmpty ? nil : "<small class=\"also\">\(further.map { Format.short($0, visit.language) + " + " }.joined())</small>"
         let trend = column == .sales ? trends[account.id].map { found in Sparkline.html(months.map { found[$0] ?? 0 }) } : nil
         let unit = scale.map { " " + $0.scale.header($0.currency) } ?? ""
         return """
-            <td class="\(css(column))" data-label="\(label(column) + unit)">\(also)<a href="\(Address.documents(account.code, .init(kind: kind)).text)" title="\(exact)">\(amount(own, account))</a>\(trend)</td>
+            <td class="\(css(column))" data-label="\(label(column) + unit)">\(also)<a href="\(Address.documents(account.code, documents).text)" title="\(exact)">\(amount(own, account))</a>\(trend)</td>
             """
     }
 
@@ -206,8 +216,8 @@ struct AccountTable {
     var pageSales: [Money] {
         var sums: [Currency: Int64] = [:]
         for account in accounts {
-            if let currency = account.currency { sums[currency, default: 0] += account.netSales }
-            for other in others[account.id] ?? [] { sums[other.currency, default: 0] += other.net }
+            if let currency = account.currency { sums[currency, default: 0] += account.year.net }
+            for other in others[account.id] ?? [] { sums[other.currency, default: 0] += other.year.net }
         }
         return sums.sorted { $0.key < $1.key }.map { Money(minor: $0.value, $0.key) }
     }

@@ -68,7 +68,7 @@ enum AccountsPage {
         var table = AccountTable(query: query, visit: visit, totals: totals, accounts: accounts)
         let ids = accounts.map(\.id), shown = query.shownColumns
         if shown.contains(.sales) {
-            let end = visit.asOf.advanced(by: -1).month.advanced(by: 1), first = end.advanced(by: -12)
+            let end = visit.year.period.lastDay.month.advanced(by: 1), first = end.advanced(by: -12)
             table.trends = try SalesStore.netByMonth(of: ids, from: first, to: end, in: connection)
             table.months = (0..<12).map { first.advanced(by: $0) }
         }

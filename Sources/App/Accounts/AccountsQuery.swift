@@ -128,7 +128,7 @@ public enum AccountGroup: String, CaseIterable, Sendable {
 
 /// What a list can show besides the name, in the order in which the chooser offers it.
 public enum AccountColumn: String, CaseIterable, Sendable {
-    case score, sales, orders, last, contact, next, owner, industry, region, stage, tags, code, gross, returns, invoices, first
+    case score, sales, orders, last, contact, next, owner, industry, region, stage, tags, code, gross, returns, total, invoices, first
 
     static let standard: [AccountColumn] = [.score, .sales, .orders, .last, .contact, .next, .owner, .industry]
 
@@ -137,6 +137,7 @@ public enum AccountColumn: String, CaseIterable, Sendable {
         switch self {
         case .score: .score
         case .sales: .sales
+        case .total: .total
         case .orders: .orders
         case .last: .last
         case .contact: .contact
@@ -145,5 +146,5 @@ public enum AccountColumn: String, CaseIterable, Sendable {
     }
 
     /// Amounts in the account's own currency; what it bought in others stands beside them.
-    var isMoney: Bool { [.sales, .gross, .returns].contains(self) }
+    var isMoney: Bool { [.sales, .gross, .returns, .total].contains(self) }
 }

@@ -34,7 +34,7 @@ struct AccountsView {
         guard model.totals.isExact else { return words.findingMany(Format.count(model.totals.accounts, isExact: false)) }
         guard !model.totals.netSales.isEmpty else { return words.findingCount(model.totals.accounts) }
         let sums = model.totals.netSales.map { Format.short($0, visit.language) }.joined(separator: " + ")
-        return words.finding(model.totals.accounts, sums)
+        return visit.words.year.finding(model.totals.accounts, sums, Format.fullDay(visit.year.period.lastDay, visit.language))
     }
 
     private var search: HTML {
@@ -76,8 +76,8 @@ struct AccountsView {
 
     /// What an account bought, for the sum of those that are chosen: `CNY 5016.5;USD 100`.
     private func sales(_ account: AccountSummary) -> String {
-        let own = account.currency.map { Money(minor: account.netSales, $0) }
-        let others = (table.others[account.id] ?? []).map { Money(minor: $0.net, $0.currency) }
+        let own = account.currency.map { Money(minor: account.year.net, $0) }
+        let others = (table.others[account.id] ?? []).map { Money(minor: $0.year.net, $0.currency) }
         return ([own].compactMap(\.self) + others).map { "\($0.currency.code) \($0.plain)" }.joined(separator: ";")
     }
 

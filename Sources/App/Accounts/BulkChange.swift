@@ -146,12 +146,15 @@ enum AccountPreview {
         try table.load([account.id], in: connection)
         let words = visit.words.accounts
         let sales = table.pageSales.map { Format.full($0, visit.language) }.joined(separator: " + ")
+        let all = ([account.currency.map { Money(minor: account.netSales, $0) }].compactMap(\.self)
+            + (table.others[account.id] ?? []).map { Money(minor: $0.net, $0.currency) }).map { Format.full($0, visit.language) }.joined(separator: " + ")
         let contacts = try ContactStore.contacts(of: account.id, on: visit.today, in: connection).prefix(3)
         let activities = try ActivityStore.activities(of: account.id, limit: 4, in: connection)
         let timeline = try Timeline(activities, of: account, visit, in: connection)
         let facts: [(String, HTML)] = [
-            (words.score, account.score.map { "\(Format.score($0))" } ?? "–"),
-            (words.netSales, HTML(text: sales.isEmpty ? "–" : sales)),
+            (words.score, account.score.map { "<a class=\"link\" href=\"\(Address.why(code, .init()).text)\" title=\"\(Format.score($0))\">\(Format.points($0))</a>" } ?? "–"),
+            (visit.words.year.netSales, "<a class=\"link\" href=\"\(Address.documents(code, .init(period: visit.year.period)).text)\">\(sales.isEmpty ? "–" : sales)</a>"),
+            (visit.words.year.allNetSales, "<a class=\"link\" href=\"\(Address.documents(code, .init()).text)\">\(all.isEmpty ? "–" : all)</a>"),
             (words.lastOrder, HTML(text: account.lastOrderOn.map { visit.text($0) } ?? "–")),
             (words.lastContact, HTML(text: account.lastContactOn.map { visit.text($0) } ?? words.never)),
             (visit.words.fields.nextStep, table.value(.next, account)), (words.owner, table.value(.owner, account)),

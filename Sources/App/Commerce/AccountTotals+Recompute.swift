@@ -18,6 +18,7 @@ extension AccountTotals {
         var totals = Dictionary(uniqueKeysWithValues: accounts.map { ($0, Totals()) })
         for (key, amounts) in try months(of: accounts, in: connection) { totals[key.account]?.months[key] = amounts }
         try countDocuments(accounts, &totals, in: connection)
+        let years = try SalesYear.amounts(of: accounts, in: connection)
         for account in accounts {
             guard var one = totals[account] else { continue }
             let traded = Set(one.months.keys.map(\.currency))
@@ -29,17 +30,21 @@ extension AccountTotals {
                 one.sales.gross += amounts.gross
                 one.sales.returns += amounts.returns
             }
-            one.others = others(one)
+            one.others = others(one, years, of: account)
+            if let currency = one.currency { one.sales.year = years[.init(account: account, currency: currency)] ?? .init() }
             totals[account] = one
         }
         return totals
     }
 
-    private static func others(_ totals: Totals) -> [OtherSales] {
+    private static func others(_ totals: Totals, _ years: [AccountSalesChange.Key: SalesYear.Amounts], of account: Account.ID) -> [OtherSales] {
         let months = Dictionary(grouping: totals.months.filter { $0.key.currency != totals.currency }) { $0.key.currency }
         return months.map { currency, months in
-            OtherSales(currency: currency, gross: months.reduce(0) { $0 + $1.value.gross }, returns: months.reduce(0) { $0 + $1.value.returns })
-        }.filter { $0.gross | $0.returns != 0 }.sorted { $0.currency < $1.currency }
+            OtherSales(
+                currency: currency, gross: months.reduce(0) { $0 + $1.value.gross }, returns: months.reduce(0) { $0 + $1.value.returns },
+                year: years[.init(account: account, currency: currency)] ?? .init()
+            )
+        }.filter { !$0.isZero }.sorted { $0.currency < $1.currency }
     }
 
     private static func months(

@@ -82,13 +82,13 @@ enum LineExport {
         var writer = CSVWriter(byteOrderMark: true, protectsFormulas: true)
         writer.write([
             words.issued, words.number, words.line, words.kind, words.productCode, words.product, words.quantity, words.unitPrice,
-            words.currency, words.amount,
+            words.currency, words.amount, words.cost,
         ])
         for line in lines {
             writer.write([
                 line.issuedOn.iso, line.documentNumber, String(line.number), DocumentTable.kind(line.kind, words), line.productCode,
                 line.productName(english: visit.isEnglish), line.quantity.plain, line.unitPrice.plain, currency.code,
-                Money(minor: line.amount, currency).plain,
+                Money(minor: line.amount, currency).plain, line.cost.map { Money(minor: $0, currency).plain } ?? "",
             ])
         }
         return writer.bytes

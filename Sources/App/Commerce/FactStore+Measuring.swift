@@ -75,6 +75,7 @@ private struct Measuring {
             WHERE d.account_id IN \(list: accounts) AND d.issued_on < \(windows.end)
             """) { row in
             let id: SalesDocument.ID = try row.get(1)
+            if let line, line.isAlone, line.document == id { return }
             open[id] = OpenDocument(
                 place: place(try row.get(0), try row.get(2)), dueOn: try row.get(4),
                 amount: try row.get(3, as: Int64.self) - (id == line?.document ? line?.amount ?? 0 : 0)

@@ -9,6 +9,8 @@ public enum FactStore {
         public var number: Int
         /// Minor units; what its document loses with it.
         public var amount: Int64 = 0
+        /// Its document goes with it, payments and all: it has no other line.
+        public var isAlone = false
 
         public init(document: SalesDocument.ID, number: Int) {
             self.document = document
@@ -29,27 +31,27 @@ public enum FactStore {
     /// A line of an account by its place; nil when there is none.
     public static func line(
         _ line: Line, of account: Account.ID, in connection: Connection
-    ) throws -> (issuedOn: Day, isReturn: Bool, currency: Currency, amount: Int64, cost: Int64?, category: Category.ID?, isAlone: Bool)? {
+    ) throws -> (line: Line, issuedOn: Day, currency: Currency)? {
         try connection.first("""
-            SELECT l.issued_on, l.is_return, l.currency, l.amount, l.cost, p.category_id, d.lines
+            SELECT l.issued_on, l.currency, l.amount, d.lines
             FROM invoice d JOIN invoice_line l ON l.account_id = d.account_id AND l.issued_on = d.issued_on AND l.invoice_id = d.id
-            JOIN product p ON p.id = l.product_id
             WHERE d.account_id = \(account) AND d.id = \(line.document) AND l.line_no = \(line.number)
             """) { row in
-            (try row.get(0), try row.get(1), try row.get(2), try row.get(3), try row.get(4), try row.get(5),
-             isAlone: try row.get(6, as: Int.self) == 1)
+            var found = line
+            found.amount = try row.get(2)
+            found.isAlone = try row.get(3, as: Int.self) == 1
+            return (found, try row.get(0), try row.get(1))
         }
     }
 
-    /// Whether anybody bought in a category within a period, not counting one line.
-    public static func isSold(
-        _ category: Category.ID, in period: Period, without line: Line, of account: Account.ID, in connection: Connection
-    ) throws -> Bool {
-        try connection.first("""
-            SELECT 1 FROM invoice_line l JOIN product p ON p.id = l.product_id
-            WHERE p.category_id = \(category) AND l.issued_on >= \(period.from) AND l.issued_on < \(period.to) AND l.is_return = 0
-                AND NOT (l.account_id = \(account) AND l.invoice_id = \(line.document) AND l.line_no = \(line.number)) LIMIT 1
-            """) { _ in true } ?? false
+    /// The currency that an account is measured in, not counting one line of that currency: the same as long as anything is left in it.
+    static func currency(of account: Account.ID, without line: Line, in currency: Currency, base: Currency, _ connection: Connection) throws -> Currency {
+        let lines = try connection.rows("SELECT m.currency, SUM(m.lines) FROM account_month m WHERE m.account_id = \(account) GROUP BY m.currency") { row in
+            (currency: try row.get(0, as: Currency.self), lines: try row.get(1, as: Int.self))
+        }
+        if lines.contains(where: { $0.currency == currency && $0.lines > 1 }) { return currency }
+        if let other = lines.filter({ $0.currency != currency && $0.lines > 0 }).map(\.currency).min() { return other }
+        return try firstOrder(of: account, without: line.document, in: connection) == nil ? base : currency
     }
 
     /// The day of an account's first order, not counting one document.

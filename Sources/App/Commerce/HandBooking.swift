@@ -49,6 +49,7 @@ extension SalesStore {
                 OR EXISTS (SELECT 1 FROM invoice r WHERE r.account_id = \(account) AND r.reverses_id = \(id))
             """) { _ in true } ?? false
         guard !isTouched else { return false }
+        try BookChanges.note(try document(id, of: account, in: connection).map { [$0.issuedOn] } ?? [], in: connection)
         try connection.execute("DELETE FROM invoice_line WHERE account_id = \(account) AND invoice_id = \(id)")
         try connection.execute("DELETE FROM document_source WHERE account_id = \(account) AND document_id = \(id)")
         return try connection.execute("DELETE FROM invoice WHERE account_id = \(account) AND id = \(id)") > 0

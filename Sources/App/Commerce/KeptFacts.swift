@@ -38,6 +38,16 @@ enum KeptFacts {
             """) { (try $0.get(0), try $0.get(1)) }
     }
 
+    /// How many accounts have to be measured anew; counted up to a limit.
+    static func countChanged(basis: String, limit: Int, in connection: Connection) throws -> Int {
+        try connection.first("""
+            SELECT COUNT(*) FROM (
+                SELECT 1 AS one FROM account_summary s LEFT JOIN account_fact f ON \(stillTrue) AND f.basis = \(basis)
+                WHERE f.account_id IS NULL LIMIT \(limit)
+            ) m
+            """) { try $0.get(0) } ?? 0
+    }
+
     static func keep(_ entries: [Entry], basis: String, in connection: Connection) throws {
         let table = Table("account_fact", "account_id", "basis", "facts_version", "facts")
         for part in entries.chunks(of: 2_000) {

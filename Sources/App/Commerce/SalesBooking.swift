@@ -22,6 +22,7 @@ public struct SalesBooking {
     private var opened: Set<OpenInvoices.Key> = []
     private var months: [AccountMonth.Key: AccountMonth.Amounts] = [:]
     private var summaries: [AccountSalesChange.Key: AccountSalesChange] = [:]
+    private var dated = DatedSales()
 
     private struct DocumentAddition {
         var document: SalesDocument
@@ -102,6 +103,7 @@ public struct SalesBooking {
             ])
             months[month, default: .zero].add(line, isReturn: isReturn)
             summaries[key(document), default: AccountSalesChange()].add(amount: line.amount, isReturn: isReturn)
+            dated.add(line.amount, isReturn: isReturn, on: document.issuedOn, to: key(document))
         }
     }
 
@@ -122,11 +124,16 @@ public struct SalesBooking {
                 WHERE account_id = \(addition.document.accountID) AND id = \(addition.document.id)
                 """)
         }
+        let year = summaries.isEmpty ? nil : try SalesYear.held(in: connection)
+        if let year { dated.count(in: year, &summaries) }
         try OpenInvoices.refresh(opened, in: connection)
         try AccountTotals.apply(months, in: connection)
         try AccountStore.addSales(summaries, in: connection)
         try AccountStore.countChange(of: payers.subtracting(summaries.keys.map(\.account)), in: connection)
+        try BookChanges.note(dated.days, in: connection)
         if let importID, let source, let newest { try SalesStore.deliver(run: importID, of: source, through: newest, at: now, in: connection) }
+        // An import moves the year once, at its end.
+        if !summaries.isEmpty, year == nil || importID == nil { try SalesYear.follow(at: now, in: connection) }
         self = SalesBooking(importID: importID, from: source, at: now)
     }
 }

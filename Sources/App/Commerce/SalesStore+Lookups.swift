@@ -12,15 +12,13 @@ extension SalesStore {
             """) { try $0.get(0) } ?? 0
     }
 
-    /// How many documents a list has and what they add up to, per currency.
+    /// How many documents a list has and what they add up to, or what is open of them where it is a list of overdue ones, per currency.
     static func documentTotals(
-        of account: Account.ID, in period: Period?, kind: SalesDocument.Kind?, in connection: Connection
+        of account: Account.ID, _ filter: DocumentFilter, in connection: Connection
     ) throws -> [(currency: Currency, count: Int, amount: Int64)] {
-        var conditions: [SQL] = ["d.account_id = \(account)"]
-        if let period { conditions.append("d.issued_on >= \(period.from) AND d.issued_on < \(period.to)") }
-        if let kind { conditions.append("d.kind = \(kind.rawValue)") }
+        let amount: SQL = filter.overdueOn.map { .openAmount(on: $0) } ?? "d.amount"
         return try connection.rows("""
-            SELECT d.currency, COUNT(*), SUM(d.amount) FROM invoice d WHERE \(SQL.all(conditions)) GROUP BY d.currency ORDER BY d.currency
+            SELECT d.currency, COUNT(*), SUM(\(amount)) FROM invoice d WHERE \(filter.conditions(account)) GROUP BY d.currency ORDER BY d.currency
             """) { (try $0.get(0), try $0.get(1), try $0.get(2)) }
     }
 

@@ -21,24 +21,25 @@ public enum SalesStore {
         /// Minor units of the document's currency.
         public var paid: Int64
         public var lastPaidOn: Day?
+        /// Still to be paid on the day that was asked about.
+        public var open: Int64
     }
 
     /// Documents newest first; `before` is the last one of the page before.
-    public static func documents(
-        of account: Account.ID, in period: Period?, kind: SalesDocument.Kind? = nil, before: (Day, SalesDocument.ID)? = nil,
-        limit: Int, in connection: Connection
+    /// - Parameter day: the day of which it is said what is open.
+    static func documents(
+        of account: Account.ID, _ filter: DocumentFilter = .init(), before: (Day, SalesDocument.ID)? = nil, openOn day: Day, limit: Int,
+        in connection: Connection
     ) throws -> [ListedDocument] {
-        var conditions: [SQL] = ["d.account_id = \(account)"]
-        if let period { conditions.append("d.issued_on >= \(period.from) AND d.issued_on < \(period.to)") }
-        if let kind { conditions.append("d.kind = \(kind.rawValue)") }
+        var conditions: [SQL] = [filter.conditions(account)]
         if let (day, id) = before { conditions.append("(d.issued_on, d.id) < (\(day), \(id))") }
         return try connection.rows("""
             SELECT \(documentColumns),
                 (SELECT COALESCE(SUM(p.amount), 0) FROM payment p WHERE p.account_id = d.account_id AND p.invoice_id = d.id),
-                (SELECT MAX(p.paid_on) FROM payment p WHERE p.account_id = d.account_id AND p.invoice_id = d.id)
+                (SELECT MAX(p.paid_on) FROM payment p WHERE p.account_id = d.account_id AND p.invoice_id = d.id), \(SQL.openAmount(on: day))
             FROM invoice d WHERE \(SQL.all(conditions)) ORDER BY d.issued_on DESC, d.id DESC LIMIT \(limit)
             """) { row in
-            ListedDocument(document: try document(row), paid: try row.get(11), lastPaidOn: try row.get(12))
+            ListedDocument(document: try document(row), paid: try row.get(11), lastPaidOn: try row.get(12), open: try row.get(13))
         }
     }
 
@@ -121,8 +122,17 @@ public enum SalesStore {
         public var returns: Int64 = 0
         public var salesLines = 0
         public var returnLines = 0
+        public var cost: Int64 = 0
+        public var linesWithCost = 0
         public var net: Int64 { gross + returns }
         public var lines: Int { salesLines + returnLines }
+
+        static func + (left: LineTotals, right: LineTotals) -> LineTotals {
+            LineTotals(
+                gross: left.gross + right.gross, returns: left.returns + right.returns, salesLines: left.salesLines + right.salesLines,
+                returnLines: left.returnLines + right.returnLines, cost: left.cost + right.cost, linesWithCost: left.linesWithCost + right.linesWithCost
+            )
+        }
     }
 
     /// Totals of each of several periods, in their order.
@@ -131,15 +141,20 @@ public enum SalesStore {
     ) throws -> [LineTotals] {
         guard let first = periods.map(\.from).min(), let last = periods.map(\.to).max() else { return [] }
         let days = try connection.rows("""
-            SELECT l.issued_on, l.is_return, SUM(l.amount), COUNT(*) FROM invoice_line l
+            SELECT l.issued_on, l.is_return, SUM(l.amount), COUNT(*), SUM(COALESCE(l.cost, 0)), COUNT(l.cost) FROM invoice_line l
             WHERE l.account_id = \(account) AND l.issued_on >= \(first) AND l.issued_on < \(last) AND l.currency = \(currency)
             GROUP BY l.issued_on, l.is_return
             """) { row in
-            (day: try row.get(0, as: Day.self), isReturn: try row.get(1, as: Bool.self), amount: try row.get(2, as: Int64.self), lines: try row.get(3, as: Int.self))
+            (
+                day: try row.get(0, as: Day.self), isReturn: try row.get(1, as: Bool.self), amount: try row.get(2, as: Int64.self),
+                lines: try row.get(3, as: Int.self), cost: try row.get(4, as: Int64.self), withCost: try row.get(5, as: Int.self)
+            )
         }
         return periods.map { period in
             var totals = LineTotals()
             for found in days where period.contains(found.day) {
+                totals.cost += found.cost
+                totals.linesWithCost += found.withCost
                 if found.isReturn {
                     totals.returns += found.amount
                     totals.returnLines += found.lines
@@ -190,40 +205,5 @@ public enum SalesStore {
         return Set(try connection.rows("""
             SELECT a.id FROM account a WHERE a.id IN \(list: accounts) AND EXISTS (SELECT 1 FROM sales_order o WHERE o.account_id = a.id)
             """) { try $0.get(0, as: Account.ID.self) })
-    }
-
-    /// Money not yet received for invoices issued before a day, and the part that is overdue then.
-    public struct Receivable: Sendable, Hashable {
-        public var open: Int64 = 0
-        public var overdue: Int64 = 0
-        public var overdueDocuments = 0
-        public var oldestDueOn: Day?
-        /// Whether any invoice says when it is due.
-        public var hasDueDays = true
-    }
-
-    /// Nil when nobody ever paid: then the source has no payments and nothing can be said.
-    public static func receivable(
-        of account: Account.ID, currency: Currency, at day: Day, in connection: Connection
-    ) throws -> Receivable? {
-        let hasPayments = try connection.first("SELECT 1 FROM payment LIMIT 1") { _ in true } ?? false
-        guard hasPayments else { return nil }
-        return try connection.first("""
-            SELECT COALESCE(SUM(o.open_amount), 0),
-                COALESCE(SUM(CASE WHEN o.due_on < \(day) AND o.open_amount > 0 THEN o.open_amount ELSE 0 END), 0),
-                COALESCE(SUM(CASE WHEN o.due_on < \(day) AND o.open_amount > 0 THEN 1 ELSE 0 END), 0),
-                MIN(CASE WHEN o.due_on < \(day) AND o.open_amount > 0 THEN o.due_on END),
-                COUNT(o.due_on)
-            FROM (
-                SELECT d.due_on, d.amount - COALESCE((SELECT SUM(p.amount) FROM payment p
-                    WHERE p.account_id = d.account_id AND p.invoice_id = d.id AND p.paid_on < \(day)), 0) AS open_amount
-                FROM invoice d WHERE d.account_id = \(account) AND d.currency = \(currency) AND d.issued_on < \(day)
-            ) o
-            """) { row in
-            Receivable(
-                open: try row.get(0), overdue: try row.get(1), overdueDocuments: try row.get(2), oldestDueOn: try row.get(3),
-                hasDueDays: try row.get(4, as: Int.self) > 0
-            )
-        }
     }
 }

@@ -37,6 +37,7 @@ enum SalesUndo {
     static func remove(importID: Int64, _ accounts: [Account.ID], in connection: Connection) throws -> (Int, Int) {
         var documents = 0
         var lines = 0
+        try noteDays(importID: importID, accounts, in: connection)
         for part in accounts.chunks(of: 400) {
             let kept: SQL = "(SELECT t.account_id, t.id FROM (\(touched(importID))) t)"
             lines += try connection.execute("""
@@ -60,6 +61,17 @@ enum SalesUndo {
             try recountHeaders(importID, part, in: connection)
         }
         return (documents, lines)
+    }
+
+    /// Says of which days documents or lines go.
+    private static func noteDays(importID: Int64, _ accounts: [Account.ID], in connection: Connection) throws {
+        var days: [Day] = []
+        for part in accounts.chunks(of: 400) {
+            days += try connection.rows("""
+                SELECT MIN(issued_on), MAX(issued_on) FROM invoice_line WHERE account_id IN \(list: part) AND import_id = \(importID)
+                """) { [try $0.get(0, as: Day?.self), try $0.get(1, as: Day?.self)] }.flatMap { $0 }.compactMap(\.self)
+        }
+        try BookChanges.note(days, in: connection)
     }
 
     /// A document that this import had moved to another account belongs to the first one again.

@@ -12,7 +12,7 @@ struct ClassificationDuty: Sendable {
         let today = app.clock.now.day(in: organisation.zone)
         // A month ends with its last day, whenever the server was back.
         let end = claim.work == .monthly ? today.month.firstDay : today
-        return (min(try SalesStore.dataEnd(in: connection) ?? end, end), today)
+        return (min(try SalesStore.dataEnd(in: connection).day(on: today) ?? end, end), today)
     }
 
     private func compute(_ organisation: Organisation, in connection: Connection) throws -> Classification? {

@@ -41,7 +41,7 @@ struct HomeItem {
                 role.may(.assignOwners) && role.may(.editAccounts) ? (visit.words.home.assign, edit + "#f-owner") : nil
             )
         case .fell:
-            texts = ("trending-down", .bad, words.askWhyFell(tier), Self.owned(account, visit), (visit.words.home.why, Address.why(code, .init()).text))
+            texts = ("trending-down", .bad, words.askWhyFell(tier), Self.owned(account, visit), (visit.words.home.why, Address.why(code, .init(with: .before)).text))
         case .new:
             texts = ("star", .plain, words.welcome, Self.brief(matter.kind, account, visit), (visit.words.home.why, Address.why(code, .init()).text))
         case .salesFell(let now, let before):

@@ -55,13 +55,13 @@ enum HomePage {
         // Sums over everybody are made for at most as many accounts as lists count.
         var falls: [SalesStore.AccountYear] = []
         if HomeView.showsSales(role), model.count(.all).isExact {
-            model.sales = try SalesStore.yearSales(before: end, within: visit.scope, in: connection)
+            model.sales = try SalesStore.yearSales(within: visit.scope, in: connection)
             model.months = try SalesStore.monthSales(before: end, in: base, within: visit.scope, in: connection)
-            if role != .finance { falls = try SalesStore.largestFalls(perKind, before: end, in: base, within: visit.scope, in: connection) }
+            if role != .finance { falls = try SalesStore.largestFalls(perKind, in: base, within: visit.scope, in: connection) }
         }
         let named = try AccountStore.named(Set(falls.map(\.account)), within: visit.scope, in: connection)
         let listed = accounts.filter { $0.key != .rose }.values.joined()
-        model.years = try SalesStore.years(of: Set(listed.map(\.id) + falls.map(\.account) + model.money.debts.map(\.account)), before: end, in: connection)
+        model.years = try SalesStore.years(of: Set(listed.map(\.id) + falls.map(\.account) + model.money.debts.map(\.account)), in: connection)
         var matters: [HomeMatter] = []
         for list in model.work {
             guard let kind = HomeMatter.Kind(list) else { continue }

@@ -23,7 +23,7 @@ extension AccountStore {
             SELECT * FROM (
                 SELECT CAST(\(index) AS INTEGER) AS place, s.account_id FROM account_summary s
                 WHERE \(list.filter.conditions(within: scope, path: list.count.accounts > many ? .wide : .narrow))
-                ORDER BY s.net_sales DESC, s.account_id DESC LIMIT \(size)
+                ORDER BY s.year_sales DESC, s.account_id DESC LIMIT \(size)
             ) m
             """
         }
@@ -48,20 +48,26 @@ extension SalesStore {
         var returns: Int64
     }
 
-    /// The two years before a month, added up over the accounts of a scope from their months.
-    static func yearSales(before end: Month, within scope: Scope, in connection: Connection) throws -> [YearSales] {
-        let start = end.advanced(by: -12)
-        // The accounts come first: their months lie together.
-        return try connection.rows("""
-            SELECT m.currency, SUM(CASE WHEN m.month >= \(start) THEN m.gross_sales + m.returns ELSE 0 END),
-                SUM(CASE WHEN m.month < \(start) THEN m.gross_sales + m.returns ELSE 0 END),
-                SUM(CASE WHEN m.month >= \(start) THEN m.returns ELSE 0 END)
-            FROM account_summary s CROSS JOIN account_month m
-            WHERE m.account_id = s.account_id AND m.month >= \(start.advanced(by: -12)) AND m.month < \(end)
-                AND \(scope.condition(account: "s.account_id", team: "s.team_id"))
-            GROUP BY m.currency ORDER BY m.currency
-            """) { row in
-            YearSales(currency: try row.get(0), net: try row.get(1), before: try row.get(2), returns: try row.get(3))
+    /// The twelve months that the list shows, and those before, added up over the accounts of a scope.
+    static func yearSales(within scope: Scope, in connection: Connection) throws -> [YearSales] {
+        let reach = scope.condition(account: "s.account_id", team: "s.team_id")
+        var sums: [Currency: YearSales] = [:]
+        func add(_ row: Row) throws {
+            guard let currency = try row.get(0, as: Currency?.self) else { return }
+            var sum = sums[currency] ?? YearSales(currency: currency, net: 0, before: 0, returns: 0)
+            sum.net += try row.get(1, as: Int64.self)
+            sum.before += try row.get(2, as: Int64.self)
+            sum.returns += try row.get(3, as: Int64.self)
+            sums[currency] = sum
         }
+        try connection.forEach("""
+            SELECT s.currency, SUM(s.year_sales), SUM(s.year_before), SUM(s.year_returns) FROM account_summary s
+            WHERE \(reach) GROUP BY s.currency
+            """, add)
+        try connection.forEach("""
+            SELECT o.currency, SUM(o.year_sales), SUM(o.year_before), SUM(o.year_returns)
+            FROM account_other_sales o JOIN account_summary s ON s.account_id = o.account_id WHERE \(reach) GROUP BY o.currency
+            """, add)
+        return sums.values.filter { $0.net != 0 || $0.before != 0 || $0.returns != 0 }.sorted { $0.currency < $1.currency }
     }
 }

@@ -17,52 +17,32 @@ extension SalesStore {
         var before: Int64
     }
 
-    private static func year(_ end: Month) -> (start: Month, before: Month) { (end.advanced(by: -12), end.advanced(by: -24)) }
-
-    private static func sums(_ start: Month) -> SQL {
-        """
-        SUM(CASE WHEN m.month >= \(start) THEN m.gross_sales + m.returns ELSE 0 END),
-            SUM(CASE WHEN m.month < \(start) THEN m.gross_sales + m.returns ELSE 0 END)
-        """
-    }
-
     private static func accountYear(_ row: Row) throws -> AccountYear {
         AccountYear(account: try row.get(0), currency: try row.get(1), net: try row.get(2), before: try row.get(3))
     }
 
-    /// The years of some accounts before a month.
-    static func years(of accounts: Set<Account.ID>, before end: Month, in connection: Connection) throws -> [Account.ID: AccountYear] {
+    /// The years of some accounts, as lists show them.
+    static func years(of accounts: Set<Account.ID>, in connection: Connection) throws -> [Account.ID: AccountYear] {
         guard !accounts.isEmpty else { return [:] }
-        let (start, earlier) = year(end)
         let found = try connection.rows("""
-            SELECT m.account_id, m.currency, \(sums(start))
-            FROM account_month m JOIN account_summary s ON s.account_id = m.account_id AND s.currency = m.currency
-            WHERE m.account_id IN \(list: accounts.sorted()) AND m.month >= \(earlier) AND m.month < \(end) GROUP BY m.account_id, m.currency
+            SELECT s.account_id, s.currency, s.year_sales, s.year_before FROM account_summary s
+            WHERE s.account_id IN \(list: accounts.sorted()) AND s.currency IS NOT NULL
             """, accountYear)
         return Dictionary(uniqueKeysWithValues: found.map { ($0.account, $0) })
     }
 
     /// The accounts whose sales fell most from one year to the next.
-    static func largestFalls(
-        _ limit: Int, before end: Month, in currency: Currency, within scope: Scope, in connection: Connection
-    ) throws -> [AccountYear] {
-        let (start, earlier) = year(end)
-        return try connection.rows("""
-            SELECT q.account_id, q.currency, q.net, q.earlier FROM (
-                SELECT m.account_id AS account_id, m.currency AS currency,
-                    SUM(CASE WHEN m.month >= \(start) THEN m.gross_sales + m.returns ELSE 0 END) AS net,
-                    SUM(CASE WHEN m.month < \(start) THEN m.gross_sales + m.returns ELSE 0 END) AS earlier
-                FROM account_summary s CROSS JOIN account_month m
-                WHERE m.account_id = s.account_id AND m.currency = s.currency AND s.currency = \(currency) AND m.month >= \(earlier) AND m.month < \(end)
-                    AND \(scope.condition(account: "s.account_id", team: "s.team_id"))
-                GROUP BY m.account_id, m.currency
-            ) q WHERE q.net < q.earlier ORDER BY q.net - q.earlier, q.account_id LIMIT \(limit)
+    static func largestFalls(_ limit: Int, in currency: Currency, within scope: Scope, in connection: Connection) throws -> [AccountYear] {
+        try connection.rows("""
+            SELECT s.account_id, s.currency, s.year_sales, s.year_before FROM account_summary s
+            WHERE s.currency = \(currency) AND s.year_sales < s.year_before AND \(scope.condition(account: "s.account_id", team: "s.team_id"))
+            ORDER BY s.year_sales - s.year_before, s.account_id LIMIT \(limit)
             """, accountYear)
     }
 
     /// Twelve months before a month, added up over the accounts of a scope.
     static func monthSales(before end: Month, in currency: Currency, within scope: Scope, in connection: Connection) throws -> [MonthSales] {
-        let (start, earlier) = year(end)
+        let start = end.advanced(by: -12), earlier = end.advanced(by: -24)
         var net: [Month: Int64] = [:]
         try connection.forEach("""
             SELECT m.month, SUM(m.gross_sales + m.returns) FROM account_summary s CROSS JOIN account_month m

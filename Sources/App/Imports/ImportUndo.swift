@@ -39,6 +39,7 @@ public enum ImportUndo {
         outcome.keptRecords += products.kept.prefix(max(0, named - outcome.keptRecords.count)).map(\.name)
         try KeptStore.keep(products.kept, of: id, in: connection)
         try ImportStore.forgetDocuments(of: id, in: connection)
+        try SalesYear.follow(at: now, in: connection)
         try finish(record, by: actor, at: now, after: "\(outcome.documents) documents, \(outcome.lines) lines", in: connection)
         return outcome
     }

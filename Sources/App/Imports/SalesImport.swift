@@ -136,6 +136,7 @@ struct SalesImport {
         let actor = actor
         try await app.database.writeRegardless { connection in
             try ImportStore.save(record.tally, status: status, finishedAt: now, of: record.id, in: connection)
+            try SalesYear.follow(at: now, in: connection)
             try ActivityStore.record(
                 .importFinished, by: actor, at: now, subject: ("import", record.id.value), before: record.fileName,
                 after: "\(record.tally.imported)/\(record.tally.rows)", reason: status.rawValue, in: connection

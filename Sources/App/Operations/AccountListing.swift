@@ -4,14 +4,14 @@ import Interface
 extension Listing {
     /// Accounts with their tiers and sales; names of columns are the contract of JSON and CSV.
     public static func accounts(_ accounts: [AccountSummary], _ language: Language) -> Listing {
-        let words = language.words.accounts
+        let words = language.words.accounts, year = language.words.year
         var listing = Listing([
             Column("code", words.code), Column("name", words.account), Column("tier", words.tier), Column("score", words.score),
-            Column("netSales", words.netSales), Column("currency", words.currency), Column("orders", words.orders),
+            Column("yearSales", year.netSales), Column("netSales", year.allNetSales), Column("currency", words.currency), Column("orders", year.allOrders),
             Column("lastOrderOn", words.lastOrder), Column("owner", words.owner), Column("industry", words.industry),
             Column("region", words.region),
         ], rows: accounts.map { row($0, language) })
-        listing.units = accounts.map { account in account.currency.map { ["netSales": $0.minorUnit] } ?? [:] }
+        listing.units = accounts.map { account in account.currency.map { ["yearSales": $0.minorUnit, "netSales": $0.minorUnit] } ?? [:] }
         return listing
     }
 
@@ -20,6 +20,7 @@ extension Listing {
         return [
             .text(account.code), .text(account.displayName(english: english)), Value(account.tier),
             Value(account.score.map { Interface.Format.score($0) }),
+            account.currency.map { .amount(Money(minor: account.year.net, $0), language) } ?? .none,
             account.currency.map { .amount(Money(minor: account.netSales, $0), language) } ?? .none, Value(account.currency?.code),
             Value(account.orders), Value(account.lastOrderOn?.iso), Value(account.owner(english: english)),
             account.industry.map { .named(ReferenceNames.industry($0, language), code: $0) } ?? .none,

@@ -29,6 +29,8 @@ public struct Classification: Sendable {
     var portfolio: Portfolio
     private var basis: String
     private var measured: [KeptFacts.Entry]
+    /// The last change of the books before they were read.
+    private var books: Int64
     /// The same policy was applied to the same day before: what moved then has still moved.
     private var isRepeated: Bool
     private var kind: ClassificationRun.Kind
@@ -86,6 +88,7 @@ public struct Classification: Sendable {
         with policy: Policy, version: PolicyVersion, asOf: Day, baseCurrency: Currency, since last: ClassificationRun? = nil,
         as kind: ClassificationRun.Kind = .classification, in connection: Connection
     ) throws -> Classification {
+        let books = try BookChanges.last(in: connection)
         let reading = try FactReading(policy, asOf: asOf, in: connection)
         let form = ScorecardForm(policy), latest = try PolicyStore.latestRun(in: connection)
         let standing = try PolicyStore.standing(of: version, form, in: connection)
@@ -112,7 +115,7 @@ public struct Classification: Sendable {
         }
         return Classification(
             version: version, policy: policy, asOf: asOf, results: results, portfolio: reading.portfolio, basis: reading.basis,
-            measured: reading.measured, isRepeated: last != nil, kind: kind, latest: latest?.id
+            measured: reading.measured, books: books, isRepeated: last != nil, kind: kind, latest: latest?.id
         )
     }
 
@@ -125,7 +128,7 @@ public struct Classification: Sendable {
         guard try PolicyStore.latestRun(in: connection)?.id == latest else { throw Overtaken() }
         let run = ClassificationRun(
             id: try connection.newIdentifier("classification_run", reserve: 1), asOf: asOf, policyVersionID: version.id,
-            startedAt: started, finishedAt: now, accounts: results.count, portfolio: portfolio, kind: kind
+            startedAt: started, finishedAt: now, accounts: results.count, portfolio: portfolio, kind: kind, books: books
         )
         let form = ScorecardForm(policy)
         try PolicyStore.insert(run, form, by: actor, in: connection)
@@ -133,6 +136,7 @@ public struct Classification: Sendable {
         for part in scored.chunks(of: 5_000) { try PolicyStore.insert(part, of: run.id, form, in: connection) }
         try AccountStore.setTiers(ofRun: run.id, tiers: policy.tiers.map(\.code), keepsMoves: isRepeated || kind == .night, in: connection)
         try KeptFacts.keep(measured, basis: basis, in: connection)
+        try SalesYear.follow(at: now, in: connection)
         let moved = scored.filter { $0.previousTier != $0.tier }
         try ActivityStore.record(
             .tierChanged, by: actor, at: now, subject: ("classification_run", run.id.value),

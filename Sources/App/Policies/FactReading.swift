@@ -24,8 +24,21 @@ struct FactReading {
     /// Reads the facts of all accounts: those kept from the last time, and the books of those that have changed since.
     init(_ policy: Policy, asOf: Day, in connection: Connection) throws {
         try self.init(policy, asOf: asOf, for: nil, in: connection)
-        try KeptFacts.forEach(basis: basis, in: connection) { account, found in add(found, of: account) }
-        for part in try KeptFacts.changed(basis: basis, in: connection).chunks(of: 400) {
+        try readAll(besides: nil, in: connection)
+    }
+
+    /// The same as if one line of one account were not there: what classifying without it would read.
+    init(_ policy: Policy, asOf: Day, of account: Account.ID, without line: FactStore.Line, in connection: Connection) throws {
+        try self.init(policy, asOf: asOf, for: nil, in: connection)
+        for (account, facts) in try FactStore.measure([account], in: windows, without: line, connection) { add(facts, of: account) }
+        try readAll(besides: account, in: connection)
+    }
+
+    private mutating func readAll(besides left: Account.ID?, in connection: Connection) throws {
+        try KeptFacts.forEach(basis: basis, in: connection) { account, found in
+            if account != left { add(found, of: account) }
+        }
+        for part in try KeptFacts.changed(basis: basis, in: connection).filter({ $0.account != left }).chunks(of: 400) {
             try Task.checkCancellation()
             let found = try FactStore.measure(part.map(\.account), in: windows, connection)
             for (account, version) in part {
@@ -38,11 +51,14 @@ struct FactReading {
         for (key, categories) in soldCategories { portfolio.sums[key]?.categories = categories.count }
     }
 
-    /// Reads the books of one account only, as if one of its lines were not there; its portfolio is its own.
-    init(_ policy: Policy, asOf: Day, of account: Account.ID, without line: FactStore.Line, in connection: Connection) throws {
+    /// Reads the books of one account only; its portfolio is its own.
+    init(_ policy: Policy, asOf: Day, of account: Account.ID, in connection: Connection) throws {
         try self.init(policy, asOf: asOf, for: account, in: connection)
-        for (account, facts) in try FactStore.measure([account], in: windows, without: line, connection) { add(facts, of: account) }
+        for (account, facts) in try FactStore.measure([account], in: windows, connection) { add(facts, of: account) }
     }
+
+    /// The days that the policy measures.
+    var period: Period { windows.period }
 
     private init(_ policy: Policy, asOf: Day, for account: Account.ID?, in connection: Connection) throws {
         self.policy = policy

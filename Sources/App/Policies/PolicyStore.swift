@@ -41,6 +41,8 @@ public struct ClassificationRun: Sendable, Hashable {
     public var accounts: Int
     var portfolio: Portfolio
     public var kind = Kind.classification
+    /// The last change of the books that it saw.
+    var books: Int64
 }
 
 /// All SQL that names policies, their runs and the scores.

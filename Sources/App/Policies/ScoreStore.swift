@@ -14,9 +14,9 @@ public struct AccountScore: Sendable {
 extension PolicyStore {
     static func insert(_ run: ClassificationRun, _ form: ScorecardForm, by actor: User.ID?, in connection: Connection) throws {
         try connection.execute("""
-            INSERT INTO classification_run (id, as_of, policy_version_id, started_at, finished_at, started_by, accounts, portfolio, kind, scorecard_form)
+            INSERT INTO classification_run (id, as_of, policy_version_id, started_at, finished_at, started_by, accounts, portfolio, kind, scorecard_form, books)
             VALUES (\(run.id), \(run.asOf), \(run.policyVersionID), \(run.startedAt), \(run.finishedAt), \(actor),
-                \(run.accounts), \(try run.portfolio.encoded()), \(run.kind.rawValue), \(try form.encoded()))
+                \(run.accounts), \(try run.portfolio.encoded()), \(run.kind.rawValue), \(try form.encoded()), \(run.books))
             """)
     }
 
@@ -38,11 +38,12 @@ extension PolicyStore {
         ClassificationRun(
             id: try row.get(column), asOf: try row.get(column + 1), policyVersionID: try row.get(column + 2),
             startedAt: try row.get(column + 3), finishedAt: try row.get(column + 4), accounts: try row.get(column + 5),
-            portfolio: try Portfolio(encoded: try row.get(column + 6)), kind: ClassificationRun.Kind(rawValue: try row.get(column + 7)) ?? .classification
+            portfolio: try Portfolio(encoded: try row.get(column + 6)), kind: ClassificationRun.Kind(rawValue: try row.get(column + 7)) ?? .classification,
+            books: try row.get(column + 8)
         )
     }
 
-    private static let runColumns: SQL = "r.id, r.as_of, r.policy_version_id, r.started_at, r.finished_at, r.accounts, r.portfolio, r.kind"
+    private static let runColumns: SQL = "r.id, r.as_of, r.policy_version_id, r.started_at, r.finished_at, r.accounts, r.portfolio, r.kind, r.books"
 
     /// The score of an account at a run, or at the newest: the one of the newest scorecard that was kept until then. Nil where there is none.
     static func score(of account: Account.ID, run: ClassificationRun.ID?, in connection: Connection) throws -> AccountScore? {
@@ -53,14 +54,14 @@ extension PolicyStore {
             JOIN classification_run f ON f.id = x.run_id
             WHERE r.id = \(wanted) ORDER BY x.run_id DESC LIMIT 1
             """) { row in
-            let run = try Self.run(row, from: 0), kept: String? = try row.get(10), keptIn: ClassificationRun.ID = try row.get(11)
+            let run = try Self.run(row, from: 0), kept: String? = try row.get(11), keptIn: ClassificationRun.ID = try row.get(12)
             let form = try kept.map { text in
                 try connection.remember(MemoryKey("scorecard form", String(keptIn.value))) { try ScorecardForm(encoded: text) }
             }
-            guard let card = Scorecard(encoded: try row.get(8), form: form) else { return nil }
-            let tier: String = try row.get(12), byPoints: String? = try row.get(13)
+            guard let card = Scorecard(encoded: try row.get(9), form: form) else { return nil }
+            let tier: String = try row.get(13), byPoints: String? = try row.get(14)
             // Where nothing was kept, nothing had changed: the account had the tier already.
-            let previous = keptIn == run.id ? try row.get(9, as: String?.self) : tier
+            let previous = keptIn == run.id ? try row.get(10, as: String?.self) : tier
             return AccountScore(
                 run: run, scorecard: card, previousTier: previous, held: run.kind == .night && previous != nil ? byPoints ?? tier : nil
             )
@@ -79,17 +80,18 @@ extension PolicyStore {
         var asOf: Day
         var score: Int
         var tier: String
+        var policyVersion: PolicyVersion.ID
     }
 
     /// Scores of an account, oldest first: at every classification, at every night in which its tier changed, and at the newest run.
     static func history(of account: Account.ID, limit: Int, in connection: Connection) throws -> [PastScore] {
         let scores = try connection.rows("""
-            SELECT r.id, r.as_of, x.score, x.tier FROM classification_run r
+            SELECT r.id, r.as_of, x.score, x.tier, r.policy_version_id FROM classification_run r
             JOIN account_score x ON x.account_id = \(account)
                 AND x.run_id = (SELECT MAX(y.run_id) FROM account_score y WHERE y.account_id = \(account) AND y.run_id <= r.id)
             WHERE r.kind = 'classification' OR r.id = (SELECT MAX(id) FROM classification_run) OR (x.run_id = r.id AND x.previous_tier <> x.tier)
             ORDER BY r.id DESC LIMIT \(limit)
-            """) { PastScore(run: try $0.get(0), asOf: try $0.get(1), score: try $0.get(2), tier: try $0.get(3)) }
+            """) { PastScore(run: try $0.get(0), asOf: try $0.get(1), score: try $0.get(2), tier: try $0.get(3), policyVersion: try $0.get(4)) }
         // Once more on the same day with the same outcome is no news.
         return scores.enumerated().filter { place, score in
             place == 0 || scores[place - 1].asOf != score.asOf || scores[place - 1].score != score.score || scores[place - 1].tier != score.tier

@@ -2,39 +2,29 @@ import Basics
 import Scoring
 import Storage
 
-/// What an account's score would be without one of its lines: the same evaluation on facts that lack the line.
+/// What an account's score would be without one of its lines: what classifying the same day again gives when the line is not there.
 enum WhatIf {
-    /// Nil when there is no such line, or it does not lie in any of the policy's windows.
+    /// Nil when there is no such line, or it was issued after the score's day.
     static func scorecard(
         without line: FactStore.Line, of account: Account.ID, _ score: AccountScore, _ policy: Policy, baseCurrency: Currency,
         in connection: Connection
     ) throws -> Scorecard? {
-        guard let found = try FactStore.line(line, of: account, in: connection) else { return nil }
-        var line = line
-        line.amount = found.amount
         let asOf = score.run.asOf
+        guard let (line, issuedOn, currency) = try FactStore.line(line, of: account, in: connection), issuedOn < asOf else { return nil }
         var subject: AccountSubject?
         try AccountStore.forEachSubject(only: account, baseCurrency: baseCurrency, in: connection) { one, _, _ in subject = one }
-        guard var subject, found.issuedOn < asOf else { return nil }
+        guard var subject else { return nil }
         subject.previousTier = score.previousTier
-        if found.isAlone, subject.firstOrderOn == found.issuedOn {
+        if line.isAlone, subject.firstOrderOn == issuedOn {
             subject.firstOrderOn = try FactStore.firstOrder(of: account, without: line.document, in: connection)
         }
-        let reading = try FactReading(policy, asOf: asOf, of: account, without: line, in: connection)
-        var portfolio = score.run.portfolio.facts(in: subject.currency)
-        if found.currency == subject.currency {
-            for (window, var sum) in portfolio {
-                let period = Period.trailing(months: window, before: asOf)
-                guard period.contains(found.issuedOn) else { continue }
-                sum.netSales -= found.amount
-                sum.margin = sum.margin.flatMap { margin in found.cost.map { margin - (found.amount - $0) } }
-                if let category = found.category, !found.isReturn,
-                   try !FactStore.isSold(category, in: period, without: line, of: account, in: connection) { sum.categories -= 1 }
-                portfolio[window] = sum
-            }
+        if currency == subject.currency {
+            subject.currency = try FactStore.currency(of: account, without: line, in: currency, base: baseCurrency, connection)
         }
+        let reading = try FactReading(policy, asOf: asOf, of: account, without: line, in: connection)
         return Evaluation(policy, asOf: asOf).scorecard(
-            facts: reading.facts(of: subject), portfolio: portfolio, previousTier: subject.previousTier, holding: score.held
+            facts: reading.facts(of: subject), portfolio: reading.portfolio.facts(in: subject.currency), previousTier: subject.previousTier,
+            holding: score.held
         )
     }
 }

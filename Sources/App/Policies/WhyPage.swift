@@ -14,13 +14,21 @@ enum WhyPage {
         var policy: Policy
         var currency: Currency
         var query: WhyQuery
-        /// The window's months, oldest first, and what each adds up to.
+        /// The calendar months of the window, oldest first, and what each adds up to as the books stand; the first and the last may be
+        /// part of a month.
         var months: [(period: Period, totals: SalesStore.LineTotals)]
         /// The newest lines of the window or of the chosen month.
         var lines: [SalesStore.ListedLine]
         var history: [PolicyStore.PastScore]
         /// The score without the chosen line.
         var without: (line: SalesStore.ListedLine, card: Scorecard)?
+        /// What became of the books since.
+        var since: BooksSince?
+        /// The other result beside this one, where it was asked for.
+        var comparison: RunComparison?
+
+        /// Whether it is the account's newest result.
+        var isNewest: Bool { history.last.map { $0.run == score.run.id } ?? true }
 
         var window: Period { Period.trailing(months: policy.window, before: score.run.asOf) }
         var card: Scorecard { score.scorecard }
@@ -28,14 +36,7 @@ enum WhyPage {
         /// The period whose lines are listed.
         var opened: Period { query.month.flatMap { months.indices.contains($0) ? months[$0].period : nil } ?? window }
 
-        var total: SalesStore.LineTotals {
-            months.reduce(into: SalesStore.LineTotals()) { sum, month in
-                sum.gross += month.totals.gross
-                sum.returns += month.totals.returns
-                sum.salesLines += month.totals.salesLines
-                sum.returnLines += month.totals.returnLines
-            }
-        }
+        var total: SalesStore.LineTotals { months.reduce(.init()) { $0 + $1.totals } }
     }
 
     static func answer(_ code: String, _ query: WhyQuery, _ visit: Context, in connection: Connection) throws -> Answer {
@@ -52,8 +53,7 @@ enum WhyPage {
     ) throws -> Model? {
         guard let (score, version, policy) = try AccountPage.score(of: account.id, run: query.run, in: connection) else { return nil }
         let currency = account.currency ?? visit.organisation.baseCurrency
-        let bounds = FactStore.bounds(months: policy.window, before: score.run.asOf)
-        let periods = zip(bounds, bounds.dropFirst()).map { Period(from: $0, to: $1) }
+        let periods = Period.trailing(months: policy.window, before: score.run.asOf).months
         let totals = try SalesStore.totals(of: account.id, currency: currency, in: periods, in: connection)
         var model = Model(
             account: account, score: score, version: version, policy: policy, currency: currency, query: query,
@@ -61,7 +61,11 @@ enum WhyPage {
             history: try PolicyStore.history(of: account.id, limit: 12, in: connection)
         )
         try SalesStore.forEachLine(of: account.id, in: model.opened, currency: currency, limit: shownLines, in: connection) { model.lines.append($0) }
-        if let line = query.without {
+        model.since = try BooksSince(
+            score, policy, of: account.id, baseCurrency: visit.organisation.baseCurrency, isNewest: model.isNewest, in: connection
+        )
+        if let other = query.with { model.comparison = try RunComparison((score, version, policy), of: account.id, with: other, in: connection) }
+        if let line = query.without, model.since?.canTry == true {
             let card = try WhatIf.scorecard(
                 without: line, of: account.id, score, policy, baseCurrency: visit.organisation.baseCurrency, in: connection
             )
@@ -99,12 +103,21 @@ enum WhyExport {
         }
     }
 
-    /// Every line of the window, or of one month of it.
+    /// Every line of the window, of one month of it, or of other days.
     static func lines(_ code: String, _ query: WhyQuery, _ visit: Context, in connection: Connection) throws -> Answer {
-        guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection),
-              let model = try WhyPage.model(account, WhyQuery(month: query.month, run: query.run), visit, in: connection) else { return .notFound }
+        guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
+        if let period = query.period {
+            let currency = account.currency ?? visit.organisation.baseCurrency
+            return .csv(name: "\(code)-lines.csv", LineExport.bytes(try lines(of: account.id, in: period, currency, connection), currency, visit))
+        }
+        guard let model = try WhyPage.model(account, WhyQuery(month: query.month, run: query.run), visit, in: connection) else { return .notFound }
+        let found = try lines(of: account.id, in: model.opened, model.currency, connection)
+        return .csv(name: "\(code)-lines.csv", LineExport.bytes(found, model.currency, visit))
+    }
+
+    private static func lines(of account: Account.ID, in period: Period, _ currency: Currency, _ connection: Connection) throws -> [SalesStore.ListedLine] {
         var lines: [SalesStore.ListedLine] = []
-        try SalesStore.forEachLine(of: account.id, in: model.opened, currency: model.currency, in: connection) { lines.append($0) }
-        return .csv(name: "\(code)-lines.csv", LineExport.bytes(lines, model.currency, visit))
+        try SalesStore.forEachLine(of: account, in: period, currency: currency, in: connection) { lines.append($0) }
+        return lines
     }
 }

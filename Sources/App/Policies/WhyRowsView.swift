@@ -16,7 +16,7 @@ struct WhyRowsView {
         let title = words.rowsTitle(Format.full(Money(minor: total.net, model.currency), visit.language), total.lines)
         let csv: HTML = DownloadLink.csv(Address.whyLinesCSV(model.account.code, .init(month: model.query.month, run: model.query.run)).text)
         return """
-            <section class="panel rows" id="rows" aria-labelledby="rows-title"><header><h2 id="rows-title">\(title)</h2><p>\(words.rowsNote)</p><div class="tools">\(csv)</div></header>\(formula)\(without)<div class="body pair">\(months)\(lines)</div></section>
+            <section class="panel rows" id="rows" aria-labelledby="rows-title"><header><h2 id="rows-title">\(title)</h2><p>\(model.since?.isChanged == true ? visit.words.comparison.rowsNow : words.rowsNote)</p><div class="tools">\(csv)</div></header>\(formula)\(without)<div class="body pair">\(months)\(lines)</div></section>
             """
     }
 
@@ -45,18 +45,13 @@ struct WhyRowsView {
             let isOpen = model.query.month == index
             let address = Address.why(model.account.code, .init(month: isOpen ? nil : index, run: model.query.run)).text + "#rows"
             return """
-                <tr\(attribute: "class", isOpen ? "on" : nil)><th scope="row"><a href="\(address)">\(label(month.period))</a></th><td class="g2"><svg aria-hidden="true"><rect width="\(Strip.width(share))"/></svg></td><td class="g2">\(orDash(month.totals.gross))</td><td>\(orDash(month.totals.returns))</td><td>\(orDash(month.totals.net))</td></tr>
+                <tr\(attribute: "class", isOpen ? "on" : nil)><th scope="row"><a href="\(address)">\(visit.text(month: month.period))</a></th><td class="g2"><svg aria-hidden="true"><rect width="\(Strip.width(share))"/></svg></td><td class="g2">\(orDash(month.totals.gross))</td><td>\(orDash(month.totals.returns))</td><td>\(orDash(month.totals.net))</td></tr>
                 """
         }
         let total = model.total
         return """
-            <table class="sheet months num"><caption>\(words.monthsCaption(String(model.months.count))), \(model.currency.code)</caption><thead><tr><th scope="col">\(words.month)</th><th scope="col" class="g2"><span class="sr">\(words.bar)</span></th><th scope="col" class="g2">\(words.invoiced)</th><th scope="col">\(words.returns)</th><th scope="col">\(words.net)</th></tr></thead><tbody>\(rows)</tbody><tfoot><tr><th scope="row">\(words.total)</th><td class="g2"></td><td class="g2">\(orDash(total.gross))</td><td>\(orDash(total.returns))</td><td>\(orDash(total.net))</td></tr></tfoot></table>
+            <table class="sheet months num"><caption>\(words.monthsCaption(String(model.policy.window))), \(model.currency.code)</caption><thead><tr><th scope="col">\(words.month)</th><th scope="col" class="g2"><span class="sr">\(words.bar)</span></th><th scope="col" class="g2">\(words.invoiced)</th><th scope="col">\(words.returns)</th><th scope="col">\(words.net)</th></tr></thead><tbody>\(rows)</tbody><tfoot><tr><th scope="row">\(words.total)</th><td class="g2"></td><td class="g2">\(orDash(total.gross))</td><td>\(orDash(total.returns))</td><td>\(orDash(total.net))</td></tr></tfoot></table>
             """
-    }
-
-    /// A calendar month by its name, another month of the window by its first day.
-    private func label(_ period: Period) -> String {
-        period.from.dayOfMonth == 1 ? Format.month(period.from.month, visit.language) : Format.fullDay(period.from, visit.language)
     }
 
     private var opened: SalesStore.LineTotals {
@@ -72,16 +67,23 @@ struct WhyRowsView {
             <tr><th scope="row" colspan="4"><a class="link" href="\(Address.whyLinesCSV(model.account.code, .init(month: model.query.month, run: model.query.run)).text)" hx-boost="false">\(words.moreRows(rest))</a></th><td>\(exact(opened.net - shown))</td></tr>
             """
         return """
-            <table class="sheet lines num"><caption>\(words.newestRows(model.lines.count)), \(model.currency.code)</caption><thead><tr><th scope="col">\(words.date)</th><th scope="col">\(words.document)</th><th scope="col">\(words.line)</th><th scope="col">\(words.units)</th><th scope="col">\(words.net)</th></tr></thead><tbody>\(rows)</tbody><tfoot><tr><th scope="row" colspan="4">\(words.theseRows(model.lines.count))</th><td>\(exact(shown))</td></tr>\(more)<tr><th scope="row" colspan="4">\(words.allRows(opened.lines))</th><td>\(exact(opened.net))</td></tr></tfoot></table>
+            <table class="sheet lines num"><caption>\(words.newestRows(model.lines.count)), \(model.currency.code)</caption><thead><tr><th scope="col">\(words.date)</th><th scope="col">\(words.document)</th><th scope="col">\(words.line)</th><th scope="col">\(words.units)</th><th scope="col">\(words.net)</th></tr></thead><tbody>\(rows)</tbody><tfoot><tr><th scope="row" colspan="4">\(words.theseRows(model.lines.count))</th><td>\(exact(shown))</td></tr>\(more)<tr><th scope="row" colspan="4">\(allRows)</th><td>\(exact(opened.net))</td></tr></tfoot></table>
             """
+    }
+
+    /// All rows of the window are the raw value, unless the books have changed since.
+    private var allRows: String {
+        model.since?.isChanged == true || model.query.month != nil ? visit.words.comparison.allRowsNow(opened.lines) : words.allRows(opened.lines)
     }
 
     private func row(_ line: SalesStore.ListedLine) -> HTML {
         let place = FactStore.Line(document: line.documentID, number: line.number)
         let tryout = Address.why(model.account.code, .init(month: model.query.month, without: place, run: model.query.run)).text + "#rows"
         let name = "\(line.documentNumber)/\(line.number)"
+        // What it would be without a row is told only as long as the score is made of these rows.
+        let attempt: HTML? = model.since?.canTry != true ? nil : " <a class=\"tryout\" href=\"\(tryout)\" aria-label=\"\(words.withoutNote(name, ""))\">\(words.without)</a>"
         return """
-            <tr\(attribute: "class", line.amount < 0 ? "neg" : nil)><td>\(visit.text(line.issuedOn))</td><td><a href="\(Address.document(model.account.code, line.documentID.value).text)">\(name)</a></td><td>\(line.productName(english: visit.isEnglish)) <a class="tryout" href="\(tryout)" aria-label="\(words.withoutNote(name, ""))">\(words.without)</a></td><td>\(Format.decimal(FixedDecimal(units: line.quantity.millionths, decimals: 6), atLeast: 0))</td><td>\(exact(line.amount))</td></tr>
+            <tr\(attribute: "class", line.amount < 0 ? "neg" : nil)><td>\(visit.text(line.issuedOn))</td><td><a href="\(Address.document(model.account.code, line.documentID.value).text)">\(name)</a></td><td>\(line.productName(english: visit.isEnglish))\(attempt)</td><td>\(Format.decimal(FixedDecimal(units: line.quantity.millionths, decimals: 6), atLeast: 0))</td><td>\(exact(line.amount))</td></tr>
             """
     }
 }

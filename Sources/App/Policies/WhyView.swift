@@ -13,7 +13,7 @@ struct WhyView {
 
     var html: HTML {
         """
-        \(head)<div class="content">\(gates)<div class="two"><div class="stack">\(adds)</div><div class="stack">\(lost)\(history)</div></div>\(WhyRowsView(model: model, visit: visit).html)\(provenance)</div>
+        \(head)<div class="content">\(since)\(compared)\(gates)<div class="two"><div class="stack">\(adds)</div><div class="stack">\(lost)\(history)</div></div>\(WhyRowsView(model: model, visit: visit).html)\(provenance)</div>
         """
     }
 
@@ -25,8 +25,14 @@ struct WhyView {
     private var head: HTML {
         let place = TierPlace(card, in: model.policy)
         let distance = words.andSo(TierPlaceText.above(place, visit)) + (TierPlaceText.below(place, visit).map { words.andSo($0) } ?? "")
-        var head = AccountHead(account: model.account, tab: .evaluation, visit: visit)
-        head.title = words.title(Format.score(card.score), card.tier) + distance
+        // An older result speaks of its own day: its letter, its colour and its name.
+        var account = model.account
+        account.tier = card.tier
+        var head = AccountHead(account: account, tab: .evaluation, visit: visit)
+        let day = Format.fullDay(model.score.run.asOf, visit.language)
+        head.title = model.isNewest ? words.title(Format.points(card.score), card.tier) + distance
+            : visit.words.comparison.onDay(Format.points(card.score), card.tier, day)
+        head.exact = Format.score(card.score)
         head.tierName = model.policy.tiers.first { $0.code == card.tier }?.name.text(visit.language)
         var tags: HTML = .empty
         if card.isProvisional { tags.append(Tag.html(words.provisional(card.historyMonths), .warn, icon: Icon("triangle-alert"))) }
@@ -34,14 +40,46 @@ struct WhyView {
         if card.bounds.lowerBound != card.bounds.upperBound {
             tags.append(Tag.html(words.between(points(card.bounds.lowerBound), points(card.bounds.upperBound)), .warn, icon: Icon("triangle-alert")))
         }
+        if !model.isNewest, let today = model.account.tier, today != card.tier { tags.append(Tag.html(visit.words.comparison.thenToday(card.tier, today), .warn)) }
         head.tags = tags
         head.explanation = AccountExplanations(visit: visit, version: model.version).tier
         head.facts = [
             (Icon("building-2"), model.account.name(english: visit.isEnglish)),
-            (Icon("calendar-range"), words.window(visit.text(model.window.from), visit.text(model.window.lastDay))),
+            (Icon("calendar-range"), words.window(Format.fullDay(model.window.from, visit.language), Format.fullDay(model.window.lastDay, visit.language))),
             (Icon("scale"), words.policy(model.version.code, String(model.version.version))),
         ]
         return head.html
+    }
+
+    // MARK: What became of it
+
+    /// Where classifying again begins.
+    private static let classifying = Address.policies
+
+    /// What the books would say now, where that is something else.
+    private var since: HTML {
+        guard let since = model.since, since.isChanged else { return .empty }
+        let says = visit.words.comparison
+        let values = since.differences.prefix(4).map { says.valueThenNow(MetricText.name($0.metric, visit.language), text($0.then, $0.metric), text($0.now, $0.metric)) }
+        let sentence = since.differences.isEmpty ? says.othersChanged : says.booksChanged(values.joined(separator: visit.isEnglish ? "; " : "\u{FF1B}"))
+        let again: HTML = model.isNewest ? "<a class=\"btn s\" href=\"\(Self.classifying.text)\">\(says.again)</a>" : .empty
+        return "<p class=\"missing\" id=\"since\" role=\"status\">\(Icon("triangle-alert").html)<span>\(sentence)</span>\(again)</p>"
+    }
+
+    private func text(_ measurement: Measurement, _ metric: Metric) -> String {
+        switch measurement {
+        case .measured(let raw): MetricText.value(raw, metric, model.currency, visit.language)
+        case .missing(let absence), .notApplicable(let absence): MetricText.absence(absence, visit.language)
+        }
+    }
+
+    private var compared: HTML {
+        if let comparison = model.comparison {
+            return RunComparisonView(comparison: comparison, currency: model.currency, code: model.account.code, visit: visit).html
+        }
+        if model.query.with != nil { return "<p class=\"missing\" role=\"status\"><span>\(visit.words.comparison.nothingBefore)</span></p>" }
+        guard model.isNewest, model.account.moved == -1 else { return .empty }
+        return "<p><a class=\"btn s\" href=\"\(Address.why(model.account.code, .init(with: .before)).text)\">\(Icon("trending-down").html)<span>\(visit.words.comparison.whyFell)</span></a></p>"
     }
 
     // MARK: Gates
@@ -95,7 +133,7 @@ struct WhyView {
 
     private var adds: HTML {
         let most = model.policy.criteria.max { loss($0) < loss($1) }
-        let title = words.addUp(model.policy.criteria.count, points(card.score), most?.name.text(visit.language) ?? "")
+        let title = words.addUp(model.policy.criteria.count, Format.points(card.score), most?.name.text(visit.language) ?? "")
         let missing = card.terms.filter { if case .missing = $0.measurement { true } else { false } }.count
         let note: HTML = missing == 0 ? .empty : """
             <p class="missing" id="missing">\(Icon("triangle-alert").html)<span>\(words.missingNote(missing, points(card.bounds.lowerBound), points(card.bounds.upperBound)))</span></p>
@@ -118,22 +156,27 @@ struct WhyView {
     }
 
     private var lost: HTML {
+        // One scale for all bars: as long as the points that are lost.
+        let most = max(1, model.policy.criteria.map(loss).max() ?? 1)
         let items = model.policy.criteria.sorted { loss($0) > loss($1) }.map { criterion -> HTML in
-            let weight = card.terms(of: criterion.id).reduce(0) { $0 + $1.weight }
-            let gained = card.contribution(of: criterion.id)
-            return """
-                <li><span class="label"><a href="#\(criterion.id)">\(criterion.name.text(visit.language))</a></span><span class="track-box">\(Strip.html(share: weight == 0 ? 0 : gained * 10 / weight))</span><span class="v">\(loss(criterion) == 0 ? "0" : Format.score(-loss(criterion), atLeast: 2))</span></li>
+            """
+                <li><span class="label"><a href="#\(criterion.id)">\(criterion.name.text(visit.language))</a></span><span class="track-box">\(Strip.html(share: loss(criterion) * 1_000 / most))</span><span class="v">\(loss(criterion) == 0 ? "0" : Format.score(-loss(criterion), atLeast: 2))</span></li>
                 """
         }
         return Panel.html(id: "lost", title: words.distanceTitle, "<div class=\"body\"><ul class=\"bars lost num\">\(items)</ul></div>")
     }
 
     private var history: HTML {
+        let newest = model.history.last
         let rows = model.history.reversed().map { entry -> HTML in
-            "<tr><th scope=\"row\"><a\(attribute: "aria-current", entry.run == model.score.run.id ? "true" : nil) class=\"link\" href=\"\(Address.why(model.account.code, .init(run: entry.run)).text)\">\(visit.text(entry.asOf))</a></th><td class=\"n\">\(Format.score(entry.score))</td><td class=\"n\">\(TierChip.mini(entry.tier))</td></tr>"
+            let isShown = entry.run == model.score.run.id
+            let compare: HTML = isShown ? .empty : """
+                <a class="link" href="\(Address.why(model.account.code, .init(run: model.isNewest ? nil : model.score.run.id, with: .run(entry.run))).text)" aria-label="\(visit.words.comparison.compareWith(visit.text(entry.asOf)))">\(visit.words.comparison.compare)</a>
+                """
+            return "<tr><th scope=\"row\"><a\(attribute: "aria-current", isShown ? "true" : nil) class=\"link\" href=\"\(Address.why(model.account.code, .init(run: entry.run)).text)\">\(visit.text(entry.asOf))</a></th><td class=\"n\">\(Format.score(entry.score))</td><td class=\"n\">\(TierChip.mini(entry.tier))</td><td class=\"n\">\(compare)</td></tr>"
         }
-        return Panel.html(id: "history", title: words.historyTitle(model.history.count, card.tier), tools: DownloadLink.csv(Address.tierHistoryCSV(model.account.code).text), """
-            <div class="body"><table class="sheet num"><caption class="sr">\(words.tierHistory)</caption><thead><tr><th scope="col">\(words.asOf)</th><th scope="col" class="n">\(visit.words.account.score)</th><th scope="col" class="n">\(visit.words.accounts.tier)</th></tr></thead><tbody>\(Array(rows))</tbody></table></div>
+        return Panel.html(id: "history", title: model.isNewest ? words.historyTitle(model.history.count, card.tier) : visit.words.comparison.results(model.history.count, card.tier, newest?.tier ?? card.tier), tools: DownloadLink.csv(Address.tierHistoryCSV(model.account.code).text), """
+            <div class="body"><table class="sheet num"><caption class="sr">\(words.tierHistory)</caption><thead><tr><th scope="col">\(words.asOf)</th><th scope="col" class="n">\(visit.words.account.score)</th><th scope="col" class="n">\(visit.words.accounts.tier)</th><th scope="col" class="n"><span class="sr">\(visit.words.comparison.compare)</span></th></tr></thead><tbody>\(Array(rows))</tbody></table></div>
             """)
     }
 

@@ -37,7 +37,8 @@ public struct Context: Sendable {
         formSecret = visitor.formToken
         formToken = visitor.formToken.masked(for: "\(asked.here)\n\(now.milliseconds)")
         here = asked.here
-        dataEnd = visitor.dataEnd.day(on: now.day(in: visitor.organisation.zone))
+        // What is maintained up to a day is shown up to that day.
+        dataEnd = visitor.yearEnd ?? visitor.dataEnd.day(on: now.day(in: visitor.organisation.zone))
         loadedAt = visitor.loadedAt
         self.toast = toast
         self.files = files
@@ -50,6 +51,8 @@ public struct Context: Sendable {
     public var today: Day { now.day(in: zone) }
     /// The day before which data counts on pages: figures of a file that ended last year still say something.
     public var asOf: Day { min(dataEnd ?? today, today) }
+    /// The twelve months before it.
+    var year: SalesYear { SalesYear(end: asOf) }
     public var words: Phrases<Words> { language.words }
     public var isEnglish: Bool { language.isEnglish }
     public var userName: String { user.name(english: isEnglish) }

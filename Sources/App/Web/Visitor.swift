@@ -9,6 +9,8 @@ struct Visitor: Sendable {
     let expiresAt: Timestamp
     let formToken: FormToken
     let dataEnd: DataEnd
+    /// Up to where the twelve months of all accounts go; nil until something was sold.
+    let yearEnd: Day?
     /// When the newest file was booked; nil when none was.
     let loadedAt: Timestamp?
 
@@ -32,5 +34,6 @@ struct Visitor: Sendable {
         organisation = try UserStore.organisation(in: connection) ?? .unnamed
         loadedAt = try ImportStore.lastFinish(in: connection)
         dataEnd = try SalesStore.dataEnd(in: connection)
+        yearEnd = try SalesYear.current(in: connection)?.end
     }
 }

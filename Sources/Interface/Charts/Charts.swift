@@ -83,15 +83,15 @@ public struct MonthChart: Sendable {
 
     public var html: HTML {
         let values: [Int64] = bars.map(\.value) + bars.map { $0.before ?? 0 }
-        let low = min(0, values.min() ?? 0)
-        // A month below zero hangs below the line as far as it goes: a whole step for it would flatten all others.
-        let ticks = Self.ticks(low: low, high: values.max() ?? 0).filter { $0 >= low }
+        // Below zero the drawing goes as far as its bars: one month of returns does not halve all others.
+        let lowest = min(0, values.min() ?? 0)
+        let ticks = Self.ticks(low: lowest, high: values.max() ?? 0).filter { $0 >= lowest }
         let top = 16.0, bottom = 236.0
-        let first = Double(low), last = Double(ticks.last ?? 1)
+        let first = Double(lowest), last = Double(ticks.last ?? 1)
         let span = max(1, last - first)
         func y(_ value: Int64) -> Double { bottom - (Double(value) - first) / span * (bottom - top) }
         func number(_ value: Double) -> String { FixedDecimal(units: Int64((value * 10).rounded()), decimals: 1).trimmed() }
-        let scale = Scale(for: Money(minor: max(ticks.last ?? 0, -low), currency), language)
+        let scale = Scale(for: Money(minor: max(ticks.last ?? 0, -lowest), currency), language)
         let labels = ticks.map { tick -> HTML in
             let label = tick == 0 ? "0" : Format.decimal(scale.scaled(Money(minor: tick, currency), decimals: 2), atLeast: 0) + scale.suffix
             return "<text class=\"y\" x=\"0\" y=\"\(number(y(tick) + 4))\">\(label)</text>"

@@ -23,14 +23,20 @@ public struct ScoreRuler: Sendable {
 
     private func percent(_ score: Int) -> String { FixedDecimal(units: Int64(score), decimals: 4).trimmed() + "%" }
 
+    /// About how much of a ruler a name takes, ten-thousandths of a point: Chinese characters are twice as wide as letters.
+    private static func width(_ name: String) -> Int { name.unicodeScalars.reduce(30_000) { $0 + ($1.isASCII ? 10_000 : 20_000) } }
+
     public var html: HTML {
         var left = 0
         var bars: [HTML] = [], labels: [HTML] = [], values: [HTML] = []
         for segment in segments where segment.contribution > 0 {
-            bars.append("<rect x=\"\(percent(left))\" width=\"\(percent(max(1_000, segment.contribution - 2_000)))\"/>")
-            // A name needs about eleven points of width, a figure six.
-            if segment.contribution >= 110_000 { labels.append("<text x=\"\(percent(left + 10_000))\" y=\"17\">\(segment.name)</text>") }
-            if segment.contribution >= 60_000 { values.append("<text\(attribute: "class", segment.contribution < 150_000 ? "thin" : nil) x=\"\(percent(left + 10_000))\" y=\"33\">\(Format.score(segment.contribution, atLeast: 2))</text>") }
+            let figure = Format.score(segment.contribution, atLeast: 2)
+            bars.append("<rect x=\"\(percent(left))\" width=\"\(percent(max(1_000, segment.contribution - 2_000)))\"><title>\(segment.name) \(figure)</title></rect>")
+            // A figure stands where its name has room too; what is narrower is named when pointed at, and in the table below.
+            if segment.contribution >= Self.width(segment.name) {
+                labels.append("<text x=\"\(percent(left + 10_000))\" y=\"17\">\(segment.name)</text>")
+                values.append("<text x=\"\(percent(left + 10_000))\" y=\"33\">\(figure)</text>")
+            }
             left += segment.contribution
         }
         var bands: [HTML] = [], names: [HTML] = []

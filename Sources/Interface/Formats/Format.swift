@@ -114,10 +114,17 @@ public enum Format {
         decimal(FixedDecimal(units: Int64(score), decimals: 4), atLeast: atLeast)
     }
 
-    /// A score in ten-thousandths with one decimal, rounded, but never up to a whole point: tiers begin there.
-    public static func shortScore(_ score: Int) -> String {
-        let rounded = Int(Int128(score).roundedDivision(by: 1_000)) * 1_000
-        return Format.score(rounded > score && rounded % 10_000 == 0 ? score / 1_000 * 1_000 : rounded)
+    /// A score in ten-thousandths with one decimal, rounded but never up to a whole or half point, where a tier may begin: 56.96 is
+    /// `56.9`. The exact value stays in titles and exports.
+    public static func points(_ score: Int) -> String {
+        let tenths = (score + (score < 0 ? -500 : 500)) / 1_000
+        let reaches = tenths % 5 == 0 && tenths * 1_000 > score
+        return decimal(FixedDecimal(units: Int64(reaches ? tenths - 1 : tenths), decimals: 1))
+    }
+
+    /// A distance between scores with one decimal; a very short one exactly.
+    public static func distance(_ points: Int) -> String {
+        abs(points) < 1_000 ? score(points, atLeast: 1) : decimal(rounded(FixedDecimal(units: Int64(points), decimals: 4), to: 1))
     }
 
     /// Hundredths of a percent: `25`, `2.5`.

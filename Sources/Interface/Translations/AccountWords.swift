@@ -12,9 +12,7 @@ public struct AccountTexts: Sendable {
     public let since: @Sendable (String) -> String
     public let code: @Sendable (String) -> String
     public let keyFigures: String
-    public let netSales12: String
     public let noYearBefore: String
-    public let invoices12: String
     public let returns12: @Sendable (String) -> String
     public let noReturns: String
     public let margin: String

@@ -3,7 +3,6 @@ extension AccountsTexts {
         lastContact: "Last contact",
         grossSales: "Gross sales",
         returns: "Returns",
-        invoices: "Invoices",
         firstOrder: "First order",
         never: "never",
         noNextStep: "No next step",
@@ -55,7 +54,6 @@ extension AccountsTexts {
         shareView: "My team sees it",
         defaultView: "Show it first",
         title: "Accounts",
-        finding: { ($0 == 1 ? "1 account" : "\(Format.grouped($0)) accounts") + ", \($1) net sales in all" },
         findingMany: { "\($0) accounts" },
         findingNone: "No account matches",
         findingCount: { $0 == 1 ? "1 account" : "\(Format.grouped($0)) accounts" },
@@ -73,8 +71,6 @@ extension AccountsTexts {
         words: "Words",
         account: "Account",
         score: "Score",
-        netSales: "Net sales",
-        orders: "Orders",
         lastOrder: "Last order",
         code: "Code",
         fullName: "Full name",
@@ -106,7 +102,6 @@ extension AccountsTexts {
         removeOwner: "Remove owner",
         clearSelection: "Clear the selection",
         selectFirst: { "all that match; changes reach the first \($0)" },
-        otherCurrencies: "Net sales in other currencies",
         findIn: { "Find in \($0)" },
         perCurrency: "per currency"
     )

@@ -3,7 +3,6 @@ extension AccountsTexts {
         lastContact: "最近联系",
         grossSales: "毛销售额",
         returns: "退货",
-        invoices: "发票数",
         firstOrder: "首单日",
         never: "从未",
         noNextStep: "未安排下一步",
@@ -55,7 +54,6 @@ extension AccountsTexts {
         shareView: "团队可见",
         defaultView: "默认视图",
         title: "客户",
-        finding: { "\(Format.grouped($0))家客户，净销售额合计\($1)" },
         findingMany: { "\($0)家客户" },
         findingNone: "没有符合条件的客户",
         findingCount: { "\(Format.grouped($0))家客户" },
@@ -73,8 +71,6 @@ extension AccountsTexts {
         words: "关键词",
         account: "客户",
         score: "得分",
-        netSales: "净销售额",
-        orders: "订单数",
         lastOrder: "最近订单",
         code: "编码",
         fullName: "全称",
@@ -106,7 +102,6 @@ extension AccountsTexts {
         removeOwner: "清除客户经理",
         clearSelection: "取消选择",
         selectFirst: { "选中全部；一次最多修改前\($0)家" },
-        otherCurrencies: "其他币种净销售额",
         findIn: { "查找\($0)" },
         perCurrency: "分币种"
     )

@@ -3,7 +3,6 @@ public struct AccountsTexts: Sendable {
     public let lastContact: String
     public let grossSales: String
     public let returns: String
-    public let invoices: String
     public let firstOrder: String
     public let never: String
     public let noNextStep: String
@@ -55,7 +54,6 @@ public struct AccountsTexts: Sendable {
     public let shareView: String
     public let defaultView: String
     public let title: String
-    public let finding: @Sendable (Int, String) -> String
     public let findingMany: @Sendable (String) -> String
     public let findingNone: String
     public let findingCount: @Sendable (Int) -> String
@@ -73,8 +71,6 @@ public struct AccountsTexts: Sendable {
     public let words: String
     public let account: String
     public let score: String
-    public let netSales: String
-    public let orders: String
     public let lastOrder: String
     public let code: String
     public let fullName: String
@@ -106,7 +102,6 @@ public struct AccountsTexts: Sendable {
     public let removeOwner: String
     public let clearSelection: String
     public let selectFirst: @Sendable (String) -> String
-    public let otherCurrencies: String
     public let findIn: @Sendable (String) -> String
     public let perCurrency: String
 }

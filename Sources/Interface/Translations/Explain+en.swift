@@ -8,8 +8,6 @@ extension ExplainTexts {
         byPolicy: { "Policy \($0), version \($1)" },
         netSales: "What the account bought in the 12 months before the data end, without tax.",
         netSalesFormula: "Invoiced amounts less returns, by invoice date; the change compares with the 12 months before.",
-        lines: "How many lines of invoices and returns were booked in these 12 months.",
-        linesFormula: "Every line counts once, returns too; the note says what the returns amount to.",
         margin: "What remains of net sales after the cost of the goods.",
         marginFormula: "(Net sales − cost) ÷ net sales, over 12 whole months; shown only when the cost of every line is known.",
         overdue: "What should have been paid before the data end and was not.",

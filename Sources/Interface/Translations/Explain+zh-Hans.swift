@@ -8,8 +8,6 @@ extension ExplainTexts {
         byPolicy: { "政策\($0)第\($1)版" },
         netSales: "数据截止日前12个月内该客户的采购净额，不含税。",
         netSalesFormula: "按开票日汇总发票金额减去退货；变化与此前12个月相比。",
-        lines: "这12个月内入账的发票与退货行数。",
-        linesFormula: "每行计一次，退货亦计；下方注明退货金额。",
         margin: "净销售额扣除货品成本后的比例。",
         marginFormula: "（净销售额−成本）÷净销售额，按12个完整月；仅在每行成本均已知时显示。",
         overdue: "截至数据截止日应付而未付的金额。",

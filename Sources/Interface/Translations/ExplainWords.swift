@@ -8,8 +8,6 @@ public struct ExplainTexts: Sendable {
     public let byPolicy: @Sendable (String, String) -> String
     public let netSales: String
     public let netSalesFormula: String
-    public let lines: String
-    public let linesFormula: String
     public let margin: String
     public let marginFormula: String
     public let overdue: String

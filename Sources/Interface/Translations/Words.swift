@@ -32,6 +32,8 @@ public struct Words: Sendable {
     public let styleguide: StyleguideWords
     public let explain: ExplainWords
     public let books: BooksWords
+    public let year: YearWords
+    public let comparison: ComparisonWords
 }
 
 extension Words {
@@ -67,7 +69,9 @@ extension Words {
         drafts: DraftsWords(.english),
         styleguide: StyleguideWords(.english),
         explain: ExplainWords(.english),
-        books: BooksWords(.english)
+        books: BooksWords(.english),
+        year: YearWords(.english),
+        comparison: ComparisonWords(.english)
     ))
 
     static let simplifiedChinese = Phrases(Words(
@@ -102,6 +106,8 @@ extension Words {
         drafts: DraftsWords(.simplifiedChinese),
         styleguide: StyleguideWords(.simplifiedChinese),
         explain: ExplainWords(.simplifiedChinese),
-        books: BooksWords(.simplifiedChinese)
+        books: BooksWords(.simplifiedChinese),
+        year: YearWords(.simplifiedChinese),
+        comparison: ComparisonWords(.simplifiedChinese)
     ))
 }

@@ -34,7 +34,7 @@ import Testing
     private func fresh(_ app: App) async throws -> [Account.ID: Classification.Result] {
         let currency = try await app.organisation().baseCurrency
         let found = try await app.database.read { connection in
-            try Classification.compute(asOf: try #require(try SalesStore.dataEnd(in: connection)), inForceOn: SitePreview.now.day(in: .gmt), baseCurrency: currency, in: connection)
+            try Classification.compute(asOf: try #require(try SalesStore.dataEnd(in: connection).day(on: SitePreview.now.day(in: .gmt))), inForceOn: SitePreview.now.day(in: .gmt), baseCurrency: currency, in: connection)
         }
         return Dictionary(uniqueKeysWithValues: found.results.map { ($0.account, $0) })
     }

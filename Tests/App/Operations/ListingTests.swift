@@ -13,7 +13,7 @@ import Testing
     private static let account = AccountSummary(
         id: .init(1), code: "K1", name: "北京华曜汽车部件有限公司", shortName: "华曜汽车", englishName: "Huayao Motors Components Co., Ltd.",
         industry: "C36", region: "110000", stage: .maintained, tier: "S", score: 905_600, isProvisional: false, currency: .cny,
-        netSales: 15_998_289_228, grossSales: 0, returns: 0, orders: 12, invoices: 0, returnDocuments: 0, moved: 0, nameKey: ""
+        netSales: 15_998_289_228, grossSales: 0, returns: 0, year: .init(net: 4_200_000_000), orders: 12, invoices: 0, returnDocuments: 0, moved: 0, nameKey: ""
     )
 
     @Test func tablesSpeakTheLanguage() throws {
@@ -28,11 +28,12 @@ import Testing
         let json = try Listing.accounts([Self.account], .english).text(.json)
         let rows = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
         #expect(rows[0]["netSales"] as? Int == 15_998_289_228)
+        #expect(rows[0]["yearSales"] as? Int == 4_200_000_000)
         #expect(rows[0]["industry"] as? String == "C36")
-        #expect((rows[0]["units"] as? [String: String]) == ["netSales": "1/100 CNY"])
+        #expect((rows[0]["units"] as? [String: String]) == ["yearSales": "1/100 CNY", "netSales": "1/100 CNY"])
         let csv = try Listing.accounts([Self.account], .english).text(.csv)
-        #expect(csv.hasPrefix("code,name,tier,score,netSales,currency,orders,lastOrderOn,owner,industry,region"))
-        #expect(csv.contains(",159982892.28,CNY,12,"))
+        #expect(csv.hasPrefix("code,name,tier,score,yearSales,netSales,currency,orders,lastOrderOn,owner,industry,region"))
+        #expect(csv.contains(",42000000.00,159982892.28,CNY,12,"))
     }
 
     @Test(arguments: TestEngine.available) func scoresAreToldInWords(_ engine: TestEngine) async throws {

@@ -1,0 +1,32 @@
+extension YearTexts {
+    static let english = YearTexts(
+        netSales: "Net sales, 12 months",
+        grossSales: "Gross sales, 12 months",
+        returns: "Returns, 12 months",
+        allNetSales: "Net sales, all time",
+        allOrders: "Orders, all time",
+        allInvoices: "Invoices, all time",
+        otherCurrencies: "Net sales in other currencies, 12 months",
+        netSalesTo: { "Net sales, 12 months to \($0)" },
+        finding: { ($0 == 1 ? "1 account" : "\(Format.grouped($0)) accounts") + ", \($1) net sales in 12 months to \($2)" },
+        salesOnly: "Sales without returns",
+        returnsOnly: "Returns only",
+        overdueOnly: "Overdue",
+        overdueFinding: { ($0 == 1 ? "1 invoice" : "\(Format.grouped($0)) invoices") + " overdue, \($1) open" },
+        daysLate: { $0 == 1 ? "1 day late" : "\(Format.grouped($0)) days late" },
+        noDueDays: "the data name no due days",
+        lastContactAgo: { $0 == 0 ? "today" : $0 == 1 ? "1 day ago" : "\(Format.grouped($0)) days ago" },
+        daysAllowed: { "tier \($0): at most \($1) days" },
+        partMonths: "* part of a month",
+        daysOf: { "\($1)–\($2) \($0)" },
+        onRecord: "On record",
+        noStep: "No next step planned",
+        planStep: "Plan the next step",
+        stepDone: "Done",
+        stepDue: { "due \($0)" },
+        notEntered: "not entered",
+        enter: { "Change \($0)" },
+        contacts: "When somebody last called, wrote to or met this account.",
+        contactsFormula: "Days from the newest conversation logged until today; how many the tier allows stands below."
+    )
+}

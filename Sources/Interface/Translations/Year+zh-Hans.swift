@@ -1,0 +1,32 @@
+extension YearTexts {
+    static let simplifiedChinese = YearTexts(
+        netSales: "近12个月净销售额",
+        grossSales: "近12个月销售额",
+        returns: "近12个月退货",
+        allNetSales: "累计净销售额",
+        allOrders: "累计订单",
+        allInvoices: "累计发票",
+        otherCurrencies: "近12个月其他币种净销售额",
+        netSalesTo: { "截至\($0)的12个月净销售额" },
+        finding: { "\(Format.grouped($0))家客户，截至\($2)的12个月净销售额\($1)" },
+        salesOnly: "只看销售，不含退货",
+        returnsOnly: "只看退货",
+        overdueOnly: "逾期",
+        overdueFinding: { "\(Format.grouped($0))张发票逾期，未付\($1)" },
+        daysLate: { "逾期\(Format.grouped($0))天" },
+        noDueDays: "数据中没有到期日",
+        lastContactAgo: { $0 == 0 ? "今天" : "\(Format.grouped($0))天前" },
+        daysAllowed: { "\($0)级：至多\($1)天" },
+        partMonths: "* 非整月",
+        daysOf: { "\($0)\($1)日至\($2)日" },
+        onRecord: "基本资料",
+        noStep: "还没有下一步",
+        planStep: "安排下一步",
+        stepDone: "已完成",
+        stepDue: { "\($0)到期" },
+        notEntered: "未填写",
+        enter: { "修改\($0)" },
+        contacts: "最近一次与该客户通话、通信或会面的时间。",
+        contactsFormula: "从最近一次沟通记录到今天的天数；下方为该等级允许的天数。"
+    )
+}
