@@ -20,6 +20,7 @@ public struct SalesBooking {
     private var additions: [DocumentAddition] = []
     private var months: [AccountMonth.Key: AccountMonth.Amounts] = [:]
     private var summaries: [AccountSalesChange.Key: AccountSalesChange] = [:]
+    private var orderDays = OrderDays()
 
     private struct DocumentAddition {
         var document: SalesDocument
@@ -51,6 +52,7 @@ public struct SalesBooking {
         reach(header.issuedOn)
         append(newLines, to: header, isReturn: asReturn ?? header.kind.isReturn)
         summaries[key(header), default: AccountSalesChange()].count(header)
+        if header.kind == .invoice { orderDays.add(invoiceOn: header.issuedOn, to: key(header)) }
     }
 
     /// Books further lines of a document that exists already.
@@ -74,6 +76,7 @@ public struct SalesBooking {
             ])
         }
         summaries[.init(account: order.accountID, currency: order.currency), default: AccountSalesChange()].addOrder(on: order.orderedOn)
+        orderDays.add(orderOf: order.accountID)
     }
 
     public mutating func book(_ payment: Payment) {
@@ -106,6 +109,7 @@ public struct SalesBooking {
 
     /// Writes everything; afterwards the booking is empty and can be used again.
     public mutating func finish(in connection: Connection) throws {
+        let beginners = try orderDays.beginners(in: connection)
         try connection.insert(into: SalesTables.orders, orders)
         try connection.insert(into: SalesTables.orderLines, orderLines)
         try connection.insert(into: SalesTables.documents, documents)
@@ -117,8 +121,11 @@ public struct SalesBooking {
                 WHERE account_id = \(addition.document.accountID) AND id = \(addition.document.id)
                 """)
         }
+        try orderDays.count(in: &summaries, connection)
         try AccountTotals.apply(months, in: connection)
-        try AccountStore.addSales(summaries, in: connection)
+        let others = try AccountStore.addSales(summaries, in: connection)
+        let moved = try AccountTotals.inAnotherCurrency(others, in: connection)
+        if !beginners.isEmpty || !moved.isEmpty { try AccountTotals.rebuild(beginners.union(moved).sorted(), in: connection) }
         try AccountStore.countChange(of: payers.subtracting(summaries.keys.map(\.account)), in: connection)
         if let importID, let source, let newest { try SalesStore.deliver(run: importID, of: source, through: newest, at: now, in: connection) }
         self = SalesBooking(importID: importID, from: source, at: now)
@@ -128,10 +135,7 @@ public struct SalesBooking {
 extension AccountSalesChange {
     fileprivate mutating func count(_ document: SalesDocument) {
         switch document.kind {
-        case .invoice:
-            invoices += 1
-            // A source without orders: its invoice is the order.
-            if document.orderID == nil { addOrder(on: document.issuedOn) }
+        case .invoice: invoices += 1
         case .return: returnDocuments += 1
         case .reversal: break
         }

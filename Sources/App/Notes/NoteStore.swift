@@ -80,7 +80,7 @@ enum NoteStore {
         return count > 0
     }
 
-    private static func refreshLastContact(of account: Account.ID, in connection: Connection) throws {
+    static func refreshLastContact(of account: Account.ID, in connection: Connection) throws {
         let day = try connection.first("""
             SELECT MAX(happened_on) FROM note WHERE account_id = \(account) AND kind <> 'note' AND deleted_at IS NULL
             """) { try $0.get(0, as: Day?.self) }
