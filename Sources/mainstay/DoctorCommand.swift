@@ -24,13 +24,18 @@ struct Doctor: AsyncParsableCommand {
         if findings.repeatedReversals > 0 { print(words.doctorReversals(findings.repeatedReversals)) }
         if repair {
             app.removeFiles(findings.orphanedFiles)
-            try await app.rebuildTotals(of: findings.accounts)
-            if !findings.accounts.isEmpty { print(words.repaired(findings.accounts.count)) }
-            findings.accounts = []
+            try await app.repair(findings)
+            for difference in findings.differences where difference.repair == .rebuild {
+                print(words.repaired("\(difference.table).\(difference.column)", Format.grouped(difference.rows)))
+            }
+            // Whatever is left is said as it is now.
+            findings = try await app.examine()
         }
         if findings.isHealthy { return print(words.doctorFine) }
-        if !findings.accounts.isEmpty { print(words.doctorTotals(findings.accounts.count)) }
-        if findings.documents > 0 { print(words.doctorHeaders(findings.documents)) }
+        for difference in findings.differences {
+            print(words.doctorDiffers("\(difference.table).\(difference.column)", Format.grouped(difference.rows), difference.example))
+            print(words.doctorRepair(difference.repair.rawValue))
+        }
         if findings.danglingReferences > 0 { print(words.doctorReferences(findings.danglingReferences)) }
         if let seal = findings.brokenSeal { print(words.doctorSealBroken(Int(seal))) }
         if !findings.damagedFiles.isEmpty { print(words.doctorFiles(findings.damagedFiles.joined(separator: ", "))) }

@@ -45,8 +45,9 @@ struct OtherSales: Sendable, Hashable {
 
 extension AccountStore {
     /// Adds what was booked. A list sorts by one currency of an account, its first; others are kept beside it.
+    /// - Returns: accounts with something in another currency than the list's.
     /// - Throws: `BooksFull` when an account has as much already as can be added up.
-    static func addSales(_ changes: [AccountSalesChange.Key: AccountSalesChange], in connection: Connection) throws {
+    static func addSales(_ changes: [AccountSalesChange.Key: AccountSalesChange], in connection: Connection) throws -> Set<Account.ID> {
         for (key, change) in changes.sorted(by: { $0.key < $1.key }) {
             let net = change.gross + change.returns
             let written = try connection.execute("""
@@ -77,6 +78,7 @@ extension AccountStore {
         }
         let kept = try currencies(of: Array(Set(changes.keys.map(\.account))), in: connection)
         try addOtherSales(changes.filter { kept[$0.key.account] != $0.key.currency && $0.value.hasAmounts }, in: connection)
+        return Set(changes.keys.filter { kept[$0.account] != $0.currency }.map(\.account))
     }
 
     private static func currencies(of accounts: [Account.ID], in connection: Connection) throws -> [Account.ID: Currency] {

@@ -14,18 +14,14 @@ extension AccountTotals {
 
     /// Adds up the facts of some accounts.
     static func recompute(_ accounts: [Account.ID], in connection: Connection) throws -> [Account.ID: Totals] {
-        let kept = try AccountStore.sales(of: accounts, in: connection)
         var totals = Dictionary(uniqueKeysWithValues: accounts.map { ($0, Totals()) })
         for (key, amounts) in try months(of: accounts, in: connection) { totals[key.account]?.months[key] = amounts }
-        try countDocuments(accounts, &totals, in: connection)
+        let ordered = try countDocuments(accounts, &totals, in: connection)
         let years = try SalesYear.amounts(of: accounts, in: connection)
         for account in accounts {
             guard var one = totals[account] else { continue }
-            let traded = Set(one.months.keys.map(\.currency))
-            // The first currency stays the list's currency as long as anything is left in it.
-            let first = kept[account]?.currency
-            one.currency = first.flatMap { traded.contains($0) ? $0 : nil } ?? traded.min()
-            if traded.isEmpty, one.sales.orders > 0 { one.currency = first }
+            // The currency of the first month, whatever was booked first: the list's currency does not depend on the way in.
+            one.currency = one.months.keys.min { ($0.month, $0.currency) < ($1.month, $1.currency) }?.currency ?? ordered[account]
             for (key, amounts) in one.months where key.currency == one.currency {
                 one.sales.gross += amounts.gross
                 one.sales.returns += amounts.returns
@@ -70,20 +66,21 @@ extension AccountTotals {
         return months
     }
 
+    /// - Returns: the currency of each account's first order.
     private static func countDocuments(
         _ accounts: [Account.ID], _ totals: inout [Account.ID: Totals], in connection: Connection
-    ) throws {
+    ) throws -> [Account.ID: Currency] {
+        let ordering = try SalesStore.accountsWithOrders(among: accounts, in: connection)
         try connection.forEach("""
             SELECT account_id, SUM(CASE WHEN kind = 'invoice' THEN 1 ELSE 0 END), SUM(CASE WHEN kind = 'return' THEN 1 ELSE 0 END),
-                SUM(CASE WHEN kind = 'invoice' AND order_id IS NULL THEN 1 ELSE 0 END),
-                MIN(CASE WHEN kind = 'invoice' AND order_id IS NULL THEN issued_on END),
-                MAX(CASE WHEN kind = 'invoice' AND order_id IS NULL THEN issued_on END)
+                MIN(CASE WHEN kind = 'invoice' THEN issued_on END), MAX(CASE WHEN kind = 'invoice' THEN issued_on END)
             FROM invoice WHERE account_id IN \(list: accounts) GROUP BY account_id
             """) { row in
             let account: Account.ID = try row.get(0)
             totals[account]?.sales.invoices = try row.get(1)
             totals[account]?.sales.returnDocuments = try row.get(2)
-            totals[account]?.sales.add(orders: try row.get(3), first: try row.get(4), last: try row.get(5))
+            // An account without orders: its invoices are its orders.
+            if !ordering.contains(account) { totals[account]?.sales.add(orders: try row.get(1), first: try row.get(3), last: try row.get(4)) }
         }
         try connection.forEach("""
             SELECT account_id, COUNT(*), MIN(ordered_on), MAX(ordered_on) FROM sales_order
@@ -91,6 +88,14 @@ extension AccountTotals {
             """) { row in
             totals[try row.get(0)]?.sales.add(orders: try row.get(1), first: try row.get(2), last: try row.get(3))
         }
+        var first: [Account.ID: (day: Day, currency: Currency)] = [:]
+        try connection.forEach("""
+            SELECT account_id, currency, MIN(ordered_on) FROM sales_order WHERE account_id IN \(list: accounts) GROUP BY account_id, currency
+            """) { row in
+            let account: Account.ID = try row.get(0), one = (day: try row.get(2, as: Day.self), currency: try row.get(1, as: Currency.self))
+            if first[account].map({ one < $0 }) ?? true { first[account] = one }
+        }
+        return first.mapValues(\.currency)
     }
 
     /// The maintained totals, in the same shape.
@@ -131,24 +136,17 @@ extension AccountTotals {
     }
 }
 
-extension AccountSalesChange {
-    fileprivate mutating func add(orders count: Int, first: Day?, last: Day?) {
-        orders += count
-        if let first { firstOrder = min(firstOrder ?? first, first) }
-        if let last { lastOrder = max(lastOrder ?? last, last) }
-    }
-}
-
 extension AccountTotals {
-    /// Which of some accounts have maintained totals that differ from their documents.
-    static func differing(_ accounts: [Account.ID], in connection: Connection) throws -> [Account.ID] {
-        func withoutEmptyMonths(_ totals: Totals?) -> Totals? {
-            guard var copy = totals else { return nil }
-            copy.months = copy.months.filter { $0.value != .zero }
-            return copy
+    /// Which of some accounts are listed in another currency than that of their first month.
+    static func inAnotherCurrency(_ accounts: Set<Account.ID>, in connection: Connection) throws -> Set<Account.ID> {
+        var moved: Set<Account.ID> = []
+        for part in accounts.sorted().chunks(of: 400) {
+            moved.formUnion(try connection.rows("""
+                SELECT s.account_id FROM account_summary s WHERE s.account_id IN \(list: part) AND s.currency <> COALESCE(
+                    (SELECT m.currency FROM account_month m WHERE m.account_id = s.account_id ORDER BY m.month, m.currency LIMIT 1),
+                    (SELECT o.currency FROM sales_order o WHERE o.account_id = s.account_id ORDER BY o.ordered_on, o.currency LIMIT 1))
+                """) { try $0.get(0, as: Account.ID.self) })
         }
-        let kept = try stored(accounts, in: connection)
-        let fresh = try recompute(accounts, in: connection)
-        return accounts.filter { withoutEmptyMonths(kept[$0]) != withoutEmptyMonths(fresh[$0]) }
+        return moved
     }
 }

@@ -83,6 +83,23 @@ extension SalesStore {
         try recountSource(system, in: connection)
     }
 
+    /// Works out anew what every run brought.
+    static func repairDeliveries(in connection: Connection) throws {
+        try connection.execute("DELETE FROM delivery WHERE import_id <> \(programRun) AND import_id NOT IN (SELECT id FROM import)")
+        try connection.execute("""
+            INSERT INTO delivery (import_id, source_system, newest_on, delivered_at)
+            SELECT i.id, i.source_system, MAX(d.issued_on), MAX(COALESCE(i.finished_at, i.started_at)) FROM import i JOIN invoice d ON d.import_id = i.id
+            WHERE i.id NOT IN (SELECT v.import_id FROM delivery v) GROUP BY i.id, i.source_system
+            """)
+        try connection.execute("UPDATE delivery SET source_system = (SELECT i.source_system FROM import i WHERE i.id = import_id) WHERE import_id IN (SELECT id FROM import)")
+        for run in try connection.rows("SELECT import_id FROM delivery", { try $0.get(0, as: Int64.self) }) { try recountDelivery(of: run, in: connection) }
+        try connection.execute("DELETE FROM data_source")
+        try connection.execute("""
+            INSERT INTO data_source (source_system, newest_on, delivered_at)
+            SELECT source_system, MAX(newest_on), MAX(delivered_at) FROM delivery GROUP BY source_system
+            """)
+    }
+
     private static func recountSource(_ system: String, in connection: Connection) throws {
         let whole = try connection.first("SELECT MAX(newest_on), MAX(delivered_at) FROM delivery WHERE source_system = \(system)") { row in
             (newest: try row.get(0, as: Day?.self), at: try row.get(1, as: Timestamp?.self))

@@ -61,8 +61,8 @@ public enum FactStore {
         try connection.first("""
             SELECT MIN(day) FROM (
                 SELECT ordered_on AS day FROM sales_order WHERE account_id = \(account) AND status <> 'cancelled'
-                UNION ALL SELECT issued_on FROM invoice
-                    WHERE account_id = \(account) AND kind = 'invoice' AND order_id IS NULL AND id <> \(document)
+                UNION ALL SELECT issued_on FROM invoice WHERE account_id = \(account) AND kind = 'invoice' AND id <> \(document)
+                    AND NOT EXISTS (SELECT 1 FROM sales_order WHERE account_id = \(account))
             ) orders
             """) { try $0.get(0, as: Day?.self) }.flatMap { $0 }
     }

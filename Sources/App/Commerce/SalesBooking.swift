@@ -23,6 +23,7 @@ public struct SalesBooking {
     private var months: [AccountMonth.Key: AccountMonth.Amounts] = [:]
     private var summaries: [AccountSalesChange.Key: AccountSalesChange] = [:]
     private var dated = DatedSales()
+    private var orderDays = OrderDays()
 
     private struct DocumentAddition {
         var document: SalesDocument
@@ -55,6 +56,7 @@ public struct SalesBooking {
         append(newLines, to: header, isReturn: asReturn ?? header.kind.isReturn)
         if header.dueOn != nil || header.reversesID != nil { opened.insert(.init(account: header.accountID, document: header.id)) }
         summaries[key(header), default: AccountSalesChange()].count(header)
+        if header.kind == .invoice { orderDays.add(invoiceOn: header.issuedOn, to: key(header)) }
     }
 
     /// Books further lines of a document that exists already.
@@ -79,6 +81,7 @@ public struct SalesBooking {
             ])
         }
         summaries[.init(account: order.accountID, currency: order.currency), default: AccountSalesChange()].addOrder(on: order.orderedOn)
+        orderDays.add(orderOf: order.accountID)
     }
 
     public mutating func book(_ payment: Payment) {
@@ -113,6 +116,7 @@ public struct SalesBooking {
 
     /// Writes everything; afterwards the booking is empty and can be used again.
     public mutating func finish(in connection: Connection) throws {
+        let beginners = try orderDays.beginners(in: connection)
         try connection.insert(into: SalesTables.orders, orders)
         try connection.insert(into: SalesTables.orderLines, orderLines)
         try connection.insert(into: SalesTables.documents, documents)
@@ -127,8 +131,11 @@ public struct SalesBooking {
         let year = summaries.isEmpty ? nil : try SalesYear.held(in: connection)
         if let year { dated.count(in: year, &summaries) }
         try OpenInvoices.refresh(opened, in: connection)
+        try orderDays.count(in: &summaries, connection)
         try AccountTotals.apply(months, in: connection)
-        try AccountStore.addSales(summaries, in: connection)
+        let others = try AccountStore.addSales(summaries, in: connection)
+        let moved = try AccountTotals.inAnotherCurrency(others, in: connection)
+        if !beginners.isEmpty || !moved.isEmpty { try AccountTotals.rebuild(beginners.union(moved).sorted(), in: connection) }
         try AccountStore.countChange(of: payers.subtracting(summaries.keys.map(\.account)), in: connection)
         try BookChanges.note(dated.days, in: connection)
         if let importID, let source, let newest { try SalesStore.deliver(run: importID, of: source, through: newest, at: now, in: connection) }
@@ -141,10 +148,7 @@ public struct SalesBooking {
 extension AccountSalesChange {
     fileprivate mutating func count(_ document: SalesDocument) {
         switch document.kind {
-        case .invoice:
-            invoices += 1
-            // A source without orders: its invoice is the order.
-            if document.orderID == nil { addOrder(on: document.issuedOn) }
+        case .invoice: invoices += 1
         case .return: returnDocuments += 1
         case .reversal: break
         }

@@ -2,16 +2,6 @@ import Basics
 import Storage
 
 extension SalesStore {
-    /// How many documents differ from the sum of their lines.
-    static func differingDocuments(in connection: Connection) throws -> Int {
-        try connection.first("""
-            SELECT COUNT(*) FROM invoice d LEFT JOIN (
-                SELECT account_id, invoice_id, SUM(amount) AS amount, COUNT(*) AS lines FROM invoice_line GROUP BY account_id, invoice_id
-            ) l ON l.account_id = d.account_id AND l.invoice_id = d.id
-            WHERE d.amount <> COALESCE(l.amount, 0) OR d.lines <> COALESCE(l.lines, 0)
-            """) { try $0.get(0) } ?? 0
-    }
-
     /// How many documents a list has and what they add up to, or what is open of them where it is a list of overdue ones, per currency.
     static func documentTotals(
         of account: Account.ID, _ filter: DocumentFilter, in connection: Connection

@@ -64,6 +64,13 @@ enum ImportStore {
             """)
     }
 
+    /// Repeats beside each run what its tally says.
+    static func repairCounts(in connection: Connection) throws {
+        for record in try records(limit: Int(Int32.max), in: connection) {
+            try connection.execute("UPDATE import SET row_count = \(record.tally.rows), set_aside_rows = \(record.tally.setAsideRows) WHERE id = \(record.id)")
+        }
+    }
+
     /// The counters of this run's documents are needed only while it runs.
     static func forgetDocuments(of id: ImportRecord.ID, in connection: Connection) throws {
         try connection.execute("DELETE FROM import_document WHERE import_id = \(id)")

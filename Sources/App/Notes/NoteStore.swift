@@ -80,7 +80,7 @@ enum NoteStore {
         return count > 0
     }
 
-    private static func refreshLastContact(of account: Account.ID, in connection: Connection) throws {
+    static func refreshLastContact(of account: Account.ID, in connection: Connection) throws {
         // Notes that are just being written refer to the account: they are waited for, so that none is overlooked.
         try AccountStore.lock([account], against: .reference, in: connection)
         let day = try connection.first("""

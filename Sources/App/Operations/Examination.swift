@@ -8,8 +8,8 @@ public struct Examination: Sendable {
     public var damage: [String] = []
     /// Accounts whose maintained totals, or kept facts, differ from their documents.
     public var accounts: [Account.ID] = []
-    /// Documents whose amount differs from the sum of their lines.
-    public var documents = 0
+    /// Columns that are kept and differ from what they follow from.
+    public var differences: [Difference] = []
     /// Documents and payments that were taken back more than once, before the schema forbade it: what was booked stays, so that only people
     /// can put it right, by booking what is missing.
     public var repeatedReversals = 0
@@ -26,7 +26,7 @@ public struct Examination: Sendable {
     public var orphanedFiles: [String] = []
 
     public var isHealthy: Bool {
-        damage.isEmpty && accounts.isEmpty && documents == 0 && danglingReferences == 0 && brokenSeal == nil && damagedFiles.isEmpty
+        damage.isEmpty && accounts.isEmpty && differences.isEmpty && danglingReferences == 0 && brokenSeal == nil && damagedFiles.isEmpty
     }
 }
 
@@ -38,12 +38,7 @@ extension App {
         let (hashes, used) = try await database.read { (try NoteStore.attachmentHashes(in: $0), try ImportStore.fileHashes(in: $0)) }
         var found = try await database.read { connection -> Examination in
             var found = Examination()
-            let windows = try FactReading.lastWindows(in: connection)
-            for part in try AccountStore.identifiers(in: connection).chunks(of: 400) {
-                let facts = try windows.map { try KeptFacts.differing(part, in: $0, connection) } ?? []
-                found.accounts += Set(try AccountTotals.differing(part, in: connection) + OpenInvoices.differing(part, in: connection) + facts).sorted()
-            }
-            found.documents = try SalesStore.differingDocuments(in: connection)
+            (found.differences, found.accounts) = try Comparison.all(in: connection)
             found.repeatedReversals = try SalesStore.repeatedReversals(in: connection)
             found.danglingReferences = try connection.danglingReferences()
             let chain = try ActivityStore.verify(in: connection)
@@ -55,9 +50,22 @@ extension App {
         return found
     }
 
-    /// Rebuilds maintained totals from the documents.
-    public func rebuildTotals(of accounts: [Account.ID]) async throws {
-        try await database.write { try AccountTotals.rebuild(accounts, in: $0) }
+    /// Works out anew whatever follows from elsewhere and differs: totals, copies of the record, counts for filters, the data end.
+    public func repair(_ found: Examination) async throws {
+        try await database.write { connection in
+            try AccountTotals.rebuild(found.accounts, in: connection)
+            let tables = Set(found.differences.filter { $0.repair == .rebuild }.map(\.table))
+            if tables.contains("account_summary") { try AccountStore.repairSummaries(in: connection) }
+            if tables.contains("account_member") { try AccountStore.repairMembers(in: connection) }
+            if tables.contains("account_facet") { try AccountStore.repairFacets(in: connection) }
+            if tables.contains("import") { try ImportStore.repairCounts(in: connection) }
+            if !tables.isDisjoint(with: ["delivery", "data_source"]) { try SalesStore.repairDeliveries(in: connection) }
+        }
+        if found.differences.contains(where: { $0.table == "account_summary" && $0.column == "last_contact_on" }) {
+            try await database.write { connection in
+                for account in try AccountStore.identifiers(in: connection) { try NoteStore.refreshLastContact(of: account, in: connection) }
+            }
+        }
     }
 
     public func removeFiles(_ hashes: [String]) {

@@ -4,10 +4,7 @@ import Storage
 extension SearchIndex {
     /// Enters the Latin words of folded names; addresses and numbers are no names.
     static func learn(_ folded: [String], in connection: Connection) throws {
-        var words: Set<String> = []
-        for name in folded.map(\.utf8) where !name.contains(UInt8(ascii: "@")) {
-            for word in name.split(whereSeparator: { !isLatin($0) }) where lengths.contains(word.count) { words.insert(String(decoding: word, as: UTF8.self)) }
-        }
+        let words = words(of: folded)
         let new = words.subtracting(try known(words.sorted(), in: connection)).sorted()
         for word in new {
             // Somebody else may be entering it at the same time.
@@ -15,6 +12,19 @@ extension SearchIndex {
                 try connection.execute("INSERT INTO search_word (variant, word) VALUES (\(variant), \(word)) ON CONFLICT (variant, word) DO NOTHING")
             }
         }
+    }
+
+    private static func words(of folded: [String]) -> Set<String> {
+        var words: Set<String> = []
+        for name in folded.map(\.utf8) where !name.contains(UInt8(ascii: "@")) {
+            for word in name.split(whereSeparator: { !isLatin($0) }) where lengths.contains(word.count) { words.insert(String(decoding: word, as: UTF8.self)) }
+        }
+        return words
+    }
+
+    /// Everything that the words of some folded names are entered under: pairs of variant and word.
+    static func wordEntries(of folded: [String]) -> [[String]] {
+        words(of: folded).flatMap { word in variants(word).map { [$0, word] } }
     }
 
     /// Which of some words are entered already.

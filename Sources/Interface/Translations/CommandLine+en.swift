@@ -92,10 +92,16 @@ extension CommandLineTexts {
         undone: { "Taken back: \($0) documents, \($1) lines, \($2) accounts." },
         kept: { "Kept, because they were changed or are referred to since: \($0)" },
         doctorFine: "Everything adds up.",
-        doctorTotals: { "Totals of \($0) accounts differ from their documents. Run: mainstay doctor --repair" },
-        doctorHeaders: { "\($0) documents differ from the sum of their lines." },
-        repairHelp: "Rebuild totals that differ from their documents, and the search index.",
-        repaired: { "Rebuilt the totals of \($0) accounts." },
+        doctorDiffers: { "\($0) differs from what it follows from in \($1) rows, such as \($2)." },
+        doctorRepair: {
+            switch $0 {
+            case "rebuild": "  Run: mainstay doctor --repair"
+            case "classify": "  Run: mainstay classify --as-of DATE; what is past stays as it is, a backup has the right rows."
+            default: "  Two facts contradict each other: compare with a backup, or take the document back and book it again."
+            }
+        },
+        repairHelp: "Work out anew what differs from what it follows from, and the search index.",
+        repaired: { "Worked out anew: \($0), \($1) rows." },
         token: "Give a program a token with the rights of a user.",
         configHelp: "A file of NAME=value lines; the environment goes before it, options before both.",
         behindProxyHelp: "Believe the last address of X-Forwarded-For; only right behind one reverse proxy.",

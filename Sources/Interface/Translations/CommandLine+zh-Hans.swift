@@ -92,10 +92,16 @@ extension CommandLineTexts {
         undone: { "已撤销：\($0)张单据、\($1)行、\($2)家客户。" },
         kept: { "此后有改动或被引用，予以保留：\($0)" },
         doctorFine: "一切一致。",
-        doctorTotals: { "有\($0)家客户的汇总与单据不符。请运行：mainstay doctor --repair" },
-        doctorHeaders: { "有\($0)张单据与明细合计不符。" },
-        repairHelp: "按单据重建不符的汇总，并重建搜索索引。",
-        repaired: { "已重建\($0)家客户的汇总。" },
+        doctorDiffers: { "\($0)有\($1)行与其依据不符，例如\($2)。" },
+        doctorRepair: {
+            switch $0 {
+            case "rebuild": "  请运行：mainstay doctor --repair"
+            case "classify": "  请运行：mainstay classify --as-of DATE；过去的结果保持原样，正确的行在备份中。"
+            default: "  两处事实互相矛盾：请与备份比对，或撤回单据后重新入账。"
+            }
+        },
+        repairHelp: "按依据重新计算不符的数据，并重建搜索索引。",
+        repaired: { "已重新计算：\($0)，\($1)行。" },
         token: "为程序生成令牌，权限同该用户。",
         configHelp: "由NAME=value行组成的设置文件；环境变量优先于文件，选项优先于两者。",
         behindProxyHelp: "采用X-Forwarded-For中的最后一个地址；仅在恰有一层反向代理时使用。",

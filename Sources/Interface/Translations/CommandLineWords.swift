@@ -92,10 +92,11 @@ public struct CommandLineTexts: Sendable {
     public let undone: @Sendable (Int, Int, Int) -> String
     public let kept: @Sendable (String) -> String
     public let doctorFine: String
-    public let doctorTotals: @Sendable (Int) -> String
-    public let doctorHeaders: @Sendable (Int) -> String
+    /// A column, in how many rows, and one of them.
+    public let doctorDiffers: @Sendable (String, String, String) -> String
+    public let doctorRepair: @Sendable (String) -> String
     public let repairHelp: String
-    public let repaired: @Sendable (Int) -> String
+    public let repaired: @Sendable (String, String) -> String
     public let token: String
     public let configHelp: String
     public let behindProxyHelp: String

@@ -165,7 +165,7 @@ import Testing
                     if random.integer(0...1) == 0 { _ = try await finance.post(order, [("status", "cancelled")]) }
                 }
                 #expect(try await app.account(code: "K100001")?.netSales == net, "seed \(seed), step \(step)")
-                let differing = try await app.database.read { try AccountTotals.differing([try #require(try AccountStore.identifiers(codes: ["K100001"], in: $0)["K100001"])], in: $0) }
+                let differing = try await app.database.read { try AccountTotals.differences([try #require(try AccountStore.identifiers(codes: ["K100001"], in: $0)["K100001"])], in: $0) }
                 #expect(differing.isEmpty, "seed \(seed), step \(step)")
             }
             #expect(documents.count > 4)

@@ -40,7 +40,9 @@ import Testing
                 """) { (try $0.get(0, as: Account.ID.self), try $0.get(1, as: Int64.self)) }
             let net = Dictionary(uniqueKeysWithValues: truth)
             var accounts = 0, sales: Int64 = 0
-            try AccountStore.forEachSubject(baseCurrency: .cny, in: connection) { subject, code, _ in
+            var subjects: [(subject: AccountSubject, code: String)] = []
+            try AccountStore.forEachSubject(baseCurrency: .cny, in: connection) { subjects.append(($0, $1)); _ = $2 }
+            for (subject, code) in subjects {
                 let figure = try SalesStore.totals(of: subject.id, currency: .cny, in: [period], in: connection).first?.net
                 #expect(figure == net[subject.id] ?? 0, "\(code)")
                 #expect(reading.facts(of: subject)[12]?.netSales == figure, "\(code)")

@@ -16,12 +16,12 @@ import Testing
                 try connection.execute("INSERT INTO organisation (id, name, time_zone, base_currency, created_at) VALUES (1, 'Old Co', 'Asia/Shanghai', 'CNY', 1)")
                 guard number >= 2 else { return }
                 try connection.execute("INSERT INTO account (id, code, name, stage, created_at) VALUES (1, 'K1', '华曜新能源有限公司', 'maintained', 1)")
-                try connection.execute("INSERT INTO account_summary (account_id, name_key, search_text) VALUES (1, 'huayao', '华曜新能源有限公司')")
+                try connection.execute("INSERT INTO account_summary (account_id, name_key, search_text) VALUES (1, \(SearchText.sortKey("华曜新能源有限公司")), '华曜新能源有限公司')")
                 try connection.execute("INSERT INTO contact (id, name, english_name, created_at) VALUES (1, '林知远', 'Lin Zhiyuan', 1)")
                 guard number >= 4 else { return }
                 try connection.execute("""
-                    INSERT INTO import (id, kind, file_name, layout, source_system, status, started_at, tally)
-                    VALUES (1, 'sales', 'old.csv', 'x', 'x', 'finished', 1, '{"rows":9,"setAside":{"conflict":2,"repeated":3}}')
+                    INSERT INTO import (id, kind, file_name, layout, source_system, status, started_at, row_count, tally)
+                    VALUES (1, 'sales', 'old.csv', 'x', 'x', 'finished', 1, 9, '{"rows":9,"setAside":{"conflict":2,"repeated":3}}')
                     """)
                 guard number >= 6 else { return }
                 try connection.execute("INSERT INTO activity (id, at, verb, subject) VALUES (1000000, 1, 'demo.created', 'organisation')")

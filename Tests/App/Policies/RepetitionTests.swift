@@ -114,7 +114,7 @@ import Testing
             }
             let findings = try await app.examine()
             #expect(findings.accounts.count == 1)
-            try await app.rebuildTotals(of: findings.accounts)
+            try await app.repair(findings)
             #expect(try await app.examine().isHealthy)
         }
     }
