@@ -29,7 +29,7 @@ extension AccountsTexts {
         state: "状态",
         quietFor: "未联系",
         daysLong: { "\($0)天" },
-        longerThanAllowed: "超过等级上限",
+        longerThanAllowed: "超过该等级允许的天数",
         due: "下一步到期",
         withinDays: { $0 == 1 ? "今天" : "\($0)天内" },
         unownedState: "无客户经理",

@@ -4,7 +4,7 @@ extension PoliciesTexts {
         finding: { "客户按“\($0)”评级" },
         version: { "第\($0)版" },
         from: { "\($0)起" },
-        always: "自始",
+        always: "最初版本",
         inForce: "生效中",
         note: "说明",
         name: "政策",

@@ -22,7 +22,9 @@ import Testing
         ("m GROUP BY m.currency", "counts and sums stop at 10,000 rows, and are remembered until something changes"),
         ("SELECT o.currency, SUM(", "sums in further currencies are asked where at most 10,000 accounts match, and are remembered likewise"),
         ("GROUP BY 1", "a grouped list adds up everything that it groups; the page is remembered until something changes"),
-        ("account_summary s CROSS JOIN account_month", "sales are added up for at most 10,000 accounts, and remembered until something changes"),
+        ("SUM(s.year_returns)", "sales are added up for at most 10,000 accounts, and remembered until something changes"),
+        ("SUM(o.year_returns)", "sales in further currencies are added up likewise"),
+        ("ON f.account_id = s.account_id AND f.facts_version = s.facts_version", "how many accounts changed since the last classification is counted up to a limit"),
         ("GROUP BY s.tier", "counts per tier are remembered until something changes"),
     ]
 
@@ -33,7 +35,7 @@ import Testing
         }
         return lists + [
             "/", "/accounts?group=tier", "/accounts?group=owner&region=110000", "/accounts?tier=none,S&owner=none", "/accounts?after=n100.3", "/accounts?sort=name&after=tx.3", "/accounts?cols=score,sales,tags", "/accounts/\(code)", "/accounts/\(code)/why",
-            "/accounts/\(code)/why?month=3", "/accounts/\(code)/documents", "/accounts/\(code)/documents?kind=invoice&from=2026-01-01&to=2026-03-01",
+            "/accounts/\(code)/why?month=3", "/accounts/\(code)/why?with=before", "/accounts/\(code)/documents?overdue=1", "/accounts/\(code)/documents?part=returns", "/accounts/\(code)/documents", "/accounts/\(code)/documents?kind=invoice&from=2026-01-01&to=2026-03-01",
             "/accounts/\(code)/contacts", "/accounts/\(code)/activity", "/accounts/\(code)/activity?show=notes", "/accounts/\(code)/orders", "/accounts/\(code)/edit",
             "/accounts/\(code)/preview", "/accounts/\(code)/cells/next", "/search?q=hai", "/search?q=%E5%8D%8E%E6%B9%9B", "/search?q=19900", "/search?q=CN-1", "/search?q=haitnag rail",
             "/pick/accounts?q=ha", "/pick/products?q=co", "/pick/invoices?account=\(code)&q=CN", "/products", "/policies", "/policies/changes", "/policies.csv", "/settings", "/accounts.csv?tier=S", "/accounts.xlsx?tier=S",
