@@ -26,10 +26,11 @@ struct AccountFigures {
             let ppm = Int64(clamping: (Int128(now - before) * 1_000_000).roundedDivision(by: Int128(before)))
             note = "<span class=\"\(ppm >= 0 ? "up" : "down")\">\(ppm >= 0 ? "▲" : "▼") \(Format.percent(ppm: abs(ppm)))</span><span>\(words.lastYear) \(short(before))</span>"
         }
+        let until = visit.words.year.toDay(Format.fullDay(visit.year.period.lastDay, visit.language))
         let others = model.others.filter { $0.year.net != 0 }.map { "+ " + Format.short(Money(minor: $0.year.net, $0.currency), visit.language) }
         let also: HTML = others.isEmpty ? .empty : "<span>\(others.joined(separator: " "))</span>"
         return Figure(
-            visit.words.year.netSalesTo(Format.fullDay(visit.year.period.lastDay, visit.language)), value: value, unit: unit, note: "\(note)\(also)",
+            visit.words.year.netSales, value: value, unit: unit, note: "\(note)\(also)<span>\(until)</span>",
             address: Address.documents(account.code, .init(period: visit.year.period)).text, explanation: explanations.netSales
         )
     }

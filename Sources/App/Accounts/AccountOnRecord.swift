@@ -54,7 +54,7 @@ struct AccountOnRecord {
         guard mayEdit else { return nil }
         func hidden(_ name: String, _ value: String) -> HTML { "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">" }
         return """
-            <form method="post" action="\(Address.accountEdit(account.code).text)">\(hidden("token", visit.formToken))\(hidden("id", String(account.id.value)))\(hidden("was_nextStep", step))\(hidden("nextStep", ""))\(hidden("was_nextStepOn", record.nextStepOn?.iso ?? ""))\(hidden("nextStepOn", ""))<button class="btn s">\(Icon("check").html)<span>\(words.stepDone)</span></button></form><a class="btn quiet s" href="\(edit("nextStep"))">\(visit.words.forms.editShort)</a>
+            <form method="post" action="\(Address.accountEdit(account.code).text)">\(hidden("token", visit.formToken))\(hidden("id", String(account.id.value)))\(hidden("was_nextStep", step))\(hidden("nextStep", ""))\(hidden("was_nextStepOn", record.nextStepOn?.iso ?? ""))\(hidden("nextStepOn", ""))<button class="btn s">\(Icon("circle-check").html)<span>\(words.stepDone)</span></button></form><a class="btn quiet s" href="\(edit("nextStep"))">\(visit.words.forms.editShort)</a>
             """
     }
 

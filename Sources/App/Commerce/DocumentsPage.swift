@@ -24,7 +24,8 @@ enum DocumentsPage {
         let count = sums.reduce(0) { $0 + $1.count }
         let net = sums.map { Format.full(Money(minor: $0.amount, $0.currency), visit.language) }.joined(separator: " + ")
         let head = AccountHead(account: account, tab: .documents, visit: visit)
-        let title = count == 0 ? words.noDocuments : query.isOverdue ? visit.words.year.overdueFinding(count, net) : words.documentsFinding(count, net)
+        let title = count == 0 ? words.noDocuments
+            : query.isOverdue ? visit.words.year.overdueFinding(count, net) : words.documentsFinding(count, net)
         let export = DownloadLink.csv(Address.documentsCSV(code, query).text) as HTML
         pager.shown = visit.words.accounts.shown(Format.grouped(found.count), Format.grouped(count))
         let body: HTML = found.isEmpty
@@ -61,7 +62,8 @@ enum DocumentsPage {
                 """)
         }
         if let period = query.period {
-            add(visit.words.commerce.period(Format.fullDay(period.from, visit.language), Format.fullDay(period.lastDay, visit.language))) { $0.period = nil }
+            let days = [period.from, period.lastDay].map { Format.fullDay($0, visit.language) }
+            add(visit.words.commerce.period(days[0], days[1])) { $0.period = nil }
         }
         if let part = query.part { add(part == .sales ? visit.words.year.salesOnly : visit.words.year.returnsOnly) { $0.part = nil } }
         if query.isOverdue { add(visit.words.year.overdueOnly) { $0.isOverdue = false } }

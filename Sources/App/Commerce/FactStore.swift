@@ -45,8 +45,12 @@ public enum FactStore {
     }
 
     /// The currency that an account is measured in, not counting one line of that currency: the same as long as anything is left in it.
-    static func currency(of account: Account.ID, without line: Line, in currency: Currency, base: Currency, _ connection: Connection) throws -> Currency {
-        let lines = try connection.rows("SELECT m.currency, SUM(m.lines) FROM account_month m WHERE m.account_id = \(account) GROUP BY m.currency") { row in
+    static func currency(
+        of account: Account.ID, without line: Line, in currency: Currency, base: Currency, _ connection: Connection
+    ) throws -> Currency {
+        let lines = try connection.rows("""
+            SELECT m.currency, SUM(m.lines) FROM account_month m WHERE m.account_id = \(account) GROUP BY m.currency
+            """) { row in
             (currency: try row.get(0, as: Currency.self), lines: try row.get(1, as: Int.self))
         }
         if lines.contains(where: { $0.currency == currency && $0.lines > 1 }) { return currency }

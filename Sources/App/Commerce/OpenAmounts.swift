@@ -64,7 +64,7 @@ extension SalesStore {
 
     static func receivables(of account: Account.ID, on day: Day, in connection: Connection) throws -> Receivables {
         let isKnown = try connection.first("""
-            SELECT 1 WHERE EXISTS (SELECT 1 FROM payment) AND EXISTS (SELECT 1 FROM invoice d WHERE d.account_id = \(account) AND d.due_on IS NOT NULL)
+            SELECT 1 FROM invoice d WHERE d.account_id = \(account) AND d.due_on IS NOT NULL AND EXISTS (SELECT 1 FROM payment LIMIT 1) LIMIT 1
             """) { _ in true } ?? false
         guard isKnown else { return .unknown }
         var filter = DocumentFilter()

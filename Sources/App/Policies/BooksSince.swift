@@ -46,7 +46,7 @@ struct BooksSince {
             && KeptFacts.countChanged(basis: reading.basis, limit: Self.limit + 1, in: connection) <= Self.limit
     }
 
-    /// Each metric once, in the order of the policy, gates last.
+    /// Each metric once: net sales before all others, then in the order of the policy, gates last.
     private static func differences(_ then: Scorecard, _ now: Scorecard) -> [Difference] {
         var differences: [Difference] = []
         var seen: Set<Metric> = []
@@ -58,6 +58,6 @@ struct BooksSince {
         if then.historyMonths != now.historyMonths {
             compare(.tenureMonths, .measured(Int64(then.historyMonths)), .measured(Int64(now.historyMonths)))
         }
-        return differences
+        return differences.filter { $0.metric == .netSales } + differences.filter { $0.metric != .netSales }
     }
 }

@@ -2,6 +2,13 @@ import Basics
 import Interface
 import Scoring
 
+extension PolicyVersion {
+    /// Its name as people call it, and its number; its code where this product cannot read it.
+    func title(_ visit: Context) -> String {
+        policy.map { visit.words.comparison.policyNamed($0.name.text(visit.language), String(version)) } ?? visit.words.why.policy(code, String(version))
+    }
+}
+
 /// Two results side by side: in sentences, and criterion by criterion.
 struct RunComparisonView {
     let comparison: RunComparison
@@ -43,7 +50,7 @@ struct RunComparisonView {
         return list
     }
 
-    private func name(_ version: PolicyVersion) -> String { visit.words.why.policy(version.code, String(version.version)) }
+    private func name(_ version: PolicyVersion) -> String { version.title(visit) }
 
     private var was: String {
         let policy = comparison.then.policy

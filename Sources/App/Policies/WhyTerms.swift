@@ -36,7 +36,7 @@ enum WhyTerms {
             <tr><th scope="row" colspan="6">\(words.penalty)</th><td>\(Format.score(-model.card.penalty, atLeast: 2))</td></tr>
             """
         return """
-            <table class="adds"><caption class="sr">\(words.tableCaption)</caption><thead><tr><th scope="col">\(words.criterion)</th><th scope="col">\(words.metric)</th><th scope="col">\(words.raw)</th><th scope="col">\(words.anchors)</th><th scope="col">\(words.points)</th><th scope="col">\(words.weight)</th><th scope="col">\(words.adds)</th></tr></thead>\(bodies)<tfoot>\(penalty)<tr><th scope="row" colspan="5">\(words.totalNote)</th><td>\(Format.weight(model.card.terms.reduce(0) { $0 + $1.weight }))</td><td>\(Format.score(model.card.score, atLeast: 2))</td></tr></tfoot></table>
+            <table class="adds"><caption class="sr">\(words.tableCaption)</caption><thead><tr><th scope="col">\(words.criterion)</th><th scope="col">\(words.metric)</th><th scope="col">\(words.raw)</th><th scope="col">\(words.anchors)</th><th scope="col">\(words.points)</th><th scope="col">\(words.weight)</th><th scope="col">\(words.adds)</th></tr></thead>\(bodies)<tfoot>\(penalty)<tr><th scope="row" colspan="5">\(words.total)</th><td>\(Format.weight(model.card.terms.reduce(0) { $0 + $1.weight }))</td><td>\(Format.score(model.card.score, atLeast: 2))</td></tr></tfoot></table><p class="footnote">\(words.totalNote)</p>
             """
     }
 

@@ -46,7 +46,7 @@ struct WhyView {
         head.facts = [
             (Icon("building-2"), model.account.name(english: visit.isEnglish)),
             (Icon("calendar-range"), words.window(Format.fullDay(model.window.from, visit.language), Format.fullDay(model.window.lastDay, visit.language))),
-            (Icon("scale"), words.policy(model.version.code, String(model.version.version))),
+            (Icon("scale"), model.version.title(visit)),
         ]
         return head.html
     }
@@ -183,7 +183,7 @@ struct WhyView {
     private var provenance: HTML {
         let run = model.score.run
         return """
-            <section class="panel prov" aria-label="\(words.provenance)"><dl><div><dt>\(words.policyLabel)</dt><dd><a class="link" href="\(Address.policy(model.version.id.value).text)">\(words.policy(model.version.code, String(model.version.version)))</a> <span>\(model.version.effectiveFrom.number == 0 ? visit.words.policies.always : words.inForceSince(visit.text(model.version.effectiveFrom)))</span></dd></div><div><dt>\(words.cutoff)</dt><dd>\(words.cutoffValue(visit.text(run.asOf)))</dd></div><div><dt>\(words.run)</dt><dd>R-\(Int(run.id.value))</dd></div><div><dt>\(words.computedAt)</dt><dd>\(visit.text(run.finishedAt.day(in: visit.zone)))</dd></div></dl></section>
+            <section class="panel prov" aria-label="\(words.provenance)"><dl><div><dt>\(words.policyLabel)</dt><dd><a class="link" href="\(Address.policy(model.version.id.value).text)">\(model.version.title(visit))</a> <span>\(model.version.effectiveFrom.number == 0 ? visit.words.policies.always : words.inForceSince(visit.text(model.version.effectiveFrom)))</span></dd></div><div><dt>\(words.cutoff)</dt><dd>\(words.cutoffValue(visit.text(run.asOf)))</dd></div><div><dt>\(words.run)</dt><dd>R-\(Int(run.id.value))</dd></div><div><dt>\(words.computedAt)</dt><dd>\(visit.text(run.finishedAt.day(in: visit.zone)))</dd></div></dl></section>
             """
     }
 }

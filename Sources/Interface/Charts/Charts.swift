@@ -94,7 +94,7 @@ public struct MonthChart: Sendable {
         let scale = Scale(for: Money(minor: max(ticks.last ?? 0, -lowest), currency), language)
         let labels = ticks.map { tick -> HTML in
             let label = tick == 0 ? "0" : Format.decimal(scale.scaled(Money(minor: tick, currency), decimals: 2), atLeast: 0) + scale.suffix
-            return "<text class=\"y\" x=\"0\" y=\"\(number(y(tick) + 4))\">\(label)</text>"
+            return "<text class=\"y\" x=\"-52\" y=\"\(number(y(tick) + 4))\">\(label)</text>"
         }
         let grid = ticks.map { "<line class=\"grid\" x2=\"100%\" y1=\"\(number(y($0)))\" y2=\"\(number(y($0)))\"/>" as HTML }
         let step = 100.0 / Double(max(1, bars.count))
@@ -104,7 +104,7 @@ public struct MonthChart: Sendable {
                 \(rect("before", bar.before ?? 0, left + step * 0.14, step * 0.34, y, number))\(rect("bar", bar.value, left + step * 0.5, step * 0.34, y, number))<text class="x" x="\(number(left + step / 2) + "%")" y="256">\(bar.label)</text>
                 """
         }
-        return "<svg class=\"chart months num\" role=\"img\" width=\"100%\" height=\"264\"><title>\(title)</title>\(labels)<svg class=\"plot\" x=\"52\" width=\"100%\" height=\"264\">\(grid)\(columns)</svg></svg>"
+        return "<svg class=\"chart num\" role=\"img\" width=\"100%\" height=\"264\"><title>\(title)</title>\(labels)<svg class=\"plot\" width=\"100%\" height=\"264\">\(grid)\(columns)</svg></svg>"
     }
 
     private func rect(

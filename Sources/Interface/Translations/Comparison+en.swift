@@ -29,6 +29,7 @@ extension ComparisonTexts {
         othersChanged: "Documents of this window were booked or taken back since this result: shares of the company may be others now.",
         again: "Classify again",
         rowsNow: "by invoice date, less returns, as the books stand now",
+        policyNamed: { "\($0), version \($1)" },
         allRowsNow: { $0 == 1 ? "The one row, as booked now" : "All \(Format.grouped($0)) rows, as booked now" }
     )
 }

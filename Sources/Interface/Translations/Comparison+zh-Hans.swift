@@ -29,6 +29,7 @@ extension ComparisonTexts {
         othersChanged: "评定之后，统计期内的单据有新增或撤销，在本公司中的占比可能已不同。",
         again: "重新评定",
         rowsNow: "按开票日，已扣退货，以当前账目为准",
+        policyNamed: { "\($0)，第\($1)版" },
         allRowsNow: { "\(Format.grouped($0))行合计，以当前账目为准" }
     )
 }

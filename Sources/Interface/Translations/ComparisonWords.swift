@@ -29,6 +29,7 @@ public struct ComparisonTexts: Sendable {
     public let othersChanged: String
     public let again: String
     public let rowsNow: String
+    public let policyNamed: @Sendable (String, String) -> String
     public let allRowsNow: @Sendable (Int) -> String
 }
 

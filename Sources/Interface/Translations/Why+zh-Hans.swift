@@ -27,7 +27,7 @@ extension WhyTexts {
         points: "得分",
         weight: "权重%",
         adds: "贡献",
-        totalNote: "合计，得分为整数，乘积不作舍入",
+        totalNote: "得分为整数，乘积不作舍入。",
         penalty: "缺项扣分",
         tableCaption: "各项标准、指标、原值、得分、权重与贡献",
         missing: "缺失",

@@ -7,7 +7,7 @@ extension YearTexts {
         allOrders: "Orders, all time",
         allInvoices: "Invoices, all time",
         otherCurrencies: "Net sales in other currencies, 12 months",
-        netSalesTo: { "Net sales, 12 months to \($0)" },
+        toDay: { "to \($0)" },
         finding: { ($0 == 1 ? "1 account" : "\(Format.grouped($0)) accounts") + ", \($1) net sales in 12 months to \($2)" },
         salesOnly: "Sales without returns",
         returnsOnly: "Returns only",

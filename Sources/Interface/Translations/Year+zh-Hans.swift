@@ -7,7 +7,7 @@ extension YearTexts {
         allOrders: "累计订单",
         allInvoices: "累计发票",
         otherCurrencies: "近12个月其他币种净销售额",
-        netSalesTo: { "截至\($0)的12个月净销售额" },
+        toDay: { "截至\($0)" },
         finding: { "\(Format.grouped($0))家客户，截至\($2)的12个月净销售额\($1)" },
         salesOnly: "只看销售，不含退货",
         returnsOnly: "只看退货",

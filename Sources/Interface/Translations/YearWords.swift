@@ -7,7 +7,7 @@ public struct YearTexts: Sendable {
     public let allOrders: String
     public let allInvoices: String
     public let otherCurrencies: String
-    public let netSalesTo: @Sendable (String) -> String
+    public let toDay: @Sendable (String) -> String
     public let finding: @Sendable (Int, String, String) -> String
     public let salesOnly: String
     public let returnsOnly: String

@@ -26,6 +26,9 @@ import Testing
         ("GROUP BY o.currency, 2", "receivables by age are remembered until something changes; the table holds what is unpaid only"),
         ("GROUP BY o.account_id, o.currency", "who owes most is remembered with the page likewise"),
         ("GROUP BY s.name_key HAVING", "names that stand twice are remembered with the page until something changes"),
+        ("SUM(s.year_returns)", "sales are added up for at most 10,000 accounts, and remembered until something changes"),
+        ("SUM(o.year_returns)", "sales in further currencies are added up likewise"),
+        ("ON f.account_id = s.account_id AND f.facts_version = s.facts_version", "how many accounts changed since the last classification is counted up to a limit"),
         ("GROUP BY s.tier", "counts per tier are remembered until something changes"),
     ]
 
@@ -36,7 +39,7 @@ import Testing
         }
         return lists + [
             "/", "/receivables", "/receivables?age=overdue", "/receivables?age=60&after=20000.3.12", "/returns", "/accounts?group=tier", "/accounts?group=owner&region=110000", "/accounts?tier=none,S&owner=none", "/accounts?after=n100.3", "/accounts?sort=name&after=tx.3", "/accounts?cols=score,sales,tags", "/accounts/\(code)", "/accounts/\(code)/why",
-            "/accounts/\(code)/why?month=3", "/accounts/\(code)/documents", "/accounts/\(code)/documents?kind=invoice&from=2026-01-01&to=2026-03-01",
+            "/accounts/\(code)/why?month=3", "/accounts/\(code)/why?with=before", "/accounts/\(code)/documents?overdue=1", "/accounts/\(code)/documents?part=returns", "/accounts/\(code)/documents", "/accounts/\(code)/documents?kind=invoice&from=2026-01-01&to=2026-03-01",
             "/accounts/\(code)/contacts", "/accounts/\(code)/activity", "/accounts/\(code)/activity?show=notes", "/accounts/\(code)/orders", "/accounts/\(code)/edit",
             "/accounts/\(code)/preview", "/accounts/\(code)/cells/next", "/search?q=hai", "/search?q=%E5%8D%8E%E6%B9%9B", "/search?q=19900", "/search?q=CN-1", "/search?q=haitnag rail",
             "/pick/accounts?q=ha", "/pick/products?q=co", "/pick/invoices?account=\(code)&q=CN", "/products", "/policies", "/policies/changes", "/policies.csv", "/settings", "/accounts.csv?tier=S", "/accounts.xlsx?tier=S",
