@@ -94,6 +94,8 @@ public enum Address: Sendable, Hashable {
     case policyMoversCSV(Int64, MoversQuery)
     case welcome(String)
     case firstSteps
+    case backups
+    case backupsCSV
     case classification
     case classificationCSV
     case classificationMovers(MoversQuery)
@@ -199,6 +201,8 @@ public enum Address: Sendable, Hashable {
         case .policyMoversCSV(let id, let query): "/policies/drafts/\(id)/movers.csv" + Self.query(query.pairs)
         case .welcome(let token): "/welcome/\(Self.segment(token))"
         case .firstSteps: "/first-steps"
+        case .backups: "/backups"
+        case .backupsCSV: "/backups.csv"
         case .classification: "/classification"
         case .classificationCSV: "/classification.csv"
         case .classificationMovers(let query): "/classification/movers" + Self.query(query.pairs)

@@ -90,6 +90,8 @@ extension Address {
         case policyMovers = "/policies/drafts/{id}/movers"
         case welcome = "/welcome/{token}"
         case firstSteps = "/first-steps"
+        case backups = "/backups"
+        case backupsCSV = "/backups.csv"
         case classification = "/classification"
         case classificationCSV = "/classification.csv"
         case classificationMovers = "/classification/movers"

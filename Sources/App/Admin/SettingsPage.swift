@@ -18,7 +18,7 @@ enum SettingsPage {
         let sessions = try SessionStore.sessions(of: visit.user.id, at: visit.now, in: connection)
         let codes = try UserStore.oneTimeSecret(of: visit.user.id, in: connection)
         return .page(visit.shell(title: words.title, section: .settings, crumbs: [.init(words.title)]).html("""
-            <div class="content narrow"><h1>\(words.title)</h1>\(message.map { notice($0, words) })\(look(visit))\(password(visit))\(oneTime(codes?.secret, pending: pending, visit))\(sessionList(sessions, visit))\(try TokensPanel.html(newToken, visit, in: connection))</div>
+            <div class="content narrow"><h1>\(words.title)</h1>\(message.map { notice($0, words) })\(look(visit))\(password(visit))\(oneTime(codes?.secret, pending: pending, visit))\(sessionList(sessions, visit))\(try TokensPanel.html(newToken, visit, in: connection))\(try BackupsPage.panel(visit, in: connection))</div>
             """))
     }
 

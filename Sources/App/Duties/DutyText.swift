@@ -40,7 +40,11 @@ struct DutyText {
         case .noPolicy: words.reasonNoPolicy
         case .unreadablePolicy: words.reasonUnreadable
         case .noRoom: words.reasonNoRoom
-        case .noFolder, .notWritable, .damaged, .filesMissing, nil: detail ?? ""
+        case .noFolder: visit.words.backups.noFolder
+        case .notWritable: visit.words.backups.notWritable
+        case .damaged: visit.words.backups.damaged
+        case .filesMissing: visit.words.backups.filesMissing
+        case nil: detail ?? ""
         }
     }
 }

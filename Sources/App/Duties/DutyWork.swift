@@ -58,7 +58,7 @@ struct DutyWork: Sendable {
         switch claim.work {
         case .night, .monthly, .classify: try await ClassificationDuty(app: app, claim: claim, progress: progress).run()
         case .preview: try await ClassificationDuty(app: app, claim: claim, progress: progress).preview()
-        case .backup: throw DutyFailure.noFolder
+        case .backup: try await BackupDuty(app: app, claim: claim, progress: progress).run()
         }
     }
 

@@ -39,6 +39,7 @@ struct Commands {
         if role.may(.importFiles) { list.append(command(.imports, "upload", keys: "G I") { $0.imports.title }) }
         if role.may(.classify) { list.append(command(.classification, "clipboard-check") { $0.classification.title }) }
         if role.may(.manageUsers) {
+            list.append(command(.backups, "download") { $0.backups.title })
             list.append(command(.firstSteps, "circle-check") { $0.welcome.steps })
             list.append(command(.people, "users") { $0.people.title })
             list.append(command(.organisation, "settings") { $0.people.organisation })

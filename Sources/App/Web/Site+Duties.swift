@@ -17,11 +17,12 @@ extension Site {
                 guard visit.formSecret.matches(sent["token"]) else { return .forged }
                 let answer = switch pattern {
                 case .classification: try ClassificationPage.change(sent, visit, in: connection)
+                case .backups: try BackupsPage.change(sent, visit, in: connection)
                 default: Answer.notFound
                 }
                 return .answered(answer.within(visit), visit.language, visit.theme)
             }
-            if pattern == .classification { app.desk.look(.classification, app, logger) }
+            app.desk.look(pattern == .backups ? .backup : .classification, app, logger)
             return outcome
         }
     }

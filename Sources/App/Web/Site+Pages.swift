@@ -16,7 +16,7 @@ extension Address.Pattern {
         switch self {
         case .signIn, .signOut, .preferences, .newAccount, .accountEdit, .notes, .note, .newContact, .contact, .newProduct, .product,
              .newCategory, .category, .undo, .newDocument, .order, .payments, .reverse,
-             .accountsBulk, .savedViews, .accountCell, .sessions, .apiTokens, .person, .newTeam, .team, .organisation, .policyDrafts, .classification, .firstSteps, .welcome: true
+             .accountsBulk, .savedViews, .accountCell, .sessions, .apiTokens, .person, .newTeam, .team, .organisation, .policyDrafts, .classification, .backups, .firstSteps, .welcome: true
         default: false
         }
     }
@@ -94,6 +94,8 @@ extension Site {
         case .policyChanges: try PolicyChangesPage.answer(query, visit, in: connection)
         case .policy: try PolicyPage.answer(id, visit, in: connection)
         case .firstSteps: try FirstStepsPage.answer(visit, in: connection)
+        case .backups: try BackupsPage.answer(visit, in: connection)
+        case .backupsCSV: try BackupsPage.export(visit, in: connection)
         case .classification: try ClassificationPage.answer(visit, in: connection)
         case .classificationCSV: try ClassificationPage.export(visit, in: connection)
         case .classificationMovers: try ClassificationMoversPage(visit: visit, query: MoversQuery(query)).answer(in: connection)

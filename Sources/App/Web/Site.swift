@@ -66,9 +66,9 @@ struct Site: Sendable {
         case .welcome:
             router.get(path) { request, context in try await welcomePage(request, context) }
             router.post(path) { request, context in try await welcome(request, context) }
-        case .classification:
+        case .classification, .backups:
             router.get(path) { request, context in
-                try await answer(request, context) { visit, _, connection in try ClassificationPage.answer(visit, in: connection) }
+                try await answer(request, context) { visit, query, connection in try Self.page(pattern, visit, query, context.parameters, connection) }
             }
             router.post(path) { request, context in try await dutyChange(pattern, request, context) }
         case .apiAccounts, .apiAccount: router.get(path) { request, context in try await answerAPI(pattern, request, context) }

@@ -184,12 +184,12 @@ extension Address.Pattern {
              .apiTokens, .password, .personReset: [.post]
         case .signIn, .newAccount, .accountEdit, .note, .newContact, .contact, .newProduct, .product, .newCategory, .category, .newDocument,
              .accountCell, .person, .newTeam, .team, .organisation, .order, .newImport, .importRun, .importStep, .policyDraft, .newPerson, .reset,
-             .classification, .firstSteps, .welcome:
+             .classification, .backups, .firstSteps, .welcome:
             [.get, .head, .post]
         case .home, .accounts, .accountsCSV, .account, .accountMonthsCSV, .tierHistoryCSV, .log, .why, .whyTermsCSV, .whyLinesCSV, .documents, .documentsCSV, .document, .documentCSV,
              .contacts, .contactsCSV, .activity, .accountsXLSX, .receivables, .receivablesCSV, .receivablesXLSX, .returns, .returnsCSV, .imports, .importsCSV, .importSetAside, .search, .styleguide, .people,
              .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .sessionsCSV, .apiTokensCSV, .importDraftsCSV, .settings, .preview, .file, .orders, .ordersCSV, .orderCSV, .products, .productsCSV, .pick, .policies,
-             .policy, .policiesCSV, .policyChanges, .importKeptCSV, .policyMovers, .policyMoversCSV, .classificationCSV,
+             .policy, .policiesCSV, .policyChanges, .importKeptCSV, .policyMovers, .policyMoversCSV, .backupsCSV, .classificationCSV,
              .classificationMovers, .classificationMoversCSV, .apiAccounts, .apiAccount, .health, .readiness, .metrics, .asset: [.get, .head]
         }
     }

@@ -37,7 +37,7 @@ enum WelcomeStore {
         let found = try connection.first("""
             SELECT \(has("SELECT 1 FROM organisation WHERE name <> \(Organisation.unnamed.name)")),
                 \(has("SELECT 1 FROM app_user u JOIN app_user o ON o.id > u.id WHERE u.disabled_at IS NULL AND o.disabled_at IS NULL")),
-                \(has("SELECT 1 FROM account")), \(has("SELECT 1 FROM invoice")),
+                \(has("SELECT 1 FROM account WHERE id > 0")), \(has("SELECT 1 FROM invoice WHERE account_id > 0")),
                 \(has("SELECT 1 FROM policy_version WHERE published_by IS NOT NULL")),
                 \(has("SELECT 1 FROM classification_run WHERE accounts > 0")), dismissed_at
             FROM welcome

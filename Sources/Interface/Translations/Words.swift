@@ -9,6 +9,7 @@ public struct Words: Sendable {
     public let policies: PoliciesWords
     public let classification: ClassificationWords
     public let welcome: WelcomeWords
+    public let backups: BackupsWords
     public let metrics: MetricsWords
     public let commerce: CommerceWords
     public let contacts: ContactsWords
@@ -47,6 +48,7 @@ extension Words {
         policies: PoliciesWords(.english),
         classification: ClassificationWords(.english),
         welcome: WelcomeWords(.english),
+        backups: BackupsWords(.english),
         metrics: MetricsWords(.english),
         commerce: CommerceWords(.english),
         contacts: ContactsWords(.english),
@@ -84,6 +86,7 @@ extension Words {
         policies: PoliciesWords(.simplifiedChinese),
         classification: ClassificationWords(.simplifiedChinese),
         welcome: WelcomeWords(.simplifiedChinese),
+        backups: BackupsWords(.simplifiedChinese),
         metrics: MetricsWords(.simplifiedChinese),
         commerce: CommerceWords(.simplifiedChinese),
         contacts: ContactsWords(.simplifiedChinese),

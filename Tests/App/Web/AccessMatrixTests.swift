@@ -44,7 +44,7 @@ import Testing
         case .newAccount: .right(.addAccounts)
         case .newImport, .imports, .importsCSV, .importDraftsCSV, .importRun, .importSetAside, .importKeptCSV, .importStep: .right(.importFiles)
         case .newProduct, .product, .newCategory, .category: .right(.manageProducts)
-        case .firstSteps, .people, .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .newPerson, .person, .personReset, .newTeam, .team, .organisation: .right(.manageUsers)
+        case .firstSteps, .backups, .backupsCSV, .people, .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .newPerson, .person, .personReset, .newTeam, .team, .organisation: .right(.manageUsers)
         case .policyDrafts, .policyDraft, .policyMovers, .policyMoversCSV: .right(.publishPolicies)
         case .classification, .classificationCSV, .classificationMovers, .classificationMoversCSV: .right(.classify)
         case .apiAccounts, .apiAccount: .token
