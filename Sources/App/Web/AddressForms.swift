@@ -53,17 +53,20 @@ extension Address.Pattern {
         case .product, .category: .forms(.rule(.catalogue), sentAgain: .harmless)
         case .newImport: .forms(sentAgain: .kept)
         case .importRun, .importStep: .forms(.rule(.imports), sentAgain: .harmless)
+        // Handing accounts over adds nothing, but only its first sending can be taken back.
         case .newPerson, .person: .forms(.rule(.people), sentAgain: .kept)
         case .personReset: .forms(.rule(.people), sentAgain: .harmless)
-        case .newTeam, .team, .organisation: .forms(.rule(.organisation), sentAgain: .kept)
+        case .newTeam: .forms(.rule(.organisation), sentAgain: .kept)
+        case .team, .organisation: .forms(.rule(.organisation), sentAgain: .harmless)
         case .policyDrafts: .forms(.rule(.policies), sentAgain: .kept)
         case .policyDraft: .forms(.rule(.policies), sentAgain: .noted)
         case .undo: .forms(.rule(.catalogue), .rule(.codes), .rule(.hierarchy), .rule(.people), .action, sentAgain: .kept)
-        case .home, .accounts, .accountsCSV, .account, .why, .whyTermsCSV, .whyLinesCSV, .accountMonthsCSV, .tierHistoryCSV, .documents, .documentsCSV,
-             .document, .documentCSV, .contacts, .contactsCSV, .activity, .accountsXLSX, .imports, .importsCSV, .importSetAside, .importKeptCSV,
-             .search, .log, .styleguide, .people, .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .sessionsCSV, .apiTokensCSV, .importDraftsCSV,
-             .settings, .preview, .file, .orders, .ordersCSV, .orderCSV, .products, .productsCSV, .pick, .policies, .policiesCSV, .policyChanges,
-             .policy, .policyMovers, .policyMoversCSV, .apiAccounts, .apiAccount, .health, .readiness, .metrics, .asset: nil
+        case .home, .accounts, .accountsCSV, .account, .why, .whyTermsCSV, .whyLinesCSV, .accountMonthsCSV, .tierHistoryCSV, .documents,
+             .documentsCSV, .document, .documentCSV, .contacts, .contactsCSV, .activity, .accountsXLSX, .imports, .importsCSV, .importSetAside,
+             .importKeptCSV, .search, .log, .styleguide, .people, .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .sessionsCSV, .apiTokensCSV,
+             .importDraftsCSV, .settings, .preview, .file, .orders, .ordersCSV, .orderCSV, .products, .productsCSV, .pick, .policies,
+             .policiesCSV, .policyChanges, .policy, .policyMovers, .policyMoversCSV, .apiAccounts, .apiAccount, .health, .readiness, .metrics,
+             .asset: nil
         }
     }
 
@@ -78,7 +81,9 @@ extension Address.Pattern {
             guard case .rule(let rule) = lock, isConcerned(rule, by: sent) else { return nil }
             return rule
         }), in: connection)
-        if locks.contains(.account) { try AccountStore.lock(code: code, or: self == .accountEdit ? sent["id"].flatMap { Int64($0) } : nil, in: connection) }
+        // Whoever opened the form of an account means that one, whatever its code is by now.
+        let meant = self == .accountEdit ? sent["id"].flatMap { Int64($0) } : nil
+        if locks.contains(.account) { try AccountStore.lock(code: code, or: meant, in: connection) }
         if locks.contains(.action), let id { try ActivityStore.lockAccounts(ofBatch: id, in: connection) }
     }
 

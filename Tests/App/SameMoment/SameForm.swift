@@ -40,7 +40,10 @@ struct SameForm: Sendable {
             Stage.Form(person ?? admin, path, try await (person ?? admin).form(path).with(changes.merging(["once": name]) { $1 }))
         }
         switch pattern {
-        case .signIn: return SameForm(Stage.Form(admin, "/sign-in", [("name", "ops"), ("password", DemoCompany.password)]), nil)
+        case .signIn:
+            // A browser's former session ends.
+            let session = try await SignedIn("director", stage.app, stage.clients[0])
+            return SameForm(Stage.Form(session, "/sign-in", [("name", "director"), ("password", DemoCompany.password)]), nil)
         case .signOut:
             let session = try await SignedIn("director", stage.app, stage.clients[0])
             return SameForm(Stage.Form(session, "/sign-out", []), "SELECT COUNT(*) FROM session", adds: -1)
@@ -70,9 +73,9 @@ struct SameForm: Sendable {
         case .accountCell:
             return SameForm(Stage.Form(admin, "/accounts/K100002/cells/next", [("nextStep", name), ("was_nextStep", try await next(stage)), ("nextStepOn", "")]), edits("account"), .told)
         case .note:
-            let made = try await admin.post("/accounts/K100003/notes", note)
+            let made = try await admin.post("/accounts/K100003/notes", [("kind", "call"), ("happenedOn", "2026-05-20"), ("body", "Note \(name)")])
             try #require(made.status == .seeOther)
-            return SameForm(try await typed("/accounts/K100003/notes/\(try await stage.number("SELECT MAX(id) FROM note"))", ["body": name]), edits("note"))
+            return SameForm(try await typed("/accounts/K100003/notes/\(try await stage.number("SELECT id FROM note WHERE body = \("Note \(name)")"))", ["body": name]), edits("note"))
         case .newContact: return SameForm(try await typed("/accounts/K100001/contacts/new", ["name": name]), "SELECT COUNT(*) FROM contact")
         case .contact:
             let id = try await stage.number("SELECT MIN(contact_id) FROM employment WHERE account_id = \(try await stage.id(of: "K100001"))")
@@ -109,7 +112,8 @@ struct SameForm: Sendable {
         case .newTeam: return SameForm(try await typed("/teams/new", ["name": name]), "SELECT COUNT(*) FROM team")
         case .team: return SameForm(try await typed("/teams/\(try await stage.number("SELECT MAX(id) FROM team"))", ["name": name]), "SELECT COUNT(*) FROM activity WHERE verb = 'team.changed'")
         case .organisation:
-            let rate = [("do", "rate"), ("currency", "EUR"), ("from", "2026-01-0\(name.utf8.count % 9 + 1)"), ("rate", "7.8")] + once
+            let round = name.split(separator: "-").dropFirst().map { "0\($0)" }.joined(separator: "-")
+            let rate = [("do", "rate"), ("currency", "EUR"), ("from", "2026-" + round), ("rate", "7.8")]
             return SameForm(Stage.Form(admin, "/organisation", rate), "SELECT COUNT(*) FROM activity WHERE verb = 'organisation.changed'")
         case .policyDrafts: return SameForm(Stage.Form(admin, "/policies/drafts", once), "SELECT COUNT(*) FROM policy_draft")
         case .policyDraft: return SameForm(try await publishing(stage, name), "SELECT COUNT(*) FROM policy_version")
