@@ -51,7 +51,7 @@ struct AccountTools {
         guard query.shownColumns != model.views.habit.columns ?? AccountColumn.standard else { return nil }
         let text = Address.accounts(query.with { _ in }).text.split(separator: "?").dropFirst().joined()
         return """
-            <form method="post" action="\(Address.savedViews.text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><input type="hidden" name="query" value="\(text)"><button class="btn s" name="do" value="columns">\(words.keepColumns)</button></form>
+            <form method="post" action="\(Address.savedViews.text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="query" value="\(text)"><button class="btn s" name="do" value="columns">\(words.keepColumns)</button></form>
             """
     }
 

@@ -89,7 +89,7 @@ struct AccountViews {
     private var kept: HTML {
         let id = current.map { "<input type=\"hidden\" name=\"id\" value=\"\($0.id.value.description)\">" as HTML }
         let text = Address.accounts(query.with { _ in }).text.split(separator: "?").dropFirst().joined()
-        return "<input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><input type=\"hidden\" name=\"once\" value=\"\(visit.opened)\"><input type=\"hidden\" name=\"query\" value=\"\(text)\">\(id)"
+        return "<input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><input type=\"hidden\" name=\"query\" value=\"\(text)\">\(id)"
     }
 
     private var update: HTML? {

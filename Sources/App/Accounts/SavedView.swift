@@ -89,6 +89,8 @@ enum SavedViewForm {
         case "remove":
             guard let own, try SavedViewStore.remove(own.id, of: visit.user.id, in: connection) else { return .notFound }
             query.view = nil
+            // A view of that name may be saved again.
+            try SentForm.forget(leadingTo: "/accounts", in: connection)
         case "update":
             guard var own else { return .notFound }
             own.query = text(of: query)

@@ -49,11 +49,12 @@ extension ActivityStore {
             """, batchRow)
     }
 
-    /// Says that the rows of an action between two of them were taken back.
+    /// Says that the rows of an action between two of them were taken back; the form that asked for it may ask once more.
     static func setUndone(_ batch: Int64, from first: Int64, through last: Int64, at now: Timestamp, in connection: Connection) throws {
         try connection.execute("""
-            UPDATE activity SET undone_at = \(now) WHERE batch_id = \(batch) AND id >= \(first) AND id <= \(last)
+            UPDATE activity SET undone_at = \(now), once = NULL WHERE batch_id = \(batch) AND id >= \(first) AND id <= \(last)
             """)
+        try SentForm.forget(batch: batch, in: connection)
     }
 
     /// What was last done to each of some records by another action. What was taken back since, and taking back itself, counts for nothing.

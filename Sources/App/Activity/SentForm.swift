@@ -14,8 +14,8 @@ enum SentForm {
 
     /// What nobody may guess from a mark that is kept: neither is part of it.
     private static let secrets: Set<String> = ["token", "password", "current"]
-    /// How long a form may be sent again, in seconds.
-    private static let lifetime: Int64 = 2 * 86_400
+    /// How long it is kept where a form led, in seconds: a browser that tries again does so soon.
+    private static let lifetime: Int64 = 3_600
 
     /// Nil for forms that do not say when they were opened.
     static func fingerprint(_ sent: Parameters, _ path: String, files: [NoteForm.Sent]) -> String? {
@@ -39,15 +39,15 @@ enum SentForm {
     /// Where what the first sending added is seen; nil when there was none.
     static func answer(_ visit: Context, in connection: Connection) throws -> Answer? {
         guard let once = visit.once else { return nil }
-        if let location = try location(once: once, of: visit.user.id, in: connection) { return .there(location) }
+        if let location = try location(once: once, of: visit.user.id, since: visit.now.adding(seconds: -lifetime), in: connection) { return .there(location) }
         guard let first = try ActivityStore.added(once: once, by: visit.user.id, in: connection) else { return nil }
         guard let address = try address(of: first, in: connection) else { return nil }
         return first.batchID.map { .done(address, $0) } ?? .redirect(address)
     }
 
     /// Where a form of a person led; nil when it was not sent yet.
-    static func location(once: String, of user: User.ID, in connection: Connection) throws -> String? {
-        try connection.first("SELECT location FROM sent_form WHERE once = \(once) AND user_id = \(user)") { try $0.get(0) }
+    private static func location(once: String, of user: User.ID, since moment: Timestamp, in connection: Connection) throws -> String? {
+        try connection.first("SELECT location FROM sent_form WHERE once = \(once) AND user_id = \(user) AND sent_at >= \(moment)") { try $0.get(0) }
     }
 
     /// Whether a form was sent before, whoever sent it.
@@ -55,20 +55,36 @@ enum SentForm {
         try connection.first("SELECT 1 FROM sent_form WHERE once = \(once) LIMIT 1") { _ in true } ?? false
     }
 
-    /// Keeps where a form leads.
-    /// - Throws: `Repeated` when it has led somewhere already.
-    static func keep(_ location: String, _ visit: Context, in connection: Connection) throws {
-        guard let once = visit.once else { return }
-        try keep(location, once: once, of: visit.user.id, at: visit.now, in: connection)
+    /// Whether a person sent a form, not longer ago than seconds.
+    static func isKnown(
+        once: String, of user: User.ID, within seconds: Int64 = lifetime, at now: Timestamp, in connection: Connection
+    ) throws -> Bool {
+        try location(once: once, of: user, since: now.adding(seconds: -seconds), in: connection) != nil
     }
 
-    static func keep(_ location: String, once: String, of user: User.ID, at now: Timestamp, in connection: Connection) throws {
+    /// Keeps where a form leads.
+    /// - Parameter batch: the action by which what it did is taken back.
+    /// - Throws: `Repeated` when it has led somewhere already.
+    static func keep(
+        _ location: String, batch: Int64? = nil, once: String, of user: User.ID, at now: Timestamp, in connection: Connection
+    ) throws {
+        try connection.execute("DELETE FROM sent_form WHERE sent_at < \(now.adding(seconds: -lifetime))")
         let written = try connection.execute("""
-            INSERT INTO sent_form (once, user_id, location, sent_at) VALUES (\(once), \(user), \(location), \(now))
+            INSERT INTO sent_form (once, user_id, location, batch_id, sent_at) VALUES (\(once), \(user), \(location), \(batch), \(now))
             ON CONFLICT (once, user_id) DO NOTHING
             """)
         guard written > 0 else { throw Repeated() }
-        try connection.execute("DELETE FROM sent_form WHERE sent_at < \(now.adding(seconds: -lifetime))")
+    }
+
+    /// What was taken back may be asked for once more by the same form.
+    static func forget(batch: Int64, in connection: Connection) throws {
+        try connection.execute("DELETE FROM sent_form WHERE batch_id = \(batch)")
+    }
+
+    /// The same where what forms led to is gone.
+    /// - Parameter start: how the places begin.
+    static func forget(leadingTo start: String, in connection: Connection) throws {
+        try connection.execute("DELETE FROM sent_form WHERE SUBSTR(location, 1, \(start.utf8.count)) = \(start)")
     }
 
     private static func address(of first: Activity, in connection: Connection) throws -> Address? {

@@ -35,9 +35,11 @@ enum BackupsPage {
             }
             guard folder.hasPrefix("/") else { return .invalid(try page(form, problem: visit.words.backups.placeNeeded, visit, in: connection)) }
             guard BackupFolder.isWritable(folder) else { return .invalid(try page(form, problem: visit.words.backups.notOwn, visit, in: connection)) }
-            let hour = form["hour"].flatMap { Int($0) }, before = try DutyStore.duty(.backup, in: connection).hour
+            try DutyStore.lock(.backup, in: connection)
+            let hour = form["hour"].flatMap { Int($0) }, before = try DutyStore.duty(.backup, in: connection)
             try DutyStore.setPlace(folder, keeps: keeps, in: connection)
-            try DutyStore.schedule(.backup, isOn: hour != nil, hour: hour ?? before, at: visit.now, in: visit.zone, connection)
+            let isNew = try DutyStore.schedule(.backup, isOn: hour != nil, hour: hour ?? before.hour, at: visit.now, in: visit.zone, connection)
+            guard isNew || before.folder != folder || before.keeps != keeps else { break }
             try ActivityStore.record(
                 .organisationChanged, by: visit.user.id, at: visit.now, subject: ("organisation", 1),
                 after: "\(visit.words.backups.title): \(folder), \(hour.map { DutyText.hour($0) } ?? "–")", in: connection

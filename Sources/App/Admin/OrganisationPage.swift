@@ -51,7 +51,7 @@ enum OrganisationPage {
             guard form.isValid, let currency = form["currency"].flatMap({ Currency($0) }), let day = form["from"].flatMap({ Day($0) }) else {
                 return .invalid(try page(nil, form, visit, in: connection))
             }
-            try UserStore.set(UserStore.Rate(currency: currency, from: day, rate: rate), in: connection)
+            guard try UserStore.set(UserStore.Rate(currency: currency, from: day, rate: rate), in: connection) else { break }
             try note("\(currency.code) \(day.iso) \(form["rate"] ?? "")", visit, in: connection)
         case "removeRate":
             let parts = (sent["which"] ?? "").split(separator: ".")
@@ -81,6 +81,7 @@ enum OrganisationPage {
             }
             guard form.isValid else { return .invalid(try page(form, nil, visit, in: connection)) }
             if form.noticeChanges(in: values(of: visit.organisation)) { return .conflict(try page(form, nil, visit, in: connection)) }
+            if form.changes(from: values(of: visit.organisation)).isEmpty { break }
             var organisation = visit.organisation
             organisation.name = form["name"] ?? organisation.name
             organisation.englishName = form["englishName"]
@@ -121,7 +122,7 @@ enum OrganisationPage {
         let form = sent ?? RecordForm(fields(visit), showing: values(of: organisation))
         let panel = FormPanel.html(
             id: "organisation", title: words.organisation, action: Address.organisation.text, token: visit.formToken, submit: forms.save,
-            cancel: (forms.cancel, Address.people.text), once: visit.opened, "\(form.summary(forms))<div class=\"fields\">\(form.inputs(forms))</div>"
+            cancel: (forms.cancel, Address.people.text), "\(form.summary(forms))<div class=\"fields\">\(form.inputs(forms))</div>"
         )
         let rates = try UserStore.rates(in: connection).map { rate -> HTML in
             "<tr><td>\(rate.currency.code)</td><td>\(visit.text(rate.from))</td><td class=\"n\">\(value(of: rate))</td><td class=\"n\">\(button("removeRate", "\(rate.currency.code).\(rate.from.iso)", forms.remove, visit))</td></tr>"
@@ -133,20 +134,20 @@ enum OrganisationPage {
             let refused = refused.flatMap { $0.tag == tag.id ? $0 : nil }
             let problem = refused.map { "<small class=\"problem\" role=\"alert\">\(forms.text(of: $0.problem))</small>" as HTML }
             return """
-                <tr><td><form class="inline-fields" method="post" action="\(Address.organisation.text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><input type="hidden" name="which" value="\(tag.id.value.description)"><input name="name" value="\(refused?.name ?? tag.name)" maxlength="\(TextLimit.tag)" aria-label="\(visit.words.accounts.tag)"><button class="btn s" name="do" value="renameTag">\(forms.save)</button>\(problem)</form></td><td class="n"><a class="link" href="\(list)">\(Format.grouped(counts[tag.id] ?? 0))</a></td><td class="n">\(button("removeTag", tag.id.value.description, forms.remove, visit))</td></tr>
+                <tr><td><form class="inline-fields" method="post" action="\(Address.organisation.text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="which" value="\(tag.id.value.description)"><input name="name" value="\(refused?.name ?? tag.name)" maxlength="\(TextLimit.tag)" aria-label="\(visit.words.accounts.tag)"><button class="btn s" name="do" value="renameTag">\(forms.save)</button>\(problem)</form></td><td class="n"><a class="link" href="\(list)">\(Format.grouped(counts[tag.id] ?? 0))</a></td><td class="n">\(button("removeTag", tag.id.value.description, forms.remove, visit))</td></tr>
                 """
         }
         let tagList: HTML = tags.isEmpty ? EmptyState.html(title: words.noTags, hint: words.noTagsHint) : "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(tags)</tbody></table></div>"
         return visit.shell(title: words.organisation, section: .people, crumbs: [.init(words.title, Address.people.text), .init(words.organisation)]).html("""
             <div class="content narrow"><h1 class="sr">\(words.organisation)</h1>\(panel)
-            \(Panel.html(id: "rates", title: words.rates, note: words.ratesNote, tools: rates.isEmpty ? .empty : DownloadLink.csv(Address.ratesCSV.text), "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(rates)</tbody></table></div><form class=\"form\" method=\"post\" action=\"\(Address.organisation.text)\"><input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><input type=\"hidden\" name=\"once\" value=\"\(visit.opened)\"><div class=\"fields three\">\(rateForm.inputs(forms))</div><div class=\"form-actions\"><button class=\"btn\" name=\"do\" value=\"rate\">\(words.addRate)</button></div></form>"))
+            \(Panel.html(id: "rates", title: words.rates, note: words.ratesNote, tools: rates.isEmpty ? .empty : DownloadLink.csv(Address.ratesCSV.text), "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(rates)</tbody></table></div><form class=\"form\" method=\"post\" action=\"\(Address.organisation.text)\"><input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><div class=\"fields three\">\(rateForm.inputs(forms))</div><div class=\"form-actions\"><button class=\"btn\" name=\"do\" value=\"rate\">\(words.addRate)</button></div></form>"))
             \(Panel.html(id: "tags", title: visit.words.fields.tags, tools: tags.isEmpty ? .empty : DownloadLink.csv(Address.tagsCSV.text), tagList))</div>
             """)
     }
 
     private static func button(_ verb: String, _ which: String, _ label: String, _ visit: Context) -> HTML {
         """
-        <form method="post" action="\(Address.organisation.text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><input type="hidden" name="which" value="\(which)"><button class="btn quiet s danger" name="do" value="\(verb)">\(label)</button></form>
+        <form method="post" action="\(Address.organisation.text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="which" value="\(which)"><button class="btn quiet s danger" name="do" value="\(verb)">\(label)</button></form>
         """
     }
 }

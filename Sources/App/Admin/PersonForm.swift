@@ -99,7 +99,7 @@ enum PersonForm {
         let title = user.map { forms.edit($0.name(english: visit.isEnglish)) } ?? words.newPerson
         let panel = FormPanel.html(
             id: "person", title: title, action: user.map { Address.person($0.id.value).text } ?? Address.newPerson.text, token: visit.formToken,
-            submit: user == nil ? forms.add : forms.save, cancel: (forms.cancel, Address.people.text), once: visit.opened,
+            submit: user == nil ? forms.add : forms.save, cancel: (forms.cancel, Address.people.text), once: user == nil ? visit.opened : nil,
             "\(form.summary(forms))<div class=\"fields\">\(form.inputs(forms))</div>\(user == nil ? "<p class=\"muted\">\(words.firstPassword)</p>" as HTML : .empty)"
         )
         var others: HTML = .empty
@@ -109,7 +109,7 @@ enum PersonForm {
                 <div class="body">\(note)<form method="post" action="\(Address.personReset(user.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><p class="muted">\(words.resetHint)</p><button class="btn">\(words.makeLink)</button></form></div>
                 """)
             let codes: HTML? = try UserStore.oneTimeSecret(of: user.id, in: connection).map { _ in Panel.html(id: "codes", title: visit.words.settings.codes, """
-                <div class="body"><form method="post" action="\(Address.person(user.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><input type="hidden" name="once" value="\(visit.opened)"><p class="muted">\(words.codesHint)</p><button class="btn" name="do" value="codesOff">\(words.turnOffCodes)</button></form></div>
+                <div class="body"><form method="post" action="\(Address.person(user.id.value).text)"><input type="hidden" name="token" value="\(visit.formToken)"><p class="muted">\(words.codesHint)</p><button class="btn" name="do" value="codesOff">\(words.turnOffCodes)</button></form></div>
                 """) }
             others = "\(reset)\(codes)\(try HandOver.panel(user, successor: successor, visit, in: connection))"
         }

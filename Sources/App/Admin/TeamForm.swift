@@ -54,7 +54,7 @@ enum TeamForm {
         let title = team.map { forms.edit($0.name(english: visit.isEnglish)) } ?? words.newTeam
         let panel = FormPanel.html(
             id: "team", title: title, action: team.map { Address.team($0.id.value).text } ?? Address.newTeam.text, token: visit.formToken,
-            submit: team == nil ? forms.add : forms.save, cancel: (forms.cancel, Address.people.text), once: visit.opened,
+            submit: team == nil ? forms.add : forms.save, cancel: (forms.cancel, Address.people.text), once: team == nil ? visit.opened : nil,
             "\(form.summary(forms))<div class=\"fields\">\(form.inputs(forms))</div>"
         )
         return visit.shell(title: title, section: .people, crumbs: [.init(words.title, Address.people.text), .init(title)])

@@ -7,7 +7,8 @@ enum SignInPage {
         Role.allCases.compactMap { role in users.first { $0.role == role && !$0.isDisabled } }
     }
 
-    static func html(_ language: Language, _ theme: Theme?, target: String?, name: String? = nil, demo: [User], problem: String?) -> HTML {
+    /// - Parameter opened: tells this opening of the form from others.
+    static func html(_ language: Language, _ theme: Theme?, opened: String, target: String?, name: String? = nil, demo: [User], problem: String?) -> HTML {
         let words = language.words.signIn
         let to = target.map { "<input type=\"hidden\" name=\"to\" value=\"\($0)\">" as HTML }
         let offers = demo.map { user -> HTML in
@@ -20,7 +21,7 @@ enum SignInPage {
         return Document.bare(title: words.title, language: language, theme: theme, """
             <div class="card"><div class="brand">\(Document.logo)\(language.words.shell.product)</div><h1>\(words.title)</h1><p class="muted">\(words.lead)</p>
             \(problem.map { "<p class=\"problem\" role=\"alert\">\($0)</p>" as HTML })
-            <form method="post" action="/sign-in">\(to)<label class="field"><span>\(words.name)</span><input name="name"\(name.map { " value=\"\($0)\"" as HTML }) autocomplete="username" autocapitalize="none" required></label><label class="field"><span>\(words.password)</span><input name="password" type="password" autocomplete="current-password" required></label><details class="muted"><summary>\(words.hasCode)</summary><label class="field"><span>\(words.code)</span><input name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="8"></label></details><button class="btn primary">\(words.submit)</button></form>
+            <form method="post" action="/sign-in">\(to)<input type="hidden" name="once" value="\(opened)"><label class="field"><span>\(words.name)</span><input name="name"\(name.map { " value=\"\($0)\"" as HTML }) autocomplete="username" autocapitalize="none" required></label><label class="field"><span>\(words.password)</span><input name="password" type="password" autocomplete="current-password" required></label><details class="muted"><summary>\(words.hasCode)</summary><label class="field"><span>\(words.code)</span><input name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="8"></label></details><button class="btn primary">\(words.submit)</button></form>
             \(offer)<div class="switches"><form method="post" action="/preferences"><input type="hidden" name="to" value="/sign-in"><button class="btn quiet s" name="language" value="\(language.other.rawValue)">\(language.other.ownName)</button></form></div></div>
             """)
     }

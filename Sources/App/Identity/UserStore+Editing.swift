@@ -124,11 +124,12 @@ extension UserStore {
         }
     }
 
-    static func set(_ rate: Rate, in connection: Connection) throws {
+    /// False when it was that already.
+    static func set(_ rate: Rate, in connection: Connection) throws -> Bool {
         try connection.execute("""
             INSERT INTO exchange_rate (currency, from_on, rate) VALUES (\(rate.currency), \(rate.from), \(rate.rate))
-            ON CONFLICT (currency, from_on) DO UPDATE SET rate = excluded.rate
-            """)
+            ON CONFLICT (currency, from_on) DO UPDATE SET rate = excluded.rate WHERE exchange_rate.rate <> excluded.rate
+            """) > 0
     }
 
     /// False when there was none.

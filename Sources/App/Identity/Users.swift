@@ -86,9 +86,11 @@ extension App {
     }
 
     /// Checks a sign-in and starts a session; nil when name and password do not belong together.
-    /// - Parameter code: the one-time code of people who use one.
+    /// - Parameters:
+    ///   - code: the one-time code of people who use one.
+    ///   - once: what tells the form from others, where it is one; see `SentForm`.
     public func signIn(
-        _ signIn: String, password: String, code: String = "", browser: String? = nil, address: String? = nil
+        _ signIn: String, password: String, code: String = "", once: String? = nil, browser: String? = nil, address: String? = nil
     ) async throws -> (user: User, token: String)? {
         let found = try await database.read { try UserStore.credentials(signIn: signIn, in: $0) }
         let matches = try await passwords.check(password, against: found?.1)
@@ -102,12 +104,9 @@ extension App {
         }
         let random = random
         let token: String? = try await database.write { connection in
-            if let (secret, last) = try UserStore.oneTimeSecret(of: user.id, in: connection) {
-                guard let step = OneTimeCode.step(of: code, secret, at: now, after: last),
-                      try UserStore.useStep(step, of: user.id, in: connection) else {
-                    try ActivityStore.record(.signInFailed, by: nil, at: now, subject: ("app_user", user.id.value), in: connection)
-                    return nil
-                }
+            guard try OneTimeCode.admits(code, of: user.id, once: once, at: now, in: connection) else {
+                try ActivityStore.record(.signInFailed, by: nil, at: now, subject: ("app_user", user.id.value), in: connection)
+                return nil
             }
             try ActivityStore.record(.signedIn, by: user.id, at: now, subject: ("app_user", user.id.value), in: connection)
             return try SessionStore.start(user.id, browser: browser, address: address, random: random, at: now, in: connection)

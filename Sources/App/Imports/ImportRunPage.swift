@@ -65,6 +65,8 @@ enum ImportRunPage {
         switch sent["do"] {
         case "cancel": wizard.app.jobs.cancel(id)
         case "undo":
+            // Somebody, or the same press, was first.
+            if record.status == .undone { return .redirect(.importRun(id)) }
             guard visit.now.seconds(since: record.startedAt) <= undoWindow, record.status != .undone, wizard.app.jobs.progress(id) == nil else { return .notFound }
             if record.kind == ImportKind.sales.rawValue {
                 _ = try ImportUndo.undo(record.id, by: visit.user.id, at: visit.now, in: connection)

@@ -86,6 +86,7 @@ enum PolicyDraftStore {
     }
 
     static func remove(_ id: PolicyDraft.ID, in connection: Connection) throws {
+        try SentForm.forget(leadingTo: Address.policyDraft(id.value).text, in: connection)
         try connection.execute("DELETE FROM policy_draft_result WHERE draft_id = \(id)")
         try connection.execute("DELETE FROM policy_draft WHERE id = \(id)")
     }

@@ -35,7 +35,7 @@ extension Address.Pattern {
         // Sessions and what is one's own: single rows that every sending writes alike.
         case .signIn, .signOut, .preferences, .sessions, .oneTimeCodes: .forms(sentAgain: .harmless)
         // Whoever comes second finds the work wanted already.
-        case .classification: .forms(sentAgain: .harmless)
+        case .classification, .backups: .forms(sentAgain: .harmless)
         case .firstSteps: .forms(.rule(.organisation), sentAgain: .harmless)
         // A token follows from the form that asks for it, so that sending it again shows the same one.
         case .apiTokens: .forms(sentAgain: .harmless)
@@ -56,9 +56,11 @@ extension Address.Pattern {
         case .product, .category: .forms(.rule(.catalogue), sentAgain: .harmless)
         case .newImport: .forms(sentAgain: .kept)
         case .importRun, .importStep: .forms(.rule(.imports), sentAgain: .harmless)
+        // Handing accounts over adds nothing, but only its first sending can be taken back.
         case .newPerson, .person: .forms(.rule(.people), sentAgain: .kept)
         case .personReset: .forms(.rule(.people), sentAgain: .harmless)
-        case .newTeam, .team, .organisation: .forms(.rule(.organisation), sentAgain: .kept)
+        case .newTeam: .forms(.rule(.organisation), sentAgain: .kept)
+        case .team, .organisation: .forms(.rule(.organisation), sentAgain: .harmless)
         case .policyDrafts: .forms(.rule(.policies), sentAgain: .kept)
         case .policyDraft: .forms(.rule(.policies), sentAgain: .noted)
         case .undo: .forms(.rule(.catalogue), .rule(.codes), .rule(.hierarchy), .rule(.people), .action, sentAgain: .kept)
@@ -68,7 +70,7 @@ extension Address.Pattern {
              .document, .documentCSV, .contacts, .contactsCSV, .activity, .accountsXLSX, .imports, .importsCSV, .importSetAside, .importKeptCSV,
              .search, .log, .styleguide, .people, .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .sessionsCSV, .apiTokensCSV, .importDraftsCSV,
              .settings, .preview, .file, .orders, .ordersCSV, .orderCSV, .products, .productsCSV, .pick, .policies, .policiesCSV, .policyChanges,
-             .receivables, .receivablesCSV, .receivablesXLSX, .returns, .returnsCSV, .classificationCSV, .classificationMovers, .classificationMoversCSV,
+             .receivables, .receivablesCSV, .receivablesXLSX, .returns, .returnsCSV, .classificationCSV, .classificationMovers, .classificationMoversCSV, .backupsCSV,
              .policy, .policyMovers, .policyMoversCSV, .apiAccounts, .apiAccount, .health, .readiness, .metrics, .asset: nil
         }
     }
@@ -84,7 +86,9 @@ extension Address.Pattern {
             guard case .rule(let rule) = lock, isConcerned(rule, by: sent) else { return nil }
             return rule
         }), in: connection)
-        if locks.contains(.account) { try AccountStore.lock(code: code, or: self == .accountEdit ? sent["id"].flatMap { Int64($0) } : nil, in: connection) }
+        // Whoever opened the form of an account means that one, whatever its code is by now.
+        let meant = self == .accountEdit ? sent["id"].flatMap { Int64($0) } : nil
+        if locks.contains(.account) { try AccountStore.lock(code: code, or: meant, in: connection) }
         if locks.contains(.action), let id { try ActivityStore.lockAccounts(ofBatch: id, in: connection) }
     }
 

@@ -38,8 +38,8 @@ extension Site {
                     // What is wrong with a form that is sent again may be what it has added itself, such as a number.
                     return .answered(first.within(visit), visit.language, visit.theme)
                 }
-                if form.pattern.guarding?.repetition == .kept, let location = answer.location {
-                    try SentForm.keep(location, visit, in: connection)
+                if form.pattern.guarding?.repetition == .kept, let once = form.once, let location = answer.location {
+                    try SentForm.keep(location, batch: answer.batch, once: once, of: visit.user.id, at: visit.now, in: connection)
                 }
                 return .answered(answer.within(visit), visit.language, visit.theme)
             }
@@ -65,6 +65,14 @@ extension Answer {
         case .done(let address, let batch): Toast.done(batch, at: address.text)
         case .doneThere(let path, let batch): Toast.done(batch, at: path)
         case .there(let path): path
+        default: nil
+        }
+    }
+
+    /// What it did can be taken back by this.
+    fileprivate var batch: Int64? {
+        switch self {
+        case .done(_, let batch), .doneThere(_, let batch): batch
         default: nil
         }
     }

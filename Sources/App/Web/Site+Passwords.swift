@@ -20,7 +20,7 @@ extension Site {
             renewed = try await app.database.writeJudged { connection -> String? in
                 try UserStore.lock(visit.user.id, in: connection)
                 // The form was sent twice: this browser goes on, with a session of its own.
-                let isRepeated = try once.map { try SentForm.location(once: $0, of: visit.user.id, in: connection) != nil } ?? false
+                let isRepeated = try once.map { try SentForm.isKnown(once: $0, of: visit.user.id, at: now, in: connection) } ?? false
                 if !isRepeated {
                     // Somebody else may have changed it since the former one was checked.
                     guard try UserStore.credentials(signIn: visit.user.signIn, in: connection)?.1.stored == known.stored else { return nil }

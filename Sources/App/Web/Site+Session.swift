@@ -42,7 +42,7 @@ extension Site {
             return try UserStore.users(in: connection)
         }
         let page = SignInPage.html(
-            asked.language, asked.theme, target: target, name: name, demo: SignInPage.onePerRole(people), problem: problem
+            asked.language, asked.theme, opened: String(app.clock.now.milliseconds), target: target, name: name, demo: SignInPage.onePerRole(people), problem: problem
         )
         return Answer.html(page, status: status)
     }
@@ -60,7 +60,8 @@ extension Site {
         // Nobody has such a name; it need not reach the database.
         guard name.count <= App.longestSignIn else { return try await signInPage(asked, target: fields["to"], problem: words.wrong, status: .unprocessableContent) }
         guard let (_, token) = try await app.signIn(
-            name, password: fields["password"] ?? "", code: fields["code"] ?? "", browser: request.headers[.userAgent], address: peer
+            name, password: fields["password"] ?? "", code: fields["code"] ?? "", once: SentForm.fingerprint(fields, asked.here),
+            browser: request.headers[.userAgent], address: peer
         ) else {
             return try await signInPage(asked, target: fields["to"], name: fields["name"], problem: words.wrong, status: .unprocessableContent)
         }

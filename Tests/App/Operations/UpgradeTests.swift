@@ -45,6 +45,47 @@ import Testing
         }
     }
 
+    /// What was taken back twice before the schema forbade it stays booked, is counted, and nothing is taken back twice from now on.
+    @Test(arguments: TestEngine.available) func repeatedReversalsAreKept(_ engine: TestEngine) async throws {
+        try await engine.withDatabase { database in
+            _ = try await database.migrate(Schema.migrations.filter { $0.number < 27 }, at: SitePreview.now)
+            @Sendable func book(_ id: Int, _ reverses: Int?, _ connection: Connection) throws {
+                try connection.execute("""
+                    INSERT INTO invoice (account_id, id, kind, number, issued_on, reverses_id, currency, amount, lines, recorded_at)
+                    VALUES (1, \(id), \(reverses == nil ? "invoice" : "reversal"), \("N\(id)"), 20000, \(reverses), 'CNY', \(reverses == nil ? 100 : -100), 0, 1)
+                    """)
+            }
+            @Sendable func pay(_ id: Int, _ reverses: Int?, _ connection: Connection) throws {
+                try connection.execute("""
+                    INSERT INTO payment (account_id, id, invoice_id, paid_on, currency, amount, recorded_at, reverses_id)
+                    VALUES (1, \(id), 1, 20000, 'CNY', 10, 1, \(reverses))
+                    """)
+            }
+            try await database.write { connection in
+                try connection.execute("INSERT INTO account (id, code, name, stage, created_at) VALUES (1, 'K1', 'One', 'maintained', 1)")
+                for (id, reverses) in [(1, nil), (2, nil), (3, 1), (4, 1), (5, 1), (6, 2)] as [(Int, Int?)] { try book(id, reverses, connection) }
+                for (id, reverses) in [(1, nil), (2, 1), (3, 1)] as [(Int, Int?)] { try pay(id, reverses, connection) }
+            }
+            _ = try await database.migrate(Schema.migrations, at: SitePreview.now)
+            let repeated = try await database.read { try $0.rows("SELECT id FROM invoice WHERE repeats <> 0 ORDER BY id") { try $0.get(0, as: Int.self) } }
+            #expect(repeated == [4, 5])
+            #expect(try await database.read { try SalesStore.repeatedReversals(in: $0) } == 3)
+            for document in [1, 2] {
+                await #expect(throws: StorageFailure.self) { try await database.write { try book(10 + document, document, $0) } }
+            }
+            await #expect(throws: StorageFailure.self) { try await database.write { try pay(10, 1, $0) } }
+            // Goods come back of one invoice as often as they do.
+            try await database.write { connection in
+                for id in [20, 21] {
+                    try connection.execute("""
+                        INSERT INTO invoice (account_id, id, kind, number, issued_on, reverses_id, currency, amount, lines, recorded_at)
+                        VALUES (1, \(id), 'return', \("R\(id)"), 20000, 2, 'CNY', -10, 0, 1)
+                        """)
+                }
+            }
+        }
+    }
+
     /// What an account bought in a second currency and the view that somebody sees first are carried over.
     @Test(arguments: TestEngine.available) func listsAreCarriedOver(_ engine: TestEngine) async throws {
         try await engine.withDatabase { database in

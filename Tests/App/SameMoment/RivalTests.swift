@@ -38,7 +38,7 @@ import Testing
             try await Self.race(stage, "unpaid", refusals: [.conflict]) { name, count in
                 let invoice = try await stage.invoice("K100001", name)
                 #expect(try await finance.post(invoice + "/payments", [("paidOn", "2026-05-21"), ("amount", "100")]).status == .seeOther)
-                let payment = try await stage.number("SELECT MAX(id) FROM payment")
+                let payment = try await stage.number("SELECT p.id FROM payment p JOIN invoice i ON i.account_id = p.account_id AND i.id = p.invoice_id WHERE i.number = \(name)")
                 return (0..<count).map { _ in Stage.Form(finance, invoice + "/payments", [("reverses", String(payment))]) }
             } holds: { name in
                 try await stage.number("SELECT SUM(p.amount) FROM payment p JOIN invoice i ON i.account_id = p.account_id AND i.id = p.invoice_id WHERE i.number = \(name)") == 0
@@ -127,7 +127,7 @@ import Testing
             let product = try await stage.number("SELECT MIN(id) FROM product"), category = try await stage.number("SELECT MIN(id) FROM category")
             let order = try await finance.post("/accounts/K100001/documents/new", stage.document("order", "O-1", product: try await stage.product())).location
             #expect(try await admin.post("/accounts/K100001/notes", [("kind", "call"), ("happenedOn", "2026-05-20"), ("body", "Spoke")]).status == .seeOther)
-            let note = try await stage.number("SELECT MAX(id) FROM note")
+            let note = try await stage.number("SELECT id FROM note WHERE body = 'Spoke'")
             let person = try await stage.number("SELECT id FROM app_user WHERE sign_in = 'finance'"), team = try await stage.number("SELECT MIN(id) FROM team")
             let editors = [admin, ops]
             let forms: [(path: String, field: String, people: [SignedIn])] = [

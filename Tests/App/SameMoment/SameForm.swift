@@ -40,7 +40,10 @@ struct SameForm: Sendable {
             Stage.Form(person ?? admin, path, try await (person ?? admin).form(path).with(changes.merging(["once": name]) { $1 }))
         }
         switch pattern {
-        case .signIn: return SameForm(Stage.Form(admin, "/sign-in", [("name", "ops"), ("password", DemoCompany.password)]), nil)
+        case .signIn:
+            // A browser's former session ends.
+            let session = try await SignedIn("director", stage.app, stage.clients[0])
+            return SameForm(Stage.Form(session, "/sign-in", [("name", "director"), ("password", DemoCompany.password)]), nil)
         case .signOut:
             let session = try await SignedIn("director", stage.app, stage.clients[0])
             return SameForm(Stage.Form(session, "/sign-out", []), "SELECT COUNT(*) FROM session", adds: -1)
@@ -67,6 +70,10 @@ struct SameForm: Sendable {
             let hour = (try await stage.number("SELECT hour FROM duty WHERE kind = 'classification'") + 1) % 24
             let form = Stage.Form(admin, "/classification", [("do", "schedule"), ("hour", String(hour))])
             return SameForm(form, "SELECT COUNT(*) FROM activity WHERE verb = 'organisation.changed'")
+        case .backups:
+            let hour = (try await stage.number("SELECT hour FROM duty WHERE kind = 'backup'") + 1) % 24
+            let fields = [("do", "save"), ("folder", NSTemporaryDirectory()), ("keeps", "3"), ("hour", String(hour))]
+            return SameForm(Stage.Form(admin, "/backups", fields), "SELECT COUNT(*) FROM activity WHERE verb = 'organisation.changed'")
         case .firstSteps: return SameForm(Stage.Form(admin, "/first-steps", [("do", "dismiss")]), nil)
         case .savedViews: return SameForm(Stage.Form(admin, "/accounts/views", [("name", name), ("query", "tier=S")] + once), "SELECT COUNT(*) FROM saved_view")
         case .notes: return SameForm(Stage.Form(admin, "/accounts/K100001/notes", note + once), "SELECT COUNT(*) FROM note")
@@ -75,9 +82,9 @@ struct SameForm: Sendable {
         case .accountCell:
             return SameForm(Stage.Form(admin, "/accounts/K100002/cells/next", [("nextStep", name), ("was_nextStep", try await next(stage)), ("nextStepOn", "")]), edits("account"), .told)
         case .note:
-            let made = try await admin.post("/accounts/K100003/notes", note)
+            let made = try await admin.post("/accounts/K100003/notes", [("kind", "call"), ("happenedOn", "2026-05-20"), ("body", "Note \(name)")])
             try #require(made.status == .seeOther)
-            return SameForm(try await typed("/accounts/K100003/notes/\(try await stage.number("SELECT MAX(id) FROM note"))", ["body": name]), edits("note"))
+            return SameForm(try await typed("/accounts/K100003/notes/\(try await stage.number("SELECT id FROM note WHERE body = \("Note \(name)")"))", ["body": name]), edits("note"))
         case .newContact: return SameForm(try await typed("/accounts/K100001/contacts/new", ["name": name]), "SELECT COUNT(*) FROM contact")
         case .contact:
             let id = try await stage.number("SELECT MIN(contact_id) FROM employment WHERE account_id = \(try await stage.id(of: "K100001"))")
@@ -114,7 +121,8 @@ struct SameForm: Sendable {
         case .newTeam: return SameForm(try await typed("/teams/new", ["name": name]), "SELECT COUNT(*) FROM team")
         case .team: return SameForm(try await typed("/teams/\(try await stage.number("SELECT MAX(id) FROM team"))", ["name": name]), "SELECT COUNT(*) FROM activity WHERE verb = 'team.changed'")
         case .organisation:
-            let rate = [("do", "rate"), ("currency", "EUR"), ("from", "2026-01-0\(name.utf8.count % 9 + 1)"), ("rate", "7.8")] + once
+            let round = name.split(separator: "-").dropFirst().map { "0\($0)" }.joined(separator: "-")
+            let rate = [("do", "rate"), ("currency", "EUR"), ("from", "2026-" + round), ("rate", "7.8")]
             return SameForm(Stage.Form(admin, "/organisation", rate), "SELECT COUNT(*) FROM activity WHERE verb = 'organisation.changed'")
         case .policyDrafts: return SameForm(Stage.Form(admin, "/policies/drafts", once), "SELECT COUNT(*) FROM policy_draft")
         case .policyDraft: return SameForm(try await publishing(stage, name), "SELECT COUNT(*) FROM policy_version")
@@ -132,7 +140,7 @@ struct SameForm: Sendable {
              .document, .documentCSV, .contacts, .contactsCSV, .activity, .accountsXLSX, .imports, .importsCSV, .importSetAside, .importKeptCSV,
              .search, .log, .styleguide, .people, .peopleCSV, .teamsCSV, .tagsCSV, .ratesCSV, .sessionsCSV, .apiTokensCSV, .importDraftsCSV,
              .settings, .preview, .file, .orders, .ordersCSV, .orderCSV, .products, .productsCSV, .pick, .policies, .policiesCSV, .policyChanges,
-             .receivables, .receivablesCSV, .receivablesXLSX, .returns, .returnsCSV, .classificationCSV, .classificationMovers, .classificationMoversCSV,
+             .receivables, .receivablesCSV, .receivablesXLSX, .returns, .returnsCSV, .classificationCSV, .classificationMovers, .classificationMoversCSV, .backupsCSV,
              .policy, .policyMovers, .policyMoversCSV, .apiAccounts, .apiAccount, .health, .readiness, .metrics, .asset: return nil
         }
     }
