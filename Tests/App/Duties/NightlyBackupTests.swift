@@ -8,7 +8,7 @@ import Testing
 @testable import App
 
 /// Backups by night and by hand: where, how many, and how the last one went.
-@Suite struct BackupTests {
+@Suite struct NightlyBackupTests {
     private func withFolder(_ body: (String) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mainstay-backups-" + UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
