@@ -50,6 +50,15 @@ public struct SQL: Sendable {
         ])
     }
 
+    /// A subquery of many whole numbers, for `IN`: one value whatever their number, so that the statement stays the same.
+    public static func among(_ numbers: [Int64]) -> SQL {
+        let text = "[" + numbers.map { String($0) }.joined(separator: ",") + "]"
+        return SQL(pieces: [
+            .perEngine(sqlite: "(SELECT n.value FROM json_each(", postgres: "(SELECT CAST(n.value AS BIGINT) FROM jsonb_array_elements_text(CAST("),
+            .value(.text(text)), .perEngine(sqlite: ") n)", postgres: " AS JSONB)) n)"),
+        ])
+    }
+
     /// The column type for raw bytes.
     public static let bytes = SQL(pieces: [.perEngine(sqlite: "BLOB", postgres: "BYTEA")])
 }

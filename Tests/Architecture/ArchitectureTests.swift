@@ -50,7 +50,7 @@ import Testing
     @Test func tablesAreWrittenByTheirOwners() {
         let owners: [String: String] = [
             "organisation": "Identity", "team": "Identity", "app_user": "Identity", "session": "Identity", "account": "Accounts",
-            "account_code": "Accounts", "account_member": "Accounts", "account_gram": "Accounts", "account_summary": "Accounts",
+            "account_code": "Accounts", "account_member": "Accounts", "account_summary": "Accounts",
             "account_facet": "Accounts", "contact": "Contacts", "employment": "Contacts", "category": "Commerce", "product": "Commerce",
             "document_source": "Commerce", "sales_order": "Commerce", "order_line": "Commerce", "invoice": "Commerce",
             "invoice_line": "Commerce", "payment": "Commerce", "account_month": "Commerce", "import": "Imports",
@@ -58,7 +58,7 @@ import Testing
             "account_score": "Policies", "account_fact": "Commerce", "catalogue": "Commerce", "policy_draft": "Policies", "policy_draft_result": "Policies", "activity": "Activity", "duty": "Duties", "welcome": "Welcome", "duty_result": "Duties",
             "classification_preview": "Policies", "classification_mover": "Policies",
             "tag": "Accounts", "account_tag": "Accounts", "saved_view": "Accounts", "account_other_sales": "Accounts", "list_habit": "Accounts", "note": "Notes", "attachment": "Notes",
-            "password_reset": "Identity", "exchange_rate": "Identity", "search_entry": "Search", "search_gram": "Search",
+            "password_reset": "Identity", "exchange_rate": "Identity", "search_entry": "Search", "name_posting": "Search", "name_block": "Search",
             "search_word": "Search", "import_draft": "Imports", "import_mapping": "Imports", "import_kept": "Imports", "sent_form": "Activity",
         ]
         let writing = ["INSERT INTO", "UPDATE", "DELETE FROM", "Table(\""]

@@ -16,8 +16,8 @@ public struct AccountFilter: Sendable, Hashable {
     public var tags: [AccountTag.ID] = []
     /// Words to find in names and codes.
     public var query = ""
-    /// The best way to look for them, once it is known.
-    var names: NameLookup?
+    /// Those that the index names for the words, once it was asked; see `planned`.
+    var names: NamePlan?
     public var state: State?
     /// Nobody called, wrote or met since this day.
     public var quietSince: Day?
@@ -40,6 +40,13 @@ public struct AccountFilter: Sendable, Hashable {
             && state == nil && quietSince == nil && silentOn == nil && lateBefore == nil && dueIn == nil
     }
 
+    /// Whether nothing but its words decides what of a scope is shown.
+    func hasOnlyWords(within scope: Scope) -> Bool {
+        var others = self
+        (others.query, others.names) = ("", nil)
+        return scope == .all && others.isEmpty
+    }
+
     /// How a question with these conditions is best answered; its answer is the same.
     enum Path: Sendable {
         /// Few accounts match: find them, then sort.
@@ -49,7 +56,17 @@ public struct AccountFilter: Sendable, Hashable {
     }
 
     /// The conditions on `account_summary s`; the same for rows, counts, sums and exports.
+    ///
+    /// Words of a filter that was not planned match nobody: no door goes round the index.
     func conditions(within scope: Scope, path: Path = .narrow) -> SQL {
+        let others = conditionsBesideNames(within: scope, path: path)
+        guard !query.trimmed.isEmpty else { return others }
+        let u: SQL = path == .wide ? .unindexed : .empty
+        return .all([others, "\(u)s.account_id IN \(SQL.among(names?.candidates.ids ?? []))"])
+    }
+
+    /// The same without the words of the query.
+    func conditionsBesideNames(within scope: Scope, path: Path = .narrow) -> SQL {
         let u: SQL = path == .wide ? .unindexed : .empty
         var conditions = [scope.condition(account: "\(u)s.account_id", team: "\(u)s.team_id")]
         conditions += among(tiers, "\(u)s.tier")
@@ -65,7 +82,6 @@ public struct AccountFilter: Sendable, Hashable {
         if let dueIn {
             conditions.append("\(u)s.account_id IN (SELECT n.id FROM account n WHERE n.next_step_on >= \(dueIn.from) AND n.next_step_on < \(dueIn.to))")
         }
-        if !query.trimmed.isEmpty { conditions += (names ?? NameLookup(unplanned: query)).conditions }
         return .all(conditions)
     }
 

@@ -1,3 +1,4 @@
+import Basics
 import Storage
 
 /// Finds the account that a new one may already be: by the pairs of characters that their names share, weighed by how rare these
@@ -48,8 +49,8 @@ struct AccountMatching: Sendable {
             if let accounts, !accounts.isEmpty { rare.append(accounts) }
         }
         var followed = Array(rare.sorted { $0.count < $1.count }.prefix(Self.followed))
-        if let sound = wanted.sound.flatMap({ SearchText.beginning(of: $0) }) {
-            followed.append(try accounts(having: Gram(sound.unicodeScalars), in: connection) ?? [])
+        if let sound = wanted.sound {
+            followed.append(try accounts(having: Gram(sound.unicodeScalars.prefix(Gram.longest), .aligned), in: connection) ?? [])
         }
         var best: Similar?
         for (id, account) in try candidates(followed, in: connection) {
@@ -61,8 +62,7 @@ struct AccountMatching: Sendable {
 
     private func accounts(having gram: Gram, in connection: Connection) throws -> [Account.ID]? {
         try having.value(for: gram) {
-            let accounts = try AccountStore.accounts(having: gram.text, before: end, limit: Self.common, in: connection)
-            return accounts.count < Self.common ? accounts : nil
+            try Postings.few(.account, having: gram, before: end, fewerThan: Self.common, in: connection)?.map { Account.ID($0) }
         }
     }
 
@@ -91,17 +91,5 @@ extension AccountStore {
         try connection.first("""
             SELECT COALESCE((SELECT MIN(id) FROM account WHERE import_id = \(importID)), (SELECT MAX(id) + 1 FROM account), 0)
             """) { try $0.get(0) } ?? 0
-    }
-
-    /// How many accounts have each of some grams, counted no further than a limit.
-    static func counts(of grams: [String], upTo limit: Int, in connection: Connection) throws -> [Int] {
-        try connection.counts(grams.map { "SELECT 1 FROM account_gram WHERE gram = \($0)" }, upTo: limit)
-    }
-
-    /// The first accounts below an identifier that have a gram.
-    static func accounts(having gram: String, before end: Int64, limit: Int, in connection: Connection) throws -> [Account.ID] {
-        try connection.rows("""
-            SELECT account_id FROM account_gram WHERE gram = \(gram) AND account_id < \(end) ORDER BY account_id LIMIT \(limit)
-            """) { try $0.get(0) }
     }
 }

@@ -13,7 +13,7 @@ extension AccountStore {
                 next_step_on = \(account.nextStepOn), version = version + 1
             WHERE id = \(account.id)
             """)
-        let isRenamed = names(of: account) != names(of: before)
+        let isRenamed = searchedNames(of: account) != searchedNames(of: before)
         if isRenamed { try removeGrams(of: [account.id], in: connection) }
         try connection.execute("""
             UPDATE account_summary SET name_key = \(SearchText.sortKey(account.displayName(english: false))),

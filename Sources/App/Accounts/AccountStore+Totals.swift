@@ -15,7 +15,13 @@ extension AccountStore {
     public static let countLimit = 10_000
 
     public static func totals(_ filter: AccountFilter, within scope: Scope, in connection: Connection) throws -> Totals {
-        let conditions = filter.conditions(within: scope)
+        let filter = try filter.planned(within: scope, in: connection)
+        let conditions: SQL
+        switch try named(filter, within: scope, in: connection) {
+        case .any: conditions = filter.conditions(within: scope)
+        case .these(let ids): conditions = "s.account_id IN \(SQL.among(ids))"
+        case .tooMany: return Totals(accounts: countLimit, isExact: false, netSales: [], orders: 0)
+        }
         let groups = try connection.rows("""
             SELECT m.currency, COUNT(*), SUM(m.year_sales), SUM(m.orders) FROM (
                 SELECT s.currency, s.year_sales, s.orders FROM account_summary s WHERE \(conditions) LIMIT \(countLimit + 1)
@@ -39,7 +45,7 @@ extension AccountStore {
 
     /// How many accounts each of some filters matches, `countLimit + 1` where more do; one question for all.
     static func counts(_ filters: [AccountFilter], within scope: Scope, in connection: Connection) throws -> [Int] {
-        let questions = filters.enumerated().map { index, filter -> SQL in
+        let questions = try filters.map { try $0.exact(within: scope, in: connection) }.enumerated().map { index, filter -> SQL in
             """
             SELECT CAST(\(index) AS INTEGER) AS place, COUNT(*) AS accounts FROM (
                 SELECT 1 AS one FROM account_summary s WHERE \(filter.conditions(within: scope)) LIMIT \(countLimit + 1)
@@ -67,7 +73,7 @@ extension AccountStore {
         case .region: "s.region"
         case .stage: "s.stage"
         }
-        let conditions = filter.conditions(within: scope)
+        let conditions = try filter.exact(within: scope, in: connection).conditions(within: scope)
         var groups: [String?: Group] = [:]
         try connection.forEach("""
             SELECT \(column), s.currency, COUNT(*), SUM(s.year_sales), SUM(s.orders) FROM account_summary s WHERE \(conditions) GROUP BY 1, 2

@@ -8,7 +8,7 @@ extension AccountStore {
         in connection: Connection
     ) throws {
         try connection.insert(into: accountTable, accounts.map { row($0.account, importID, now) })
-        let parts = accounts.map { names(of: $0.account).map { prepared[$0] } }
+        let parts = accounts.map { searchedNames(of: $0.account).map { prepared[$0] } }
         let texts = parts.map(SearchableTexts.init)
         try connection.insert(into: summaryTable, zip(accounts, texts).map { entry, texts in
             summaryRow(entry.account, texts, sortKey: prepared.sortKey(of: entry.account.displayName(english: false)))
@@ -21,7 +21,7 @@ extension AccountStore {
             entry.codes.map { [.text($0.system), .text($0.code), entry.account.id.sqlValue] }
         })
         try insertGrams(zip(accounts, texts).map { (id: $0.account.id, texts: $1) }, in: connection)
-        try SearchIndex.learn(parts.flatMap { $0.dropFirst().map(\.folded) }, in: connection)
+        try SearchIndex.learn(accounts.flatMap { names(of: $0.account).dropFirst().map { prepared[$0].folded } }, in: connection)
         try countFacets(accounts.map(\.account), in: connection)
     }
 
@@ -64,31 +64,28 @@ extension AccountStore {
     }
 
     static func insertGrams(of accounts: [Account], in connection: Connection) throws {
-        try insertGrams(accounts.map { (id: $0.id, texts: SearchableTexts(names(of: $0))) }, in: connection)
+        try insertGrams(accounts.map { (id: $0.id, texts: SearchableTexts(searchedNames(of: $0))) }, in: connection)
     }
 
-    private static func insertGrams(_ accounts: [(id: Account.ID, texts: SearchableTexts)], in connection: Connection) throws {
-        let rows = accounts.entries().map { [SQLValue.text($0.gram), $0.id.sqlValue] }
-        try connection.insert(into: Table("account_gram", "gram", "account_id"), rows)
+    static func insertGrams(_ accounts: [(id: Account.ID, texts: SearchableTexts)], in connection: Connection) throws {
+        try Postings.change(.account, adding: accounts.map { ($0.id.value, $0.texts.grams) }, in: connection)
     }
 
     /// Takes accounts out of the index; what was entered follows from `search_text`, which must still be that of before.
     static func removeGrams(of accounts: [Account.ID], in connection: Connection) throws {
-        let entered = try connection.rows("SELECT account_id, search_text FROM account_summary WHERE account_id IN \(list: accounts)") {
-            (id: try $0.get(0, as: Account.ID.self), texts: SearchableTexts(joined: try $0.get(1)))
-        }
-        for entry in entered {
-            try connection.execute("""
-                DELETE FROM account_gram WHERE account_id = \(entry.id) AND gram IN \(list: entry.texts.grams.map(\.text).sorted())
-                """)
-        }
+        let entered = try keptNames(accounts.map(\.value), in: connection)
+        try Postings.change(.account, removing: entered.map { ($0.id, SearchableTexts(joined: $0.kept).grams) }, in: connection)
     }
 
+    /// What an account is called; its code first.
     static func names(of account: Account) -> [String] {
         [account.code, account.name, account.shortName, account.englishName].compactMap(\.self)
     }
 
-    static func searchText(of account: Account) -> String { SearchableTexts(names(of: account)).joined }
+    /// What an account is found by.
+    static func searchedNames(of account: Account) -> [String] { names(of: account) + [account.creditCode].compactMap(\.self) }
+
+    static func searchText(of account: Account) -> String { SearchableTexts(searchedNames(of: account)).joined }
 
     static func countFacets(_ accounts: [Account], by step: Int = 1, in connection: Connection) throws {
         var counts: [[String]: Int] = [:]

@@ -47,9 +47,19 @@ public enum AccountStore {
         before end: AccountCursor? = nil, size: Int, within scope: Scope, expecting matches: Int? = nil, in connection: Connection
     ) throws -> Page {
         let reading = end == nil ? order : AccountOrder(order.column, descending: !order.isDescending)
-        var conditions = [filter.conditions(within: scope, path: (matches ?? 0) > many ? .wide : .narrow)]
-        if let ids { conditions.append("s.account_id IN \(list: ids)") }
-        if let cursor = end ?? start {
+        var filter = try filter.planned(within: scope, in: connection)
+        var conditions: [SQL], cursor = end ?? start
+        if let names = filter.names {
+            if let ids { filter.names = names.only(PostingSet(ids.map(\.value))) }
+            let found = try walk(filter, reading, from: cursor, size: size + 1, within: scope, expecting: matches, in: connection)
+            if found.isEmpty, end == nil { return Page(accounts: []) }
+            // Who the words mean is known one by one: what is shown is asked for those of the page alone.
+            (conditions, cursor) = (["s.account_id IN \(SQL.among(found.map(\.value)))"], nil)
+        } else {
+            conditions = [filter.conditions(within: scope, path: (matches ?? 0) > many ? .wide : .narrow)]
+            if let ids { conditions.append("s.account_id IN \(list: ids)") }
+        }
+        if let cursor {
             conditions.append(reading.isDescending
                 ? "(\(order.key), s.account_id) < (\(cursor.value), \(cursor.id))"
                 : "(\(order.key), s.account_id) > (\(cursor.value), \(cursor.id))")

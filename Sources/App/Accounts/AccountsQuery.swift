@@ -78,7 +78,7 @@ public struct AccountsQuery: Sendable, Hashable {
     /// The filter with "me" and "today" filled in, and with the way in which names are looked for.
     func filter(for visit: Context, in connection: Connection) throws -> AccountFilter {
         var filter = filter
-        if !filter.query.trimmed.isEmpty { filter.names = try NameLookup(filter.query, in: connection) }
+        filter = try filter.planned(within: visit.scope, in: connection)
         if isMine { filter.owners.append(visit.user.id) }
         if let quietDays { filter.quietSince = visit.today.advanced(by: -quietDays) }
         if isSilent { filter.silentOn = visit.today }

@@ -15,7 +15,7 @@ struct CompanyName: Sendable {
 
     init(_ name: String) {
         text = Self.stripped(name)
-        grams = SearchText.required(byFolded: text)
+        grams = SearchText.pairs(ofFolded: text)
         sound = SearchText.sounds(ofFolded: [text]).first
         characters = Array(text.unicodeScalars)
         numbers = characters.filter(Self.isNumber)

@@ -4,7 +4,7 @@ import Storage
 extension ContactStore {
     /// What the search finds a contact by: names, and the digits of the phone number.
     static func texts(_ name: String, _ englishName: String?, _ phone: String?, _ email: String?) -> [String] {
-        [name, englishName, phone?.filter(\.isNumber), email].compactMap(\.self)
+        [name, englishName, phone.flatMap(PhoneDigits.kept), email].compactMap(\.self)
     }
 
     /// People whose names, number or address have all words of a query, each with an account within a scope where they work.
@@ -18,7 +18,7 @@ extension ContactStore {
         if case .all = scope { return .everything }
         if try scope.isSmall(in: connection) {
             let visible = scope.condition(account: "a.id", team: "a.team_id")
-            return .few("SELECT p.contact_id FROM employment p JOIN account a ON a.id = p.account_id WHERE \(visible)")
+            return .few("SELECT p.contact_id AS id FROM employment p JOIN account a ON a.id = p.account_id WHERE \(visible)")
         }
         let visible = scope.probe(account: "a.id", team: "a.team_id")
         return .those("(SELECT 1 FROM employment p JOIN account a ON a.id = p.account_id WHERE p.contact_id = e.id AND \(visible) LIMIT 1) = 1")

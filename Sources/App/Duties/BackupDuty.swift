@@ -54,7 +54,7 @@ enum BackupFolder {
     }
 
     /// Whether a backup reads as it should; the one place that decides how.
-    static func isSound(_ path: String) -> Bool { SQLiteBackup.isSound(path) }
+    static func isSound(_ path: String) -> Bool { (try? Moving.verify(path)) != nil }
 
     /// Tries it: rights, full disks and disks that are only read show in no other way.
     static func isWritable(_ folder: String) -> Bool {

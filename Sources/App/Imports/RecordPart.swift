@@ -55,7 +55,7 @@ extension ImportKind {
     /// What a record is found by, as its store enters it.
     fileprivate func searchedTexts(of values: [String: String]) -> [String] {
         switch self {
-        case .accounts: ["code", "name", "shortName", "englishName"].compactMap { values[$0] }
+        case .accounts: ["code", "name", "shortName", "englishName", "creditCode"].compactMap { values[$0] }
         case .contacts: values["name"].map { ContactStore.texts($0, values["englishName"], values["phone"], values["email"]) } ?? []
         case .products, .sales: []
         }

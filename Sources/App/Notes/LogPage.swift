@@ -11,9 +11,9 @@ enum LogPage {
         if !asked.isEmpty, let account = try AccountStore.summary(code: asked, within: visit.scope, in: connection) {
             return .there(form(of: account.code))
         }
-        var filter = AccountFilter()
-        filter.query = String(asked.prefix(60))
-        let found = try AccountStore.page(filter, .standard, after: nil, size: shown, within: visit.scope, in: connection).accounts
+        let found = try asked.isEmpty
+            ? AccountStore.page(AccountFilter(), .standard, after: nil, size: shown, within: visit.scope, in: connection).accounts
+            : FoundRecords(query: String(asked.prefix(60)), correction: nil, visit: visit).rankedAccounts(in: connection).prefix(shown).map(\.0)
         if !asked.isEmpty, found.count == 1, let only = found.first { return .there(form(of: only.code)) }
         return .page(page(asked, found, visit))
     }

@@ -13,12 +13,25 @@ extension Comparison {
         let entries = try compareEntries(&index, &names)
         let kept: Int = try connection.first("SELECT COUNT(*) FROM search_entry") { try $0.get(0) } ?? 0
         if kept != entries { differences.add("search_entry", "rows", at: String(kept)) }
-        var grams = IndexDigest(), others = IndexDigest()
-        try connection.forEach("SELECT gram, account_id FROM account_gram") { grams.add("account", try $0.get(0), try $0.get(1)) }
-        try connection.forEach("SELECT gram, kind, id FROM search_gram") { others.add(try $0.get(1), try $0.get(0), try $0.get(2)) }
-        if grams != accounts { differences.add("account_gram", "rows", at: String(grams.count)) }
-        if others != index { differences.add("search_gram", "rows", at: String(others.count)) }
+        try comparePostings(accounts, index)
         try compareWords(names)
+    }
+
+    /// The posting lists against what the names of accounts and of all others give.
+    private mutating func comparePostings(_ accounts: IndexDigest, _ others: IndexDigest) throws {
+        var kept = (accounts: IndexDigest(), others: IndexDigest()), found = differences
+        try connection.forEach("SELECT kind, gram, block, entries, ids FROM name_posting") { row in
+            let kind: String = try row.get(0), gram: String = try row.get(1)
+            var list = PostingSet()
+            list.insert(try row.get(4), in: try row.get(2))
+            if list.count != (try row.get(3, as: Int.self)) { found.add("name_posting", "entries", at: "\(kind) \(gram)") }
+            for id in list.ids {
+                if kind == Postings.Kind.account.rawValue { kept.accounts.add(kind, gram, id) } else { kept.others.add(kind, gram, id) }
+            }
+        }
+        differences = found
+        if kept.accounts != accounts { differences.add("name_posting", "rows", at: "account \(kept.accounts.count)") }
+        if kept.others != others { differences.add("name_posting", "rows", at: String(kept.others.count)) }
     }
 
     private mutating func compareAccountNames(_ index: inout IndexDigest, _ names: inout [[String]]) throws {
@@ -28,10 +41,10 @@ extension Comparison {
             }
             let byAccount = Dictionary(uniqueKeysWithValues: kept.map { ($0.account, $0) })
             for account in try connection.rows("\(AccountStore.accountColumns) WHERE id IN \(list: part)", AccountStore.account) {
-                let texts = SearchableTexts(AccountStore.names(of: account)), found = byAccount[account.id]
+                let texts = SearchableTexts(AccountStore.searchedNames(of: account)), found = byAccount[account.id]
                 if found?.key != SearchText.sortKey(account.displayName(english: false)) { differences.add("account_summary", "name_key", at: account.code) }
                 if found?.text != texts.joined { differences.add("account_summary", "search_text", at: account.code) }
-                for gram in texts.grams { index.add("account", gram.text, account.id.value) }
+                for gram in Set(texts.grams) { index.add("account", gram.text, account.id.value) }
                 names.append(AccountStore.names(of: account).dropFirst().map(SearchText.folded))
             }
         }
@@ -52,7 +65,7 @@ extension Comparison {
             let texts = SearchableTexts(parts)
             let kept = try connection.first("SELECT folded FROM search_entry WHERE kind = \(kind.rawValue) AND id = \(id)") { try $0.get(0, as: String.self) }
             if kept != texts.joined { differences.add("search_entry", kept == nil ? "rows" : "folded", at: "\(kind.rawValue) \(id)") }
-            for gram in texts.grams { index.add(kind.rawValue, gram.text, id) }
+            for gram in Set(texts.grams) { index.add(kind.rawValue, gram.text, id) }
             names.append(parts.map(SearchText.folded))
         }
         return entries.count

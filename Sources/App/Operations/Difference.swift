@@ -91,9 +91,8 @@ enum DerivedTables {
         "delivery": Columns(compared: ["source_system", "newest_on"], keys: ["import_id"], given: ["delivered_at"]),
         "data_source": Columns(compared: ["newest_on", "delivered_at"], keys: ["source_system"]),
         "team": Columns(compared: ["path"], given: ["id", "name", "english_name", "parent_id"], repair: .backup),
-        "account_gram": Columns(keys: ["gram"], given: ["account_id"]),
+        "name_posting": Columns(compared: ["entries"], keys: ["kind", "gram", "block", "ids"]),
         "search_entry": Columns(compared: ["folded"], keys: ["kind", "id"]),
-        "search_gram": Columns(keys: ["gram", "kind", "id"]),
         "search_word": Columns(keys: ["variant", "word"]),
     ]
 }

@@ -54,26 +54,25 @@ struct NamedChoices: Sendable {
         byName[SearchText.folded(typed)] ?? entries.first { $0.value == typed }?.value
     }
 
-    /// Those with names, or their pinyin or initials, in which every word of a query stands: first where a name begins with all of them,
-    /// then where a part of one does. All for an empty query.
+    /// Those in whose names, or the ways to spell them, every word of a query stands: first where a name begins with all of them, then
+    /// where a part of one does. All for an empty query.
     func matching(_ query: String, limit: Int) -> [Entry] {
-        let words = SearchText.folded(query).split(separator: " ")
-        guard !words.isEmpty else { return Array(entries.prefix(limit)) }
+        let asked = SearchQuery(query)
+        guard !SearchText.folded(query).isEmpty else { return Array(entries.prefix(limit)) }
+        guard !asked.isEmpty else { return [] }
         var found: [[Entry]] = [[], [], []]
         for entry in entries {
-            let names = ([entry.name, entry.detail] + entry.otherNames).map(SearchText.folded)
-            let texts = names + SearchText.sounds(ofFolded: names)
-            guard words.allSatisfy({ word in texts.contains { $0.contains(word) } }) else { continue }
-            found[texts.map { Self.distance($0, words) }.min() ?? 2].append(entry)
+            let names = ([entry.name, entry.detail] + entry.otherNames).map { SpelledText(folded: SearchText.folded($0)) }
+            guard asked.matches(names, withinWords: true, shortest: 1) else { continue }
+            found[names.map { Self.distance($0, asked) }.min() ?? 2].append(entry)
             if found[0].count == limit { break }
         }
         return Array(found.joined().prefix(limit))
     }
 
-    /// 0 where a text begins with what was typed, 1 where each word begins one of its parts, else 2.
-    private static func distance(_ text: String, _ words: [Substring]) -> Int {
-        if text.hasPrefix(words.joined(separator: " ")) { return 0 }
-        let parts = text.split { !$0.isLetter && !$0.isNumber }
-        return words.allSatisfy { word in parts.contains { $0.hasPrefix(word) } } ? 1 : 2
+    /// 0 where a name begins with what was typed, 1 where each word begins one of its parts, else 2.
+    private static func distance(_ name: SpelledText, _ query: SearchQuery) -> Int {
+        if name.place(of: query.words.flatMap(\.self)) == .beginning { return 0 }
+        return query.words.allSatisfy { name.place(of: $0).map { $0 != .within } ?? false } ? 1 : 2
     }
 }

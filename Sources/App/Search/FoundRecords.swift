@@ -27,20 +27,25 @@ struct FoundRecords {
 
     // MARK: Accounts
 
-    /// Exact codes before beginnings of names before everything else; within each the largest customer first.
     func accounts(in connection: Connection) throws -> [Search.Hit] {
+        try rankedAccounts(in: connection).map { account, reason in
+            Search.Hit(
+                title: account.displayName(english: visit.isEnglish), address: Address.account(account.code).text,
+                reason: text(reason, code: account.code) ?? account.code, tier: account.tier ?? "–", icon: "building-2"
+            )
+        }
+    }
+
+    /// Exact codes before beginnings of names before everything else; within each the largest customer first.
+    func rankedAccounts(in connection: Connection) throws -> [(AccountSummary, SearchMatch.Reason)] {
         let found = try accountsByCode(in: connection) ?? AccountStore.search(query, within: visit.scope, limit: limit, in: connection)
+        let match = match
         let judged = found.map { account -> (AccountSummary, (place: SearchMatch.Place, reason: SearchMatch.Reason)) in
             let title = account.displayName(english: visit.isEnglish)
             let others = [account.shortName, account.name, account.englishName].compactMap(\.self).filter { $0 != title }
             return (account, match.judge(code: account.code, title: title, others: others))
         }
-        return match.ranked(judged) { $0.1.place }.map { account, judgement in
-            Search.Hit(
-                title: account.displayName(english: visit.isEnglish), address: Address.account(account.code).text,
-                reason: text(judgement.reason, code: account.code) ?? account.code, tier: account.tier ?? "–", icon: "building-2"
-            )
-        }
+        return match.ranked(judged) { $0.1.place }.map { ($0, $1.reason) }
     }
 
     /// Whoever types a number means a code, if there is one; nil when there is none.
@@ -59,7 +64,7 @@ struct FoundRecords {
         let judged = found.map { found -> (Contact, Account, (place: SearchMatch.Place, reason: SearchMatch.Reason)) in
             let contact = found.contact, title = contact.name(english: visit.isEnglish)
             let names = [contact.name, contact.englishName].compactMap(\.self).filter { $0 != title }
-            return (contact, found.account, match.judge(title: title, others: names + [contact.phone?.filter(\.isNumber), contact.email].compactMap(\.self)))
+            return (contact, found.account, match.judge(title: title, others: names + [contact.phone.flatMap(PhoneDigits.kept), contact.email].compactMap(\.self)))
         }
         return match.ranked(judged) { $0.2.place }.map { contact, account, judgement in
             let why = digits == nil ? text(judgement.reason, code: "") : contact.phone
@@ -79,24 +84,29 @@ struct FoundRecords {
     }
 
     func products(in connection: Connection) throws -> [Search.Hit] {
-        var found = try ProductStore.matching(query.uppercased(), limit: limit, in: connection)
-        if found.count < limit {
-            let known = Set(found.map(\.id))
-            let ids = try SearchIndex.find(.product, query, reach: .everything, limit: limit, in: connection).map { Product.ID($0) }
-            found += try ProductStore.products(ids.filter { !known.contains($0) }, in: connection).prefix(limit - found.count)
-        }
         let mayEdit = visit.user.role.may(.manageProducts)
-        let judged = found.map { product -> (Product, (place: SearchMatch.Place, reason: SearchMatch.Reason)) in
-            let title = product.name(english: visit.isEnglish)
-            return (product, match.judge(code: product.code, title: title, others: [product.name, product.englishName].compactMap(\.self).filter { $0 != title }))
-        }
-        return match.ranked(judged) { $0.1.place }.map { product, judgement in
-            let why = judgement.reason == .code ? nil : text(judgement.reason, code: product.code)
+        return try rankedProducts(in: connection).map { product, reason in
+            let why = reason == .code ? nil : text(reason, code: product.code)
             return Search.Hit(
                 title: product.name(english: visit.isEnglish),
                 address: mayEdit ? Address.product(product.id.value).text : Address.products(category: product.categoryID, after: nil).text,
                 reason: joined(product.code, why), icon: "package"
             )
         }
+    }
+
+    func rankedProducts(in connection: Connection) throws -> [(Product, SearchMatch.Reason)] {
+        var found = try ProductStore.matching(query.uppercased(), limit: limit, in: connection)
+        if found.count < limit {
+            let known = Set(found.map(\.id))
+            let ids = try SearchIndex.find(.product, query, reach: .everything, limit: limit, in: connection).map { Product.ID($0) }
+            found += try ProductStore.products(ids.filter { !known.contains($0) }, in: connection).prefix(limit - found.count)
+        }
+        let match = match
+        let judged = found.map { product -> (Product, (place: SearchMatch.Place, reason: SearchMatch.Reason)) in
+            let title = product.name(english: visit.isEnglish)
+            return (product, match.judge(code: product.code, title: title, others: [product.name, product.englishName].compactMap(\.self).filter { $0 != title }))
+        }
+        return match.ranked(judged) { $0.1.place }.map { ($0, $1.reason) }
     }
 }

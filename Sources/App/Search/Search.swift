@@ -97,11 +97,9 @@ struct Search {
 
     /// What somebody may have meant who mistyped a Latin word.
     private func corrected(in connection: Connection) throws -> [Group] {
-        for word in query.split(separator: " ").map(String.init) {
-            for meant in try SearchIndex.corrections(of: word, in: connection) {
-                let found = try records(matching: query.replacing(word, with: meant), because: words.meant(meant), in: connection)
-                if !found.isEmpty { return found }
-            }
+        for (meant, corrected) in try SearchIndex.corrected(query, in: connection) {
+            let found = try records(matching: corrected, because: words.meant(meant), in: connection)
+            if !found.isEmpty { return found }
         }
         return []
     }

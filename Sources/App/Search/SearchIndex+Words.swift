@@ -61,4 +61,11 @@ extension SearchIndex {
         let meant = similar.filter { TypingError.isOne(folded, $0) }
         return Array((meant.filter { $0.first == folded.first } + meant.filter { $0.first != folded.first }).prefix(5))
     }
+
+    /// A query with one of its words corrected, each with the word that may have been meant.
+    static func corrected(_ query: String, in connection: Connection) throws -> [(meant: String, query: String)] {
+        try query.split(separator: " ").map(String.init).flatMap { word in
+            try corrections(of: word, in: connection).map { ($0, query.replacing(word, with: $0)) }
+        }
+    }
 }

@@ -4,7 +4,7 @@ import Storage
 /// All SQL that names the tables of the search index: the one shared place where subjects enter what can be found.
 enum SearchIndex {
     /// What is found here besides accounts.
-    enum Kind: String, Sendable { case contact, product }
+    typealias Kind = Postings.Kind
 
     /// Enters records, replacing what was known of them, and learns the words of their names.
     static func put(
@@ -17,8 +17,7 @@ enum SearchIndex {
         try connection.insert(into: Table("search_entry", "kind", "id", "folded"), zip(entries, texts).map { entry, texts in
             [.text(kind.rawValue), entry.id.sqlValue, .text(texts.joined)]
         })
-        let grams = zip(entries, texts).map { (id: $0.id, texts: $1) }.entries()
-        try connection.insert(into: Table("search_gram", "gram", "kind", "id"), grams.map { [.text($0.gram), .text(kind.rawValue), .integer($0.id)] })
+        try Postings.change(kind, adding: zip(entries, texts).map { ($0.id, $1.grams) }, in: connection)
         try learn(parts.flatMap { $0.map(\.folded) }, in: connection)
     }
 
@@ -28,18 +27,14 @@ enum SearchIndex {
                 (id: try $0.get(0, as: Int64.self), texts: SearchableTexts(joined: try $0.get(1)))
             }
             // What was entered follows from the texts; an index that says it would cost as much as the entries themselves.
-            for entry in known {
-                try connection.execute("""
-                    DELETE FROM search_gram WHERE kind = \(kind.rawValue) AND id = \(entry.id) AND gram IN \(list: entry.texts.grams.map(\.text).sorted())
-                    """)
-            }
+            try Postings.change(kind, removing: known.map { ($0.id, $0.texts.grams) }, in: connection)
             try connection.execute("DELETE FROM search_entry WHERE kind = \(kind.rawValue) AND id IN \(list: part)")
         }
     }
 
-    /// Forgets everything but the accounts' own index.
+    /// Forgets everything.
     static func clear(in connection: Connection) throws {
-        try connection.execute("DELETE FROM search_gram")
+        try Postings.clear(in: connection)
         try connection.execute("DELETE FROM search_entry")
         try connection.execute("DELETE FROM search_word")
     }
@@ -53,35 +48,31 @@ enum SearchIndex {
         case those(SQL)
     }
 
-    /// Records that have all words of a query somewhere, at most `limit`.
+    /// Records that have all words of a query somewhere, at most `limit`: those whose names begin so come first.
     static func find(_ kind: Kind, _ query: String, reach: Reach, limit: Int, in connection: Connection) throws -> [Int64] {
-        let words = SearchText.folded(query).split(separator: " ").map(String.init)
-        let letters = words.filter { $0.count == 1 }
-        let texts = words.filter { $0.count > 1 }.map { "REPLACE(e.folded, \($0), '') <> e.folded" as SQL }
-        if case .few(let ids) = reach {
-            guard !words.isEmpty else { return [] }
-            let conditions = ["e.kind = \(kind.rawValue)", "e.id IN (\(ids))"] + texts + letters.map(has)
-            return try connection.rows("SELECT e.id FROM search_entry e WHERE \(SQL.all(conditions)) ORDER BY e.id LIMIT \(limit)") { try $0.get(0) }
+        let plan = try NamePlan(kind, SearchQuery(query), in: connection)
+        let found = try find(kind, plan, reach, limit, in: connection)
+        guard found.isEmpty, let wider = plan.withinWords else { return found }
+        return try find(kind, wider, reach, limit, in: connection)
+    }
+
+    private static func find(_ kind: Kind, _ plan: NamePlan, _ reach: Reach, _ limit: Int, in connection: Connection) throws -> [Int64] {
+        var plan = plan
+        if case .few(let ids) = reach, !plan.candidates.isEmpty {
+            plan = plan.only(PostingSet(try connection.rows("SELECT x.id FROM (\(ids)) x") { try $0.get(0, as: Int64.self) }))
         }
-        let grams = try rarestFirst(SearchText.required(by: query), in: connection)
-        guard let first = grams.first else { return [] }
-        let others = Set(letters + grams.dropFirst().prefix(1)).subtracting([first]).sorted()
-        var conditions = others.map(has) + texts + ["g.gram = \(first) AND g.kind = \(kind.rawValue)"]
-        if case .those(let visible) = reach { conditions.append(visible) }
-        return try connection.rows("""
-            SELECT g.id FROM search_gram g JOIN search_entry e ON e.kind = g.kind AND e.id = g.id
-            WHERE \(SQL.all(conditions)) ORDER BY g.id LIMIT \(limit)
-            """) { try $0.get(0) }
-    }
-
-    /// Scalar, because PostgreSQL would turn EXISTS into a join of whole lists.
-    private static func has(_ gram: String) -> SQL {
-        "(SELECT 1 FROM search_gram o WHERE o.gram = \(gram) AND o.kind = e.kind AND o.id = e.id) = 1"
-    }
-
-    private static func rarestFirst(_ grams: [String], in connection: Connection) throws -> [String] {
-        guard grams.count > 1 else { return grams }
-        let counts = try connection.counts(grams.prefix(8).map { "SELECT 1 FROM search_gram WHERE gram = \($0)" }, upTo: 2_000)
-        return zip(grams, counts).sorted { $0.1 < $1.1 }.map(\.0)
+        var found: [Int64] = []
+        for ids in [plan.beginning.ids, plan.candidates.subtracting(plan.beginning).ids] {
+            // The first hundreds mostly are enough.
+            for part in ids.chunks(of: 500) where found.count < limit {
+                var conditions: [SQL] = ["e.kind = \(kind.rawValue)", "e.id IN \(SQL.among(Array(part)))"]
+                if case .those(let visible) = reach { conditions.append(visible) }
+                try connection.forEach("SELECT e.id, e.folded FROM search_entry e WHERE \(SQL.all(conditions)) ORDER BY e.id") { row in
+                    guard found.count < limit, try plan.isExact || plan.matches(row.get(1)) else { return }
+                    found.append(try row.get(0))
+                }
+            }
+        }
+        return found
     }
 }

@@ -18,12 +18,13 @@ struct SearchMatch {
         case unknown
     }
 
-    private let folded: String
-    private let compact: String
+    private let query: SearchQuery
+    /// All words as one: signs and spaces count for nothing.
+    private let joined: [Unicode.Scalar]
 
     init(_ query: String) {
-        folded = SearchText.folded(query)
-        compact = folded.filter { $0 != " " }
+        self.query = SearchQuery(query)
+        joined = self.query.words.flatMap(\.self)
     }
 
     /// - Parameters:
@@ -31,20 +32,27 @@ struct SearchMatch {
     ///   - title: what is shown.
     ///   - others: further names, numbers, addresses.
     func judge(code: String? = nil, title: String, others: [String] = []) -> (place: Place, reason: Reason) {
-        let key = code.map(SearchText.folded)
-        if key == folded { return (.exact, .code) }
+        guard !joined.isEmpty else { return (.other, .unknown) }
+        let key = code.map { Self.spelled($0).characters }
+        if key == joined { return (.exact, .code) }
         let names = [title] + others
-        let keys = names.map(SearchText.folded)
+        let spelled = names.map(Self.spelled)
         func reason(_ index: Int) -> Reason { index == 0 ? .title : .text(names[index]) }
-        if let index = keys.firstIndex(of: folded) { return (.exact, reason(index)) }
-        if let index = keys.firstIndex(where: { $0.hasPrefix(folded) }) { return (.beginning, reason(index)) }
-        if key?.hasPrefix(folded) == true { return (.code, .code) }
-        if let index = keys.firstIndex(where: { $0.contains(folded) }) { return (.inside, reason(index)) }
-        let sounds = SearchText.sounds(of: names)
-        if let sound = sounds.first(where: { $0.contains(compact) }) { return (sound.hasPrefix(compact) ? .beginning : .sound, .sound) }
-        let words = folded.split(separator: " ")
-        if let index = keys.firstIndex(where: { key in words.allSatisfy { key.contains($0) } }) { return (.inside, reason(index)) }
+        if let index = spelled.firstIndex(where: { $0.characters == joined }) { return (.exact, reason(index)) }
+        if let index = spelled.firstIndex(where: { $0.characters.starts(with: joined) }) { return (.beginning, reason(index)) }
+        if key?.starts(with: joined) == true { return (.code, .code) }
+        if let index = spelled.firstIndex(where: { Self.contains($0.characters, joined) }) { return (.inside, reason(index)) }
+        let sounds = spelled.compactMap { $0.place(of: joined) }
+        if let best = sounds.min() { return (best == .beginning ? .beginning : .sound, .sound) }
+        if let index = spelled.firstIndex(where: { name in query.words.allSatisfy { Self.contains(name.characters, $0) } }) { return (.inside, reason(index)) }
+        if spelled.contains(where: { query.matches([$0], withinWords: true) }) { return (.sound, .sound) }
         return (.other, .unknown)
+    }
+
+    private static func spelled(_ name: String) -> SpelledText { SpelledText(folded: SearchText.folded(name)) }
+
+    private static func contains(_ characters: [Unicode.Scalar], _ word: [Unicode.Scalar]) -> Bool {
+        characters.count >= word.count && (0...(characters.count - word.count)).contains { characters[$0...].starts(with: word) }
     }
 
     /// The best first; what is equally good stays in its order.

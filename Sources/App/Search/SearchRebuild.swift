@@ -9,7 +9,7 @@ public struct RebuildProgress: Sendable {
 
 extension App {
     /// Records in one transaction of a rebuild.
-    private static let rebuildPart = 1_000
+    private static let rebuildPart = Int(PostingSet.blockSize)
     private static let searchIndex = "search-index"
 
     /// Whether the search index is of an older kind or was left half built.
@@ -23,7 +23,6 @@ extension App {
     public func rebuildSearch(progress: @Sendable (RebuildProgress) -> Void = { _ in }) async throws {
         let (accounts, contacts, products) = try await database.write { connection in
             try connection.execute("INSERT INTO owed_work (kind) VALUES (\(Self.searchIndex)) ON CONFLICT (kind) DO NOTHING")
-            try AccountStore.clearIndex(in: connection)
             try SearchIndex.clear(in: connection)
             return (
                 try AccountStore.identifiers(in: connection), try ContactStore.identifiers(in: connection),

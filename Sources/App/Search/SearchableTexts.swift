@@ -3,39 +3,43 @@ struct SearchableText: Sendable {
     let folded: String
     /// What sorting by name compares.
     let sortKey: String
-    /// Pinyin and its initials, of a Chinese text.
-    let sounds: [String]
-    /// What the text and its sounds are entered under.
-    let grams: Set<Gram>
+    /// What the text is entered under, and every way in which it is read; some of it more than once.
+    let grams: [Gram]
 
-    init(_ text: String) {
-        folded = SearchText.folded(text)
+    init(_ text: String) { self.init(folded: SearchText.folded(text)) }
+
+    init(folded: String) {
+        self.folded = folded
         sortKey = SearchText.sortKey(ofFolded: folded)
-        sounds = SearchText.isASCII(folded) ? [] : SearchText.sounds(ofSortKey: sortKey)
-        grams = SearchText.grams(ofFolded: [folded] + sounds)
+        grams = Self.grams(ofFolded: folded)
+    }
+
+    static func grams(ofFolded folded: String) -> [Gram] {
+        var grams: [Gram] = []
+        SpelledText(folded: folded).enter(into: &grams)
+        return grams
     }
 }
 
 /// The texts of a record together, as the index needs them.
 struct SearchableTexts: Sendable {
-    /// The texts, then how the Chinese ones sound.
     let folded: [String]
-    let grams: Set<Gram>
+    let grams: [Gram]
 
     init(_ texts: [SearchableText]) {
-        folded = texts.map(\.folded) + texts.flatMap(\.sounds)
-        grams = texts.dropFirst().reduce(into: texts.first?.grams ?? []) { $0.formUnion($1.grams) }
+        folded = texts.map(\.folded)
+        grams = texts.flatMap(\.grams)
     }
 
-    init(_ texts: [String]) { self.init(texts.map(SearchableText.init)) }
+    init(_ texts: [String]) { self.init(texts.map { SearchableText($0) }) }
 
     /// Texts that were prepared before.
     init(joined: String) {
         folded = joined.split(separator: "\n").map(String.init)
-        grams = SearchText.grams(ofFolded: folded)
+        grams = folded.flatMap(SearchableText.grams)
     }
 
-    /// What a row by row comparison looks through; everything else follows from it.
+    /// What is kept of a record, a text in a line: everything else follows from it.
     var joined: String { folded.joined(separator: "\n") }
 }
 
@@ -49,18 +53,4 @@ struct PreparedTexts: Sendable {
     subscript(text: String) -> SearchableText { known[text] ?? SearchableText(text) }
 
     func sortKey(of text: String) -> String { known[text]?.sortKey ?? SearchText.sortKey(text) }
-}
-
-extension Sequence {
-    /// What each of several records is entered under, in the order of the index, so that neighbours are written to the same page.
-    ///
-    /// Grouped instead of sorted: of a hundred thousand entries only some thousand grams differ.
-    func entries<ID: Comparable>() -> [(gram: String, id: ID)] where Element == (id: ID, texts: SearchableTexts) {
-        var groups: [Gram: [ID]] = [:]
-        for record in self { for gram in record.texts.grams { groups[gram, default: []].append(record.id) } }
-        return groups.sorted { $0.key < $1.key }.flatMap { gram, ids in
-            let text = gram.text
-            return ids.sorted().map { (text, $0) }
-        }
-    }
 }

@@ -57,7 +57,7 @@ customElements.define("ms-pick", class extends HTMLElement {
     }
   }
   choose(item) {
-    if (!item) return;
+    if (item?.dataset.value === undefined) return;
     this.input.value = item.dataset.value;
     // A code alone says little: the name stands below it.
     const hint = this.parentElement.querySelector(".hint") ?? this.parentElement.appendChild(Object.assign(document.createElement("small"), { className: "hint" }));

@@ -14,7 +14,7 @@ import Testing
     private static let facts: Set<String> = [
         "account", "account_code", "account_tag", "activity", "activity_seal", "api_token", "app_user", "attachment", "book_change", "catalogue", "category",
         "classification_mover", "classification_preview", "classification_run", "contact", "duty", "duty_result", "employment", "exchange_rate", "identifier_block", "import_document", "import_draft", "import_kept", "import_mapping",
-        "import_problem", "list_habit", "note", "order_line", "organisation", "owed_work", "password_reset", "policy", "policy_draft", "policy_draft_result",
+        "import_problem", "list_habit", "name_block", "note", "order_line", "organisation", "owed_work", "password_reset", "policy", "policy_draft", "policy_draft_result",
         "policy_version", "product", "rule_lock", "sales_year", "saved_view", "schema_migration", "sent_form", "session", "tag", "welcome",
     ]
 
@@ -86,6 +86,11 @@ import Testing
             try await app.database.write { connection in
                 if connection.engine == .sqlite { try connection.execute("PRAGMA defer_foreign_keys = ON") }
                 let t = try SQL(name: table), c = try SQL(name: column)
+                if column == "ids" {
+                    try connection.execute("UPDATE \(t) SET ids = \([UInt8]([0, 1]))")
+                    found.differences = try Comparison.all(in: connection).differences
+                    throw Left()
+                }
                 let kind: SQL = connection.engine == .sqlite ? "typeof(\(c))" : "CAST(pg_typeof(\(c)) AS TEXT)"
                 let restriction: SQL = table == "account_member" ? "WHERE role = 'owner'" : "WHERE \(c) IS NOT NULL"
                 let type = try #require(try connection.first("SELECT \(kind) FROM \(t) \(restriction) LIMIT 1") { try $0.get(0, as: String.self) }, "\(table).\(column) is empty")

@@ -57,7 +57,7 @@ import Testing
             for (query, kind, title) in [
                 ("bearngulum", SearchKind.products, "Bearingulum"), ("Zhiyuanan", .contacts, "Gu Zhiyuanna"), ("gu zhiyunna", .contacts, "Gu Zhiyuanna"),
                 ("ZZ-7", .products, "Bearingulum"), ("021 58881234", .contacts, "Gu Zhiyuanna"), ("+86 21 5888 1234", .contacts, "Gu Zhiyuanna"),
-                ("guzhiyuan", .contacts, "Gu Zhiyuanna"), ("gzy", .contacts, "Gu Zhiyuanna"), ("調心", .products, "Bearingulum"),
+                ("0086 21 58881234", .contacts, "Gu Zhiyuanna"), ("８６-21-58881234", .contacts, "Gu Zhiyuanna"), ("guzhiyuan", .contacts, "Gu Zhiyuanna"), ("gzy", .contacts, "Gu Zhiyuanna"), ("調心", .products, "Bearingulum"),
             ] {
                 let found = try await Self.find(query, visit, app).first { $0.kind == kind }
                 #expect(found?.hits.contains { $0.title == title } == true, "\(query): \(found?.hits.map(\.title) ?? [])")
@@ -144,8 +144,21 @@ import Testing
 
     @Test(arguments: [
         ("199", "199"), ("199 0000 9740", "19900009740"), ("+86 199 0000 9740", "19900009740"), ("0086-199", "199"), ("8619900009740", "19900009740"),
-        ("(021) 5888-1234", "02158881234"), ("+44 20 7946 0958", "079460958"), ("19", nil), ("K199", nil), ("SO-1990", nil), ("", nil),
+        ("(021) 5888-1234", "2158881234"), ("+44 20 7946 0958", "079460958"), ("19", nil), ("K199", nil), ("SO-1990", nil), ("", nil),
+        ("０１０－６２３４５６７０", "1062345670"), ("010-62345679转8001", "10623456798001"), ("010-62345679 分机8001", "10623456798001"), ("010-62345679#8001", "10623456798001"),
+        ("010-62345679 ext. 8001", "10623456798001"), ("030 901820", "30901820"), ("86-10-62345670", "1062345670"), ("86-010-62345670", "1062345670"), ("转8001", "8001"),
     ] as [(String, String?)]) func numbersAreTypedInManyWays(typed: String, wanted: String?) {
         #expect(PhoneDigits.wanted(typed) == wanted)
+    }
+
+    /// Kept as somebody wrote it down once, found as somebody else dials it.
+    @Test(arguments: [
+        ("86-10-62345670", "010-62345670"), ("86-10-62345670", "+86 10 6234 5670"), ("010-62345679转8001", "010-62345679转8001"), ("010-62345679转8001", "010-62345679"),
+        ("010-62345679转8001", "010-62345679-8001"), ("010-62345679-8001", "010-62345679#8001"), ("+49 30 901820", "030 901820"), ("+49 30 901820", "+49 30 901820"), ("+49 (0)30 901820", "0049 30 901820"),
+        ("030 901820", "+49 30 901820"), ("10-62345681", "010-62345681"), ("010-62345681", "10-62345681"), ("（０１０）６２３４５６８１", "010 62345681"), ("+86 (0)10 62345681", "62345681"),
+        ("13800138000", "8613800138000"), ("8613800138000", "138 0013 8000"), ("0755-2677 0000", "26770000"),
+    ]) func keptNumbersAreFound(kept: String, typed: String) throws {
+        let digits = try #require(PhoneDigits.kept(kept)), wanted = try #require(PhoneDigits.wanted(typed))
+        #expect(digits.contains(wanted), "\(digits) \(wanted)")
     }
 }
