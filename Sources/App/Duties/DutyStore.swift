@@ -123,8 +123,9 @@ enum DutyStore {
 
     /// Ends the work in the transaction that keeps what it came to.
     static func finish(_ claim: Claim, _ result: DutyResult, in zone: TimeZone, _ connection: Connection) throws {
-        let now = result.endedAt, isByItself = claim.duty.wanted == nil
-        let due = isByItself ? claim.duty.next(after: now, in: zone) : claim.duty.dueAt
+        // The hour may have been changed while this went on.
+        let now = result.endedAt, isByItself = claim.duty.wanted == nil, duty = try duty(claim.duty.kind, in: connection)
+        let due = isByItself ? duty.next(after: now, in: zone) : duty.dueAt
         let month = claim.work == .monthly && result.outcome == .done ? now.day(in: zone).month : claim.duty.month
         let isMine = try connection.execute("""
             UPDATE duty SET owner = NULL, held_until = NULL, wanted = NULL, wanted_at = NULL, wanted_by = NULL, share = 0, is_stopped = 0,

@@ -15,7 +15,9 @@ import Testing
         try await engine.withDatabase { database in
             let opened = try await App.open(database.location)
             opened.database.close()
-            let app = App(database: database, clock: .fixed(SitePreview.now), random: .system, passwordCost: .quick)
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mainstay-files-" + UUID().uuidString).path
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let app = App(database: database, clock: .fixed(SitePreview.now), random: .system, files: FileStore(folder: folder), passwordCost: .quick)
             try await Application(router: Site(app: app).router()).test(.router) { try await body($0, app) }
         }
     }
