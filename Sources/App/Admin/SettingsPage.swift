@@ -77,7 +77,7 @@ enum SettingsPage {
         }
         let code = FormField(name: "code", label: words.code, control: .input(type: "text", limit: 8), isRequired: true)
         return Panel.html(id: "codes", title: words.codes, form(Address.oneTimeCodes.text, visit, """
-            <p>\(words.enterSecret)</p><p><code>\(pending)</code></p><p><a class="link" href="\(OneTimeCode.address(pending, signIn: visit.user.signIn))">\(words.openApp)</a></p><div class="fields">\(code.html)</div><div class="form-actions"><button class="btn primary" name="do" value="on">\(words.turnOn)</button></div>
+            <p>\(words.enterSecret)</p>\(QRCode(OneTimeCode.address(pending, signIn: visit.user.signIn))?.svg(title: words.openApp))<p><code>\(OneTimeCode.grouped(pending))</code></p><p><a class="link" href="\(OneTimeCode.address(pending, signIn: visit.user.signIn))">\(words.openApp)</a></p><div class="fields">\(code.html)</div><div class="form-actions"><button class="btn primary" name="do" value="on">\(words.turnOn)</button></div>
             """))
     }
 

@@ -35,10 +35,12 @@ enum OpenInvoices {
         for part in documents.sorted().chunks(of: 200) {
             let accounts = Set(part.map(\.account)).sorted()
             var ids = Set(part.map(\.document))
-            // What takes a return back changes the invoice that the return was of.
-            try connection.forEach("""
-                SELECT r.reverses_id FROM invoice r WHERE r.account_id IN \(list: accounts) AND r.id IN \(list: ids.sorted()) AND r.reverses_id IS NOT NULL
-                """) { ids.insert(try $0.get(0)) }
+            // A return changes its invoice, and what takes the return back changes the same invoice.
+            for _ in 0..<2 {
+                try connection.forEach("""
+                    SELECT r.reverses_id FROM invoice r WHERE r.account_id IN \(list: accounts) AND r.id IN \(list: ids.sorted()) AND r.reverses_id IS NOT NULL
+                    """) { ids.insert(try $0.get(0)) }
+            }
             let all = ids.sorted()
             try connection.execute("DELETE FROM open_invoice WHERE account_id IN \(list: accounts) AND invoice_id IN \(list: all)")
             try connection.execute("\(insertion) \(.openInvoices("d.account_id IN \(list: accounts) AND d.id IN \(list: all)"))")

@@ -86,7 +86,7 @@ struct ReceivablesPage {
         let currencies = Set(items.map(\.open.currency))
         let unit = currencies.count == 1 ? currencies.first?.code ?? "" : ""
         return """
-            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(commerce.number)</th><th scope="col">\(visit.words.accounts.account)</th><th scope="col" class="narrow-off">\(commerce.issued)</th><th scope="col">\(commerce.due)</th><th scope="col" class="n">\(words.daysLate)</th><th scope="col" class="n narrow-off">\(commerce.amount) <small>\(unit)</small></th><th scope="col" class="n">\(commerce.open) <small>\(unit)</small></th></tr></thead><tbody>\(items.map { row($0, showsCurrency: currencies.count > 1) })</tbody></table></div>\(pager.html(visit.words.accounts))
+            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(commerce.number)</th><th scope="col">\(visit.words.accounts.account)</th><th scope="col" class="narrow-off">\(commerce.issued)</th><th scope="col" class="narrow-off">\(commerce.due)</th><th scope="col" class="n">\(words.daysLate)</th><th scope="col" class="n narrow-off">\(commerce.amount) <small>\(unit)</small></th><th scope="col" class="n">\(commerce.open) <small>\(unit)</small></th></tr></thead><tbody>\(items.map { row($0, showsCurrency: currencies.count > 1) })</tbody></table></div>\(pager.html(visit.words.accounts))
             """
     }
 
@@ -95,7 +95,7 @@ struct ReceivablesPage {
         let days = visit.asOf.number - item.dueOn.number
         let currency: HTML = showsCurrency ? " <small>\(item.open.currency.code)</small>" : .empty
         return """
-            <tr><td><a class="link" href="\(Address.document(code, item.invoice.value).text)">\(item.number)</a></td><td class="wrap"><a class="acc" href="\(Address.account(code).text)">\(TierChip.mini(account?.tier))<span>\(account?.displayName(english: visit.isEnglish) ?? code)</span></a></td><td class="narrow-off">\(visit.text(item.issuedOn))</td><td>\(visit.text(item.dueOn))</td><td class="n\(days > 0 ? " neg" : "")">\(days > 0 ? Format.grouped(days) : "–")</td><td class="n narrow-off">\(Format.exact(item.amount))\(currency)</td><td class="n">\(Format.exact(item.open))\(currency)</td></tr>
+            <tr><td><a class="link" href="\(Address.document(code, item.invoice.value).text)">\(item.number)</a></td><td class="wrap"><a class="acc" href="\(Address.account(code).text)">\(TierChip.mini(account?.tier))<span>\(account?.displayName(english: visit.isEnglish) ?? code)</span></a></td><td class="narrow-off">\(visit.text(item.issuedOn))</td><td class="narrow-off">\(visit.text(item.dueOn))</td><td class="n\(days > 0 ? " neg" : "")">\(days > 0 ? Format.grouped(days) : "–")</td><td class="n narrow-off">\(Format.exact(item.amount))\(currency)</td><td class="n">\(Format.exact(item.open))\(currency)</td></tr>
             """
     }
 }

@@ -16,6 +16,20 @@ struct HomeMatter: Sendable {
             }
         }
 
+        /// In which order kinds take their turns.
+        fileprivate var place: Int {
+            switch self {
+            case .overdue: 0
+            case .salesFell: 1
+            case .late: 2
+            case .silent: 3
+            case .unowned: 4
+            case .fell: 5
+            case .due: 6
+            case .new: 7
+            }
+        }
+
         init?(_ list: HomeList) {
             switch list {
             case .late: self = .late
@@ -36,7 +50,8 @@ struct HomeMatter: Sendable {
     /// What else is the matter with the account.
     var others: [Kind] = []
 
-    /// One matter per account, the one with the most at stake; the largest first, those in the base currency before the others.
+    /// One matter per account: of every kind in turn the one with the most at stake, so that no kind crowds out the others; then all
+    /// of them with the most at stake first, those in the base currency before the others.
     static func ranked(_ matters: [HomeMatter], base: Currency, limit: Int) -> [HomeMatter] {
         func isBefore(_ left: HomeMatter, _ right: HomeMatter) -> Bool {
             func key(_ matter: HomeMatter) -> (Int, Int64, Int64) {
@@ -44,15 +59,17 @@ struct HomeMatter: Sendable {
             }
             return key(left) < key(right)
         }
-        var places: [Account.ID: Int] = [:], ranked: [HomeMatter] = []
-        for matter in matters.sorted(by: isBefore) {
-            if let place = places[matter.account.id] {
-                ranked[place].others.append(matter.kind)
-            } else {
-                places[matter.account.id] = ranked.count
-                ranked.append(matter)
+        var queues = Dictionary(grouping: matters, by: \.kind.place).sorted { $0.key < $1.key }.map { $0.value.sorted(by: isBefore)[...] }
+        var chosen: [Account.ID: HomeMatter] = [:]
+        while chosen.count < limit, queues.contains(where: { !$0.isEmpty }) {
+            for index in queues.indices where chosen.count < limit {
+                queues[index] = queues[index].drop { chosen[$0.account.id] != nil }
+                if let next = queues[index].popFirst() { chosen[next.account.id] = next }
             }
         }
-        return Array(ranked.prefix(limit))
+        for matter in matters {
+            if let first = chosen[matter.account.id], first.kind != matter.kind { chosen[matter.account.id]?.others.append(matter.kind) }
+        }
+        return chosen.values.sorted(by: isBefore)
     }
 }

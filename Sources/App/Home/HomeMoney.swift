@@ -99,7 +99,7 @@ struct HomeMoneyView {
                 """
         }
         return """
-            <section class="panel lines" aria-labelledby="returns"><header><h2 id="returns">\(receivables.returnsTitle)</h2><p>\(words.returnsNote(ReturnsPage.days))</p></header><ul>\(rows)</ul><p class="doors"><a class="link" href="\(Address.returns.text)">\(visit.words.accounts.open)</a></p></section>
+            <section class="panel lines" aria-labelledby="returns"><header><h2 id="returns">\(receivables.returnsTitle)</h2><p>\(words.returnsNote(ReturnsPage.days))</p></header><ul>\(rows)</ul><p class="doors"><a class="link" href="\(Address.returns.text)">\(words.look)</a></p></section>
             """
     }
 }

@@ -5,7 +5,7 @@ import Storage
 /// Home: the figures that matter to this person and what needs doing, ranked by what is at stake, each a door to its list.
 enum HomePage {
     /// Accounts asked for of each kind, and matters shown of all.
-    static let perKind = 4, shown = 9
+    static let perKind = 6, shown = 10, shownBesideUpkeep = 6
 
     struct Model: Sendable {
         var counts: [HomeList: AccountStore.Count]
@@ -49,7 +49,7 @@ enum HomePage {
             perKind, of: lists.map { (try $0.query.filter(for: visit, in: connection), model.count($0)) }, within: visit.scope, in: connection
         )
         let accounts = Dictionary(uniqueKeysWithValues: zip(lists, largest))
-        model.rose = accounts[.rose] ?? []
+        model.rose = Array((accounts[.rose] ?? []).prefix(4))
         model.money = try HomeMoney(visit, in: connection)
         if keepsUp(role) { model.upkeep = try HomeUpkeep(visit, in: connection) }
         // Sums over everybody are made for at most as many accounts as lists count.
@@ -57,7 +57,7 @@ enum HomePage {
         if HomeView.showsSales(role), model.count(.all).isExact {
             model.sales = try SalesStore.yearSales(within: visit.scope, in: connection)
             model.months = try SalesStore.monthSales(before: end, in: base, within: visit.scope, in: connection)
-            if role != .finance { falls = try SalesStore.largestFalls(perKind, in: base, within: visit.scope, in: connection) }
+            if HomeView.namesFalls(role) { falls = try SalesStore.largestFalls(perKind, in: base, within: visit.scope, in: connection) }
         }
         let named = try AccountStore.named(Set(falls.map(\.account)), within: visit.scope, in: connection)
         let listed = accounts.filter { $0.key != .rose }.values.joined()
@@ -78,7 +78,7 @@ enum HomePage {
                 model.money.accounts[debt.account].map { .init(kind: .overdue(invoices: debt.invoices, oldest: debt.oldest), account: $0, stake: debt.open) }
             }
         }
-        model.matters = HomeMatter.ranked(matters, base: base, limit: shown)
+        model.matters = HomeMatter.ranked(matters, base: base, limit: keepsUp(role) ? shownBesideUpkeep : shown)
         return model
     }
 

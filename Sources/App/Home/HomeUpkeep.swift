@@ -47,7 +47,7 @@ struct HomeUpkeepView {
         var icon: String
         var mood: Interface.Tag.Mood
         var what: String
-        var why: String
+        var why: HTML
         var stake: String?
         var button: (label: String, address: String)
     }
@@ -58,7 +58,7 @@ struct HomeUpkeepView {
         let rows = jobs.map { job -> HTML in
             let stake: HTML = job.stake.map { "<p class=\"stake num\">\(Interface.Tag.html($0))</p>" } ?? "<p class=\"stake\"></p>"
             return """
-                <li><span class="\("glyph " + job.mood.rawValue)">\(Icon(job.icon).html)</span><div><p class="what">\(job.what)</p><p class="why"><span>\(job.why)</span></p></div>\(stake)<div class="do"><a class="btn s" href="\(job.button.address)">\(job.button.label)</a></div></li>
+                <li><span class="\("glyph " + job.mood.rawValue)">\(Icon(job.icon).html)</span><div><p class="what">\(job.what)</p><p class="why">\(job.why)</p></div>\(stake)<div class="do"><a class="btn s" href="\(job.button.address)">\(job.button.label)</a></div></li>
                 """
         }
         guard !rows.isEmpty else { return .empty }
@@ -67,13 +67,15 @@ struct HomeUpkeepView {
             """
     }
 
+    private func span(_ text: String) -> HTML { "<span>\(text)</span>" }
+
     private var jobs: [Job] { [repair, own, twice, draft, classify, industries, regions].compactMap(\.self) }
 
     private var repair: Job? {
         let imports = model.upkeep.imports
         guard imports.rows > 0, let newest = imports.newest.first else { return nil }
         return Job(
-            icon: "upload", mood: .bad, what: words.repair(imports.rows), why: words.repairWhy(newest.fileName, visit.text(newest.startedAt)),
+            icon: "upload", mood: .bad, what: words.repair(imports.rows), why: span(words.repairWhy(newest.fileName, visit.text(newest.startedAt))),
             stake: visit.words.home.imports(imports.imports),
             button: (words.repairDo, imports.imports == 1 ? Address.importRun(newest.id.value).text : Address.importsWithSetAside.text)
         )
@@ -86,7 +88,7 @@ struct HomeUpkeepView {
         let year = largest.flatMap { model.years[$0.account.id] }.map { Format.short(Money(minor: $0.net, $0.currency), visit.language) }
         return Job(
             icon: "user-round-check", mood: .warn, what: words.own(count),
-            why: largest.map { words.ownWhy($0.account.displayName(english: visit.isEnglish), year.map(words.inTwelveMonths) ?? "–") } ?? words.hasNoOwner, stake: nil,
+            why: span(largest.map { words.ownWhy($0.account.displayName(english: visit.isEnglish), year.map(words.inTwelveMonths) ?? "–") } ?? words.hasNoOwner), stake: nil,
             button: (visit.words.home.assign, HomeList.unowned.address)
         )
     }
@@ -94,17 +96,15 @@ struct HomeUpkeepView {
     private var twice: Job? {
         let twice = model.upkeep.twice
         guard twice.count > 0, let first = twice.names.first else { return nil }
-        let query = AccountsQuery().with { $0.filter.query = first }
-        return Job(
-            icon: "users", mood: .warn, what: words.twice(twice.count), why: twice.names.joined(separator: visit.isEnglish ? ", " : "\u{3001}"), stake: nil,
-            button: (words.look, Address.accounts(query).text)
-        )
+        func list(_ name: String) -> String { Address.accounts(AccountsQuery().with { $0.filter.query = name }).text }
+        let names = twice.names.map { "<a href=\"\(list($0))\">\($0)</a>" as HTML }
+        return Job(icon: "users", mood: .warn, what: words.twice(twice.count), why: "\(names)", stake: nil, button: (words.look, list(first)))
     }
 
     private var draft: Job? {
         model.upkeep.draft.map { draft in
             Job(
-                icon: "scale", mood: .plain, what: words.finishDraft, why: words.draftWhy(visit.text(draft.changedAt)), stake: nil,
+                icon: "scale", mood: .plain, what: words.finishDraft, why: span(words.draftWhy(visit.text(draft.changedAt))), stake: nil,
                 button: (words.draftDo, Address.policyDraft(draft.id.value).text)
             )
         }
@@ -116,6 +116,6 @@ struct HomeUpkeepView {
 
     private func list(_ list: HomeList, _ icon: String, _ what: (Int) -> String, _ why: String) -> Job? {
         let count = model.count(list).accounts
-        return count == 0 ? nil : Job(icon: icon, mood: .plain, what: what(count), why: why, stake: nil, button: (words.look, list.address))
+        return count == 0 ? nil : Job(icon: icon, mood: .plain, what: what(count), why: span(why), stake: nil, button: (words.look, list.address))
     }
 }

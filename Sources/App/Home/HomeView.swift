@@ -14,8 +14,10 @@ struct HomeView {
     private var money: HomeMoneyView { HomeMoneyView(money: model.money, visit: visit) }
     private var upkeep: HomeUpkeepView { HomeUpkeepView(model: model, visit: visit) }
 
-    /// Who sees what everybody together bought, and where it fell.
-    static func showsSales(_ role: Role) -> Bool { [.keyAccountManager, .director, .finance, .viewer].contains(role) }
+    /// Who sees what everybody together bought.
+    static func showsSales(_ role: Role) -> Bool { role != .service }
+    /// Whose work it is to ask why an account buys less.
+    static func namesFalls(_ role: Role) -> Bool { [.keyAccountManager, .director, .viewer].contains(role) }
     /// Who sees what is still to be paid.
     static func showsMoney(_ role: Role) -> Bool { [.keyAccountManager, .director, .finance].contains(role) }
 
@@ -42,7 +44,7 @@ struct HomeView {
     private var columns: (left: HTML, right: HTML) {
         switch role {
         case .finance: ("\(money.ages)\(money.debtors)\(model.matters.isEmpty ? .empty : work)", "\(money.returns)\(chart)\(moves)")
-        case .salesOperations, .administrator: ("\(upkeep.html)\(work)", "\(imports)\(moves)")
+        case .salesOperations, .administrator: ("\(upkeep.html)\(work)", "\(imports)\(chart)\(moves)")
         case .director: (work, "\(chart)\(money.ages)\(moves)")
         case .keyAccountManager: (work, "\(chart)\(moves)")
         case .viewer: (work, "\(chart)\(moves)")
@@ -72,7 +74,7 @@ struct HomeView {
         let groups: HTML = now.isEmpty || later.isEmpty ? list(model.matters) : "\(group(matters.now, now))\(group(matters.soon, later))"
         let doors = model.work.map { list -> HTML in
             let count = model.count(list)
-            return "<a class=\"link num\" href=\"\(list.address)\">\(label(list)) \(Format.count(count.accounts, isExact: count.isExact))</a>"
+            return "<a class=\"link num\" href=\"\(list.address)\"><span>\(label(list))</span> \(Format.count(count.accounts, isExact: count.isExact))</a>"
         }
         let all: HTML = doors.isEmpty ? .empty : "<p class=\"doors\">\(doors)</p>"
         return """
@@ -114,7 +116,10 @@ struct HomeView {
     private var chart: HTML {
         guard let first = model.months.first?.month, let last = model.months.last?.month else { return .empty }
         let title = matters.salesByMonth(Format.month(first, visit.language), Format.month(last, visit.language))
-        let bars = model.months.map { MonthChart.Bar(label: Format.shortMonth($0.month, visit.language), value: $0.net, before: $0.before) }
+        // The rail has no room for the names of all twelve.
+        let bars = model.months.enumerated().map { place, sales in
+            MonthChart.Bar(label: place % 2 == 1 ? Format.shortMonth(sales.month, visit.language) : "", value: sales.net, before: sales.before)
+        }
         let drawing = MonthChart(bars, currency: visit.organisation.baseCurrency, language: visit.language, title: title)
         return Panel.html(id: "months", title: title, "<div class=\"body\">\(drawing.html)</div>")
     }

@@ -55,6 +55,11 @@ enum OneTimeCode {
         return [current, current - 1, current + 1].first { $0 > last ?? 0 && code(secret, step: $0) == digits }
     }
 
+    /// The key in groups of four, as people type it; apps leave the spaces out.
+    static func grouped(_ secret: String) -> String {
+        secret.enumerated().map { $0 > 0 && $0 % 4 == 0 ? " \($1)" : "\($1)" }.joined()
+    }
+
     /// What authenticator apps read.
     static func address(_ secret: String, signIn: String) -> String {
         "otpauth://totp/Mainstay:\(Address.encode(signIn))?secret=\(secret)&issuer=Mainstay"

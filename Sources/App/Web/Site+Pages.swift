@@ -6,7 +6,7 @@ extension Address.Pattern {
     /// Answers to GET.
     var isPage: Bool {
         switch self {
-        case .signOut, .preferences, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .oneTimeCodes, .sessions, .policyDrafts, .apiTokens: false
+        case .signOut, .preferences, .undo, .accountsBulk, .savedViews, .oneTimeCodes, .sessions, .policyDrafts, .apiTokens: false
         default: true
         }
     }
@@ -59,6 +59,8 @@ extension Site {
         case .file: try NoteFiles.answer(code, id, visit, in: connection)
         case .newContact: try ContactEditPage.new(code, visit, in: connection)
         case .contact: try ContactEditPage.edit(code, id, visit, in: connection)
+        case .payments, .reverse: try Self.place(of: code, id.map { .document(code, $0) }, visit, connection)
+        case .notes: try Self.place(of: code, .activity(code, before: nil, onlyNotes: false), visit, connection)
         case .orders: try OrdersPage.answer(code, before: query["before"], visit, in: connection)
         case .ordersCSV: try OrdersPage.export(code, visit, in: connection)
         case .order: try OrdersPage.one(code, id, visit, in: connection)
@@ -100,10 +102,16 @@ extension Site {
         case .classificationCSV: try ClassificationPage.export(visit, in: connection)
         case .classificationMovers: try ClassificationMoversPage(visit: visit, query: MoversQuery(query)).answer(in: connection)
         case .classificationMoversCSV: try ClassificationMoversPage(visit: visit, query: MoversQuery(query)).export(in: connection)
-        case .welcome, .signIn, .signOut, .preferences, .accountsCSV, .asset, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .accountsXLSX, .receivablesCSV, .receivablesXLSX,
+        case .welcome, .signIn, .signOut, .preferences, .accountsCSV, .asset, .undo, .accountsBulk, .savedViews, .accountsXLSX, .receivablesCSV, .receivablesXLSX,
              .importRun, .importStep, .password, .oneTimeCodes, .sessions, .newPerson, .personReset, .reset,
              .policyDrafts, .policyDraft, .policyMovers, .policyMoversCSV, .apiTokens, .apiAccounts, .apiAccount,
              .health, .readiness, .metrics: .notFound
         }
+    }
+
+    /// The page on which a form stands whose address a browser shows after the form was refused: loading it anew shows that page.
+    private static func place(of code: String, _ page: Address?, _ visit: Context, _ connection: Connection) throws -> Answer {
+        guard let page, try AccountStore.summary(code: code, within: visit.scope, in: connection) != nil else { return .notFound }
+        return .redirect(page)
     }
 }

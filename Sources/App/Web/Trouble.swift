@@ -180,9 +180,9 @@ extension Address.Pattern {
 
     var methods: [HTTPRequest.Method] {
         switch self {
-        case .signOut, .preferences, .notes, .undo, .payments, .reverse, .accountsBulk, .savedViews, .oneTimeCodes, .sessions, .policyDrafts,
+        case .signOut, .preferences, .undo, .accountsBulk, .savedViews, .oneTimeCodes, .sessions, .policyDrafts,
              .apiTokens, .password, .personReset: [.post]
-        case .signIn, .newAccount, .accountEdit, .note, .newContact, .contact, .newProduct, .product, .newCategory, .category, .newDocument,
+        case .signIn, .newAccount, .accountEdit, .note, .notes, .payments, .reverse, .newContact, .contact, .newProduct, .product, .newCategory, .category, .newDocument,
              .accountCell, .person, .newTeam, .team, .organisation, .order, .newImport, .importRun, .importStep, .policyDraft, .newPerson, .reset,
              .classification, .backups, .firstSteps, .welcome:
             [.get, .head, .post]

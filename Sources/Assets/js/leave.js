@@ -7,7 +7,10 @@ const week = 7 * 86_400_000;
 const key = (form) => {
   const fields = [...form.elements];
   if (!texts().user || form.method !== "post" || fields.some((field) => field.type === "password")) return;
-  return ["draft", texts().user, location.pathname, new URL(form.action).pathname].join(":");
+  // A refused form stands at another address than it was opened at, and is the same form.
+  let names = 0;
+  for (const letter of kept(form).map((field) => field.name).join()) names = (names * 31 + letter.codePointAt(0)) | 0;
+  return ["draft", texts().user, new URL(form.action).pathname, names].join(":");
 };
 const kept = (form) => [...form.elements].filter((field) => field.name && !/^(hidden|password|file|submit|button|fieldset)$/.test(field.type) && field.name !== "code");
 const isOn = (field) => !/^(checkbox|radio)$/.test(field.type) || field.checked;

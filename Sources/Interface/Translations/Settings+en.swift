@@ -26,7 +26,7 @@ extension SettingsTexts {
         turnOn: "Turn on",
         turnOff: "Turn off",
         code: "Six digits from the app",
-        enterSecret: "Enter this key into the app, then the digits it shows:",
+        enterSecret: "Scan this with an authenticator app, or type the key, then enter the digits it shows:",
         openApp: "Open the app on this device",
         codesOn: "One-time codes are on.",
         codesOff: "One-time codes are off.",

@@ -26,7 +26,7 @@ extension SettingsTexts {
         turnOn: "开启",
         turnOff: "关闭",
         code: "应用显示的六位数字",
-        enterSecret: "在验证器应用中输入此密钥，再填写显示的数字：",
+        enterSecret: "用验证器应用扫描，或输入密钥，再填写显示的数字：",
         openApp: "在本设备上打开应用",
         codesOn: "动态验证码已开启。",
         codesOff: "动态验证码已关闭。",

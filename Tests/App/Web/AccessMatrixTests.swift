@@ -216,7 +216,7 @@ extension Address.Pattern {
     /// There is something to see, so that whoever may see it must get it: no address that only takes forms, no file that was never kept,
     /// no note or draft of somebody else.
     fileprivate var leadsSomewhere: Bool {
-        isPage && ![.file, .importSetAside, .importStep, .policyDraft, .policyMovers, .policyMoversCSV, .personReset, .note].contains(self)
+        isPage && ![.payments, .reverse, .notes, .file, .importSetAside, .importStep, .policyDraft, .policyMovers, .policyMoversCSV, .personReset, .note].contains(self)
     }
 
     /// The page itself is where the change is made; others of its kind can be read without the right.
