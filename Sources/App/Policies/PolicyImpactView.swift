@@ -42,7 +42,7 @@ struct PolicyImpactView {
             """)
     }
 
-    private var label: String { compared.map { "\($0.code) \($0.version)" } ?? "" }
+    private var label: String { compared.map { $0.label(visit.language) } ?? "" }
 
     /// On which data, and beside what.
     private var basis: HTML {

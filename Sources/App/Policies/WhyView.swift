@@ -36,9 +36,10 @@ struct WhyView {
         }
         head.tags = tags
         head.explanation = AccountExplanations(visit: visit, version: model.version).tier
+        let span = visit.span(model.window.from, model.window.lastDay)
         head.facts = [
             (Icon("building-2"), model.account.name(english: visit.isEnglish)),
-            (Icon("calendar-range"), words.window(visit.text(model.window.from), visit.text(model.window.lastDay))),
+            (Icon("calendar-range"), words.window(span.from, span.last)),
             (Icon("scale"), words.policy(model.version.code, String(model.version.version))),
         ]
         return head.html
