@@ -41,7 +41,7 @@ enum DocumentsPage {
         let words = visit.words.commerce
         var period: HTML = .empty
         if let query, let given = query.period {
-            let label = words.period(visit.text(given.from), visit.text(given.lastDay))
+            let span = visit.span(given.from, given.lastDay), label = words.period(span.from, span.last)
             period = """
                 <span class="chip on"><b>\(label)</b><a class="x" href="\(Address.documents(code, .init(kind: query.kind)).text)" aria-label="\(visit.words.accounts.remove(label))">×</a></span>
                 """
@@ -95,11 +95,12 @@ struct DocumentTable {
             let payment: HTML = hasPayments ? """
                 <td class="narrow-off\(late ? " neg" : "")">\(document.dueOn.map { visit.text($0) } ?? "–")</td><td class="n narrow-off">\(entry.paid == 0 ? "–" : Format.exact(Money(minor: entry.paid, document.currency)))</td>
                 """ : .empty
+            let paid = entry.paid == 0 ? "" : " · \(words.paid) \(Format.exact(Money(minor: entry.paid, document.currency)))"
             let narrow: HTML = hasPayments && document.dueOn != nil ? """
-                <small class="narrow-only\(late ? " neg" : "")">\(words.due) \(document.dueOn.map { visit.text($0) } ?? "") · \(words.paid) \(Format.exact(Money(minor: entry.paid, document.currency)))</small>
+                <small class="narrow-only\(late ? " neg" : "")">\(words.due) \(document.dueOn.map { visit.text($0) } ?? "")\(paid)</small>
                 """ : .empty
             return """
-                <tr><td><a class="link" href="\(Address.document(code, document.id.value).text)">\(document.number)</a>\(narrow)</td><td>\(Self.kind(document.kind, words))</td><td>\(visit.text(document.issuedOn))</td><td class="n narrow-off">\(document.lines)</td>\(payment)<td class="n\(document.amount < 0 ? " neg" : "")">\(Format.exact(Money(minor: document.amount, document.currency)))</td></tr>
+                <tr><td><a class="link" href="\(Address.document(code, document.id.value).text)">\(document.number)</a>\(narrow)</td><td class="word">\(Self.kind(document.kind, words))</td><td class="word">\(visit.text(document.issuedOn))</td><td class="n narrow-off">\(document.lines)</td>\(payment)<td class="n\(document.amount < 0 ? " neg" : "")">\(Format.exact(Money(minor: document.amount, document.currency)))</td></tr>
                 """
         }
         return """
