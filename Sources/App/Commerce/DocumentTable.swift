@@ -29,7 +29,7 @@ struct DocumentTable {
                 \(due(entry, narrow))<td class="n narrow-off">\(entry.paid == 0 ? "–" : Format.exact(Money(minor: entry.paid, document.currency)))</td>\(isOverdue ? "<td class=\"n neg\">\(Format.exact(Money(minor: entry.open, document.currency)))</td>" as HTML : .empty)
                 """ : .empty
             return """
-                <tr><td><a class="link" href="\(Address.document(code, document.id.value).text)">\(document.number)</a>\(hasPayments && !isOverdue ? small(entry) : .empty)</td><td>\(Self.kind(document.kind, words))</td><td>\(visit.text(document.issuedOn))</td><td class="n narrow-off">\(document.lines)</td>\(payment)<td class="n\(document.amount < 0 ? " neg" : "")">\(Format.exact(Money(minor: document.amount, document.currency)))</td></tr>
+                <tr><td><a class="link" href="\(Address.document(code, document.id.value).text)">\(document.number)</a>\(hasPayments && !isOverdue ? small(entry) : .empty)</td><td class="word">\(Self.kind(document.kind, words))</td><td class="word">\(visit.text(document.issuedOn))</td><td class="n narrow-off">\(document.lines)</td>\(payment)<td class="n\(document.amount < 0 ? " neg" : "")">\(Format.exact(Money(minor: document.amount, document.currency)))</td></tr>
                 """
         }
         return """
@@ -41,8 +41,9 @@ struct DocumentTable {
     private func small(_ entry: SalesStore.ListedDocument) -> HTML {
         guard let dueOn = entry.document.dueOn else { return .empty }
         let words = visit.words.commerce, isLate = dueOn < visit.asOf && entry.open > 0
+        let paid = entry.paid == 0 ? "" : " · \(words.paid) \(Format.exact(Money(minor: entry.paid, entry.document.currency)))"
         return """
-            <small class="narrow-only\(isLate ? " neg" : "")">\(words.due) \(visit.text(dueOn)) · \(words.paid) \(Format.exact(Money(minor: entry.paid, entry.document.currency)))</small>
+            <small class="narrow-only\(isLate ? " neg" : "")">\(words.due) \(visit.text(dueOn))\(paid)</small>
             """
     }
 

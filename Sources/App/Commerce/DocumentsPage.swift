@@ -62,8 +62,8 @@ enum DocumentsPage {
                 """)
         }
         if let period = query.period {
-            let days = [period.from, period.lastDay].map { Format.fullDay($0, visit.language) }
-            add(visit.words.commerce.period(days[0], days[1])) { $0.period = nil }
+            let span = visit.span(period.from, period.lastDay)
+            add(visit.words.commerce.period(span.from, span.last)) { $0.period = nil }
         }
         if let part = query.part { add(part == .sales ? visit.words.year.salesOnly : visit.words.year.returnsOnly) { $0.part = nil } }
         if query.isOverdue { add(visit.words.year.overdueOnly) { $0.isOverdue = false } }

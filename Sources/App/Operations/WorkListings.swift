@@ -58,7 +58,7 @@ extension Listing {
             Column("effectiveFrom", words.effective), Column("publishedAt", words.published), Column("note", words.note),
         ], rows: versions.map { version in
             [
-                .number(version.id.value), .text(version.code), Value(version.version),
+                .number(version.id.value), .said(version.name(language), code: version.code), Value(version.version),
                 .said(version.effectiveFrom.number == 0 ? words.always : version.effectiveFrom.iso, code: version.effectiveFrom.iso),
                 .moment(version.publishedAt, zone), Value(version.note),
             ]

@@ -17,7 +17,7 @@ enum PolicyChangesPage {
         case (let before?, let after?): text.lines(after.changes(since: before))
         default: []
         }
-        let title = words.changesTitle(lines.count, label(old, words), label(new, words))
+        let title = words.changesTitle(lines.count, old.label(visit.language), new.label(visit.language))
         let says: HTML = lines.isEmpty ? EmptyState.html(title: words.saysTheSame, hint: "") : text.html(lines)
         let difference = DocumentDifference(from: old.document, to: new.document)
         let document: HTML = difference.lines.isEmpty ? EmptyState.html(title: words.sameDocument, hint: "") : difference.html
@@ -29,13 +29,11 @@ enum PolicyChangesPage {
             """))
     }
 
-    private static func label(_ version: PolicyVersion, _ words: PoliciesWords) -> String { "\(version.code) \(version.version)" }
-
     private static func choice(_ old: PolicyVersion, _ new: PolicyVersion, _ history: PolicyHistory, _ visit: Context) -> HTML {
         let words = visit.words.policies
         func select(_ name: String, _ label: String, _ chosen: PolicyVersion) -> HTML {
             let options = history.versions.map { version -> HTML in
-                "<option value=\"\(version.id.value.description)\"\(flag: "selected", version.id == chosen.id)>\(Self.label(version, words))</option>"
+                "<option value=\"\(version.id.value.description)\"\(flag: "selected", version.id == chosen.id)>\(version.label(visit.language))</option>"
             }
             return "<label><span>\(label)</span><select class=\"entry\" name=\"\(name)\">\(options)</select></label>"
         }

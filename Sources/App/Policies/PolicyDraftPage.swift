@@ -64,7 +64,7 @@ struct PolicyDraftPage {
     // MARK: Head
 
     private func head(_ title: String, _ changes: Int, _ base: PolicyVersion?, isReady: Bool) -> HTML {
-        let origin = base.map { "\($0.code) \($0.version)" } ?? ""
+        let origin = base.map { $0.label(visit.language) } ?? ""
         let preview: HTML = isReady ? draft.preview.map { "<small>\(visit.text($0.at))</small>" as HTML } ?? .empty : .empty
         let steps = [
             Steps.Step(words.draft, note: "<small>\(visit.text(draft.changedAt))</small>"),
@@ -139,7 +139,7 @@ struct PolicyDraftPage {
     }
 
     private func changed(_ lines: [PolicyChangeText.Line], _ base: PolicyVersion?) -> HTML {
-        let origin = base.map { "\($0.code) \($0.version)" } ?? ""
+        let origin = base.map { $0.label(visit.language) } ?? ""
         let list: HTML = lines.isEmpty ? EmptyState.html(title: words.nothingChanged, hint: words.nothingChangedHint) : PolicyChangeText(visit: visit).html(lines)
         return Panel.html(id: "changes", title: words.changesAgainst(lines.count, origin), list)
     }

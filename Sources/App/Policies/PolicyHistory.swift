@@ -53,7 +53,7 @@ struct PolicyHistoryView {
                 "<a class=\"link\" href=\"\(Address.policyChanges(from: previous.id.value, to: version.id.value).text)\">\(words.against(previous.version))</a>"
             }
             return """
-                <tr><td><a class="link" href="\(Address.policy(version.id.value).text)">\(version.code)</a> \(words.version(version.version)) \(tag)</td><td>\(effective(version))</td><td class="wrap">\(version.note ?? "–")</td><td>\(changes ?? "–")</td><td class="narrow-off">\(visit.text(version.publishedAt))</td><td class="narrow-off">\(publisher(version) ?? "–")</td></tr>
+                <tr><td><a class="link" href="\(Address.policy(version.id.value).text)">\(version.name(visit.language))</a> \(words.version(version.version)) \(tag)</td><td>\(effective(version))</td><td class="wrap">\(version.note ?? "–")</td><td>\(changes ?? "–")</td><td class="narrow-off">\(visit.text(version.publishedAt))</td><td class="narrow-off">\(publisher(version) ?? "–")</td></tr>
                 """
         }
         return Panel.html(id: "versions", title: words.versions(history.versions.count), tools: DownloadLink.csv(Address.policiesCSV.text), """

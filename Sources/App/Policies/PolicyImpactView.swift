@@ -30,7 +30,7 @@ struct PolicyImpactView {
         return MovesTable(moves: moves, old: words.inForce, new: words.draft, address: address, visit: visit).html(note: note, tools: tools, remark: basis)
     }
 
-    private var label: String { compared.map { "\($0.code) \($0.version)" } ?? "" }
+    private var label: String { compared.map { $0.label(visit.language) } ?? "" }
 
     /// On which data, and beside what.
     private var basis: HTML {

@@ -12,12 +12,12 @@ enum PolicyPage {
         guard let shown, let policy = shown.policy else { return .notFound }
         let words = visit.words.policies, view = PolicyHistoryView(history: history, visit: visit)
         let title = title(shown, policy.name.text(visit.language), history, visit)
-        let shell = visit.shell(title: words.title, section: .policies, crumbs: [.init(words.title, id == nil ? nil : Address.policies.text)] + (id == nil ? [] : [.init("\(shown.code) \(shown.version)")]))
+        let shell = visit.shell(title: words.title, section: .policies, crumbs: [.init(words.title, id == nil ? nil : Address.policies.text)] + (id == nil ? [] : [.init(shown.label(visit.language))]))
         let write: HTML = visit.user.role.may(.publishPolicies) ? writing(shown, visit) : .empty
         let drafts: HTML = visit.user.role.may(.publishPolicies) ? try drafts(visit, in: connection) : .empty
         let spread: HTML = shown.id == history.inForce?.id ? try TierStrip.html(policy, visit, in: connection) : .empty
         let notice = try ClassificationNotice.html(visit, in: connection)
-        let note = "\(shown.code) · \(words.version(shown.version)) · \(view.state(shown)) · \(view.effective(shown))"
+        let note = "\(shown.name(visit.language)) · \(words.version(shown.version)) · \(view.state(shown)) · \(view.effective(shown))"
         return .page(shell.html("""
             <div class="head"><div class="lead"><h1>\(title)</h1>\(classify(visit))\(write)</div>\(drafts)</div><div class="content">\(notice)\(spread)<div class="half">
             \(Panel.html(id: "says", title: words.sentences, note: note, PolicySentences(visit: visit).html(policy)))

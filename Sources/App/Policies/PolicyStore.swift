@@ -1,4 +1,5 @@
 import Basics
+import Interface
 import Scoring
 import Storage
 
@@ -18,6 +19,12 @@ public struct PolicyVersion: Sendable, Hashable {
 
     /// The policy that the document describes; nil only when a newer product wrote it.
     public var policy: Policy? { ReadPolicies.policy(document) }
+
+    /// What the document calls the policy.
+    public func name(_ language: Language) -> String { policy?.name.text(language) ?? code }
+
+    /// The name with the version, as people say it.
+    func label(_ language: Language) -> String { language.words.policies.labelled(name(language), version) }
 }
 
 /// One classification: which policy was applied to which data, and when.

@@ -22,7 +22,7 @@ enum TierStrip {
                 <li><a href="\(Address.accounts(query).text)">\(TierChip.mini(tier.code))<span class="name">\(tier.name)</span><b>\(Format.grouped(count))</b><small>\(share)</small></a></li>
                 """
         }
-        let by = try PolicyStore.version(run.policyVersionID, in: connection).map { "\($0.code) \($0.version)" } ?? ""
+        let by = try PolicyStore.version(run.policyVersionID, in: connection).map { $0.label(visit.language) } ?? ""
         return Panel.html(id: "tiers", title: words.spread(Format.grouped(total)), note: words.classifiedBy(by, visit.text(run.asOf.advanced(by: -1))), """
             \(bar(known.map(\.code) + others.map(\.code), counts, total))<ul class="tier-strip num">\(cells)</ul>
             """)

@@ -43,9 +43,10 @@ struct WhyView {
         if !model.isNewest, let today = model.account.tier, today != card.tier { tags.append(Tag.html(visit.words.comparison.thenToday(card.tier, today), .warn)) }
         head.tags = tags
         head.explanation = AccountExplanations(visit: visit, version: model.version).tier
+        let span = visit.span(model.window.from, model.window.lastDay)
         head.facts = [
             (Icon("building-2"), model.account.name(english: visit.isEnglish)),
-            (Icon("calendar-range"), words.window(Format.fullDay(model.window.from, visit.language), Format.fullDay(model.window.lastDay, visit.language))),
+            (Icon("calendar-range"), words.window(span.from, span.last)),
             (Icon("scale"), model.version.title(visit)),
         ]
         return head.html

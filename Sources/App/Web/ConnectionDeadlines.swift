@@ -1,19 +1,6 @@
 import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
-import Synchronization
-
-/// The open connections of a server, so that stopping need not wait for clients.
-final class Connections: Sendable {
-    private let open = Mutex<[ObjectIdentifier: any Channel]>([:])
-
-    func add(_ channel: any Channel) { open.withLock { $0[ObjectIdentifier(channel)] = channel } }
-    func remove(_ channel: any Channel) { open.withLock { $0[ObjectIdentifier(channel)] = nil } }
-
-    func closeAll() {
-        for channel in open.withLock({ Array($0.values) }) { channel.close(mode: .all, promise: nil) }
-    }
-}
 
 /// Ends connections whose client takes for ever: to say what it wants, to send it, or to take the answer.
 final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
@@ -63,6 +50,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
+            connections.speaks(context.channel)
             received = 0
             bodyBegan = context.eventLoop.now
             reading = schedule(limits.body, reading, context) { $0.checkBody($1) }
@@ -72,6 +60,11 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
             reading = nil
         }
         context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) { connections.rests(context.channel, at: context.eventLoop.now) }
+        context.write(data, promise: promise)
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -85,7 +78,11 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func begin(_ context: ChannelHandlerContext) {
-        connections.add(context.channel)
+        if connections.add(context.channel, at: context.eventLoop.now) {
+            // Those that came with this one may turn out to be silent too.
+            let connections = connections, loop = context.eventLoop
+            loop.scheduleTask(in: Connections.silence) { connections.makeRoom(at: loop.now) }
+        }
         reading = schedule(limits.head, reading, context) { $1.close(promise: nil) }
     }
 

@@ -65,4 +65,9 @@ public struct Context: Sendable {
 
     /// A day as people say it.
     public func text(_ day: Day) -> String { Format.day(day, today: today, language) }
+
+    /// The first and the last day of a period: both say their year, or neither.
+    func span(_ from: Day, _ last: Day) -> (from: String, last: String) {
+        from.year == last.year && from.year == today.year ? (text(from), text(last)) : (Format.fullDay(from, language), Format.fullDay(last, language))
+    }
 }

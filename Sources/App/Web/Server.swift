@@ -13,7 +13,7 @@ extension App {
         var logger = Logger(label: "mainstay")
         logger.logLevel = settings.logsRequests ? .info : .warning
         let site = Site(app: self, settings: settings, logger: logger)
-        let connections = Connections(), stop = Stop(within: .seconds(settings.drainSeconds), connections)
+        let connections = Connections(room: settings.connections / 2), stop = Stop(within: .seconds(settings.drainSeconds), connections)
         let server = Application(
             router: site.router(),
             // A client that neither sends nor takes anything for a minute is gone.
@@ -50,6 +50,9 @@ extension App {
                 _ = try await sealActivity()
             } catch is CancellationError {
                 return
+            } catch StorageFailure.constraint {
+                // Another server on the same database has just sealed these rows.
+                continue
             } catch {
                 logger.error("activity could not be sealed", metadata: ["error": "\(ErrorText.of(error))"])
             }

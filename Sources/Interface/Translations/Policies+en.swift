@@ -2,6 +2,7 @@ extension PoliciesTexts {
     static let english = PoliciesTexts(
         title: "Policies",
         finding: { "Accounts are classified by “\($0)”" },
+        labelled: { "\($0), version \($1)" },
         version: { "version \($0)" },
         from: { "From \($0)" },
         always: "From the beginning",

@@ -2,6 +2,7 @@ extension PoliciesTexts {
     static let simplifiedChinese = PoliciesTexts(
         title: "政策",
         finding: { "客户按“\($0)”评级" },
+        labelled: { "\($0)第\($1)版" },
         version: { "第\($0)版" },
         from: { "\($0)起" },
         always: "最初",

@@ -2,6 +2,7 @@
 public struct PoliciesTexts: Sendable {
     public let title: String
     public let finding: @Sendable (String) -> String
+    public let labelled: @Sendable (_ name: String, _ version: Int) -> String
     public let version: @Sendable (Int) -> String
     public let from: @Sendable (String) -> String
     public let always: String

@@ -95,7 +95,7 @@ import Testing
                 let user = try #require(try await app.users().first { $0.signIn == signIn })
                 let (parts, day, visible, all) = try await app.database.read { connection in
                     let scope = try Scope(of: user, in: connection)
-                    let day = try #require(try SalesStore.dataEnd(in: connection))
+                    let day = try #require(try SalesYear.current(in: connection)?.end)
                     let codes = try AccountStore.page(.init(), .standard, after: nil, size: 1_000, within: scope, in: connection).accounts.map(\.id.value)
                     return (try ReceivablesStore.parts(on: day, within: scope, in: connection), day, Set(codes), try self.expected(connection))
                 }
@@ -130,7 +130,7 @@ import Testing
     @Test(arguments: TestEngine.available) func pagesAreWhole(_ engine: TestEngine) async throws {
         try await SitePreview.withSite(engine, accounts: 60, years: 1) { _, app, _ in
             try await app.database.read { connection in
-                let day = try #require(try SalesStore.dataEnd(in: connection))
+                let day = try #require(try SalesYear.current(in: connection)?.end)
                 let all = try ReceivablesStore.items(.init(), on: day, limit: 100_000, within: .all, in: connection)
                 var query = ReceivablesQuery(), found: [Int64] = []
                 while true {

@@ -44,6 +44,8 @@ import Testing
                 #expect(saved.status == .seeOther, "\(form.path)")
                 let answer = try await mine.post(form.path, opened.with([form.both.field: form.both.mine]))
                 #expect(answer.status == .conflict, "\(form.path)")
+                let admin = try #require(try await app.users().first { $0.signIn == "admin" }?.englishName)
+                #expect(answer.text.contains("\(admin) changed this record at "), "\(form.path)")
                 #expect(answer.text.contains("Meanwhile somebody wrote “Theirs” here. Saving keeps your text."), "\(form.path)")
                 #expect(answer.text.contains("Somebody changed this to “\(form.theirs.value)”; it is taken over."), "\(form.path)")
                 let now = try await mine.form(form.path)

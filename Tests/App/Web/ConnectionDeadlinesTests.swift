@@ -45,6 +45,28 @@ import Testing
         #expect(channel.isActive)
     }
 
+    /// Many silent clients make room for those that say something, and nobody who is being answered has to go.
+    @Test func silentClientsMakeRoom() throws {
+        let connections = Connections(room: 2), loop = EmbeddedEventLoop()
+        let channels = try (0..<5).map { _ in
+            let channel = EmbeddedChannel(handler: ConnectionDeadlines(connections), loop: loop)
+            try channel.connect(to: .init(ipAddress: "127.0.0.1", port: 1)).wait()
+            return channel
+        }
+        // The first two ask something; the second gets its answer and rests.
+        for channel in channels.prefix(2) {
+            try channel.writeInbound(Self.head)
+            try channel.writeInbound(HTTPRequestPart.end(nil))
+        }
+        try channels[1].writeOutbound(HTTPResponsePart.head(HTTPResponse(status: .ok)))
+        try channels[1].writeOutbound(HTTPResponsePart.end(nil))
+        loop.advanceTime(by: .milliseconds(900))
+        #expect(channels.filter { $0.isActive }.count == 5)
+        loop.advanceTime(by: .milliseconds(200))
+        let left = channels.map { $0.isActive }
+        #expect(left == [true, true, false, false, false])
+    }
+
     @Test func stoppingClosesWhatIsOpen() throws {
         let connections = Connections(), channel = EmbeddedChannel()
         try channel.pipeline.syncOperations.addHandler(ConnectionDeadlines(connections))
