@@ -1,5 +1,4 @@
 import Basics
-import Spreadsheets
 import Storage
 
 /// What one unit of a currency is worth in the company's own from a day on.
@@ -49,30 +48,5 @@ extension App {
             let text = "\(first.currency.code) \(first.from.iso) \(first.plain)" + (rates.count > 1 ? " + \(rates.count - 1)" : "")
             try ActivityStore.record(.organisationChanged, by: actor, at: now, subject: ("organisation", 1), after: text, in: connection)
         }
-    }
-
-    /// Reads a file of rates whole before anything is entered.
-    /// - Returns: how many rates it held.
-    /// - Throws: `RatesRefusal`, or what reading files throws.
-    public func importRates(_ path: String, by actor: User.ID?) async throws -> Int {
-        var rows = try SalesFile.Rows(path: path)
-        let header = rows.header.map { $0.lowercased().trimmingPrefix("\u{FEFF}") }.map { String($0) }
-        func place(_ names: [String]) -> Int? { header.firstIndex { names.contains($0) } }
-        guard let currency = place(["currency", "币种"]), let from = place(["from", "date", "day", "日期", "生效日期", "起始日期"]), let rate = place(["rate", "汇率"]) else {
-            throw RatesRefusal.noColumns(header: rows.header)
-        }
-        let base = try await organisation().baseCurrency
-        var rates: [DatedRate] = []
-        while let row = try rows.next() {
-            let fields = row.fields
-            guard fields.contains(where: { !$0.isEmpty }) else { continue }
-            guard [currency, from, rate].allSatisfy(fields.indices.contains), let one = DatedRate(fields[currency], fields[from], fields[rate]) else {
-                throw RatesRefusal.badRow(row.number, fields.joined(separator: ","))
-            }
-            if one.currency == base { throw RatesRefusal.ownCurrency(row.number, base.code) }
-            rates.append(one)
-        }
-        try await setRates(rates, by: actor)
-        return rates.count
     }
 }
