@@ -31,11 +31,23 @@ public struct AccountFacts: Sendable, Hashable {
     public var overdue90: Int64?
     /// 0…5, approved by somebody; nil when never judged.
     public var referenceValue: Int?
+    /// What it bought in the company's currency, all currencies together; nil where everybody buys in one and nothing is converted.
+    public var converted: Converted?
+
+    /// Amounts in the company's currency.
+    public struct Converted: Sendable, Hashable {
+        /// Nil where a rate is missing: then the account is in nobody's sum.
+        public var netSales: Int64?
+        /// Nil also unless every line has a cost.
+        public var margin: Int64?
+
+        public init(netSales: Int64?, margin: Int64?) { (self.netSales, self.margin) = (netSales, margin) }
+    }
 
     public init(currency: Currency) { self.currency = currency }
 }
 
-/// What all accounts of one currency add up to in one window.
+/// What all accounts add up to in one window: in one currency, the company's where there are several.
 public struct PortfolioFacts: Sendable, Hashable {
     public var netSales: Int64 = 0
     /// Nil unless every line has a cost.
@@ -50,10 +62,10 @@ extension AccountFacts {
     /// What one metric says about the account.
     public func measure(_ metric: Metric, in portfolio: PortfolioFacts, asOf: Day) -> Measurement {
         switch metric {
-        case .marginShare: margin.map { share($0, of: portfolio.margin ?? 0, or: .noCost) } ?? .missing(.noCost)
+        case .marginShare: marginShare(portfolio)
         case .marginRate: margin.map { share($0, of: netSales, or: .noSales) } ?? .missing(.noCost)
         case .strategicShare: strategicSales.map { share($0, of: netSales, or: .noSales) } ?? .notApplicable(.noStrategicCategories)
-        case .netSalesShare: share(netSales, of: portfolio.netSales, or: .noSales)
+        case .netSalesShare: salesShare(portfolio)
         case .salesGrowth: growth
         case .categoryBreadth: portfolio.categories == 0
             ? .notApplicable(.noCategories) : share(Int64(categoriesBought), of: Int64(portfolio.categories), or: .noCategories)
@@ -69,6 +81,17 @@ extension AccountFacts {
         case .categoriesBought: portfolio.categories == 0 ? .notApplicable(.noCategories) : .measured(Int64(categoriesBought))
         case .productsBought: .measured(Int64(productsBought))
         }
+    }
+
+    private func salesShare(_ portfolio: PortfolioFacts) -> Measurement {
+        guard let converted else { return share(netSales, of: portfolio.netSales, or: .noSales) }
+        return converted.netSales.map { share($0, of: portfolio.netSales, or: .noSales) } ?? .missing(.noRate)
+    }
+
+    private func marginShare(_ portfolio: PortfolioFacts) -> Measurement {
+        if let converted, converted.netSales == nil { return .missing(.noRate) }
+        let own = converted.map(\.margin) ?? margin
+        return own.map { share($0, of: portfolio.margin ?? 0, or: .noCost) } ?? .missing(.noCost)
     }
 
     /// Parts per million, half away from zero; a whole that is not positive has no shares.

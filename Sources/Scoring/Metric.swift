@@ -68,6 +68,8 @@ public enum Measurement: Hashable, Sendable {
 /// Why there is no value.
 public enum Absence: String, Sendable, Codable, CaseIterable {
     case noCost = "no_cost"
+    /// An amount in another currency has no rate on its day.
+    case noRate = "no_rate"
     case noStrategicCategories = "no_strategic_categories"
     case noCategories = "no_categories"
     case notJudged = "not_judged"

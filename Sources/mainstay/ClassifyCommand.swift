@@ -23,6 +23,7 @@ struct Classify: AsyncParsableCommand {
             [.text(tier), .init(accounts), .text(Format.percent(ppm: Int64(accounts * 1_000_000 / total)))]
         }).print(.table)
         print(words.classifiedSummary(Format.grouped(outcome.results.count), "\(outcome.version.code) \(outcome.version.version)"))
+        for (currency, accounts) in outcome.unrated { print(words.unrated(currency.code, accounts)) }
         if dryRun { print(words.nothingKept) }
     }
 }

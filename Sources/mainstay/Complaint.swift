@@ -32,6 +32,12 @@ enum Complaint: Error {
             case .cannotOpen(let path, let reason): return words.cannotRead(path, reason)
             case .damaged(let path, let offset, let reason): return words.damaged(path, offset, reason)
             }
+        case let refusal as RatesRefusal:
+            switch refusal {
+            case .noColumns(let header): return words.ratesColumns(header.joined(separator: ", "))
+            case .badRow(let row, let text): return words.ratesBadRow(row, text)
+            case .ownCurrency(let row, let code): return words.ratesOwn(row, code)
+            }
         case let refusal as SalesFile.Refusal:
             switch refusal {
             case .empty(let path): return words.emptyFile(path)

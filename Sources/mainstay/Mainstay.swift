@@ -11,7 +11,7 @@ import Synchronization
         CommandConfiguration(
             commandName: "mainstay", abstract: words.abstract,
             subcommands: [
-                Serve.self, Demo.self, Generate.self, ImportGroup.self, Imports.self, Accounts.self, Policies.self, Classify.self,
+                Serve.self, Demo.self, Generate.self, ImportGroup.self, Imports.self, Accounts.self, Policies.self, Classify.self, Rates.self,
                 Users.self, DatabaseGroup.self, Doctor.self,
             ]
         )

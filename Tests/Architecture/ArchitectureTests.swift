@@ -53,7 +53,7 @@ import Testing
             "account_code": "Accounts", "account_member": "Accounts", "account_summary": "Accounts",
             "account_facet": "Accounts", "contact": "Contacts", "employment": "Contacts", "category": "Commerce", "product": "Commerce",
             "document_source": "Commerce", "sales_order": "Commerce", "order_line": "Commerce", "invoice": "Commerce",
-            "invoice_line": "Commerce", "payment": "Commerce", "account_month": "Commerce", "import": "Imports",
+            "invoice_line": "Commerce", "payment": "Commerce", "account_month": "Commerce", "delivery": "Commerce", "data_source": "Commerce", "import": "Imports",
             "import_document": "Imports", "policy": "Policies", "policy_version": "Policies", "classification_run": "Policies",
             "account_score": "Policies", "account_fact": "Commerce", "catalogue": "Commerce", "policy_draft": "Policies", "policy_draft_result": "Policies", "activity": "Activity", "duty": "Duties", "welcome": "Welcome", "duty_result": "Duties",
             "classification_preview": "Policies", "classification_mover": "Policies",

@@ -1,6 +1,7 @@
 import Basics
 import Foundation
 import Interface
+import Scoring
 import Storage
 
 /// The company: its name, time zone, fiscal year and base currency, dated exchange rates, and tags.
@@ -127,6 +128,7 @@ enum OrganisationPage {
         let rates = try UserStore.rates(in: connection).map { rate -> HTML in
             "<tr><td>\(rate.currency.code)</td><td>\(visit.text(rate.from))</td><td class=\"n\">\(value(of: rate))</td><td class=\"n\">\(button("removeRate", "\(rate.currency.code).\(rate.from.iso)", forms.remove, visit))</td></tr>"
         }
+        let unrated = try missing(visit, in: connection)
         let rateForm = rate ?? RecordForm(rateFields(visit), showing: ["from": visit.today.iso], isNew: true)
         let counts = try TagStore.counts(within: .all, in: connection)
         let tags = try TagStore.tags(in: connection).map { tag -> HTML in
@@ -140,9 +142,18 @@ enum OrganisationPage {
         let tagList: HTML = tags.isEmpty ? EmptyState.html(title: words.noTags, hint: words.noTagsHint) : "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(tags)</tbody></table></div>"
         return visit.shell(title: words.organisation, section: .people, crumbs: [.init(words.title, Address.people.text), .init(words.organisation)]).html("""
             <div class="content narrow"><h1 class="sr">\(words.organisation)</h1>\(panel)
-            \(Panel.html(id: "rates", title: words.rates, note: words.ratesNote, tools: rates.isEmpty ? .empty : DownloadLink.csv(Address.ratesCSV.text), "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(rates)</tbody></table></div><form class=\"form\" method=\"post\" action=\"\(Address.organisation.text)\"><input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><div class=\"fields three\">\(rateForm.inputs(forms))</div><div class=\"form-actions\"><button class=\"btn\" name=\"do\" value=\"rate\">\(words.addRate)</button></div></form>"))
+            \(Panel.html(id: "rates", title: words.rates, note: words.ratesNote, tools: rates.isEmpty ? .empty : DownloadLink.csv(Address.ratesCSV.text), "\(unrated)<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(rates)</tbody></table></div><form class=\"form\" method=\"post\" action=\"\(Address.organisation.text)\"><input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><div class=\"fields three\">\(rateForm.inputs(forms))</div><div class=\"form-actions\"><button class=\"btn\" name=\"do\" value=\"rate\">\(words.addRate)</button></div></form>"))
             \(Panel.html(id: "tags", title: visit.words.fields.tags, tools: tags.isEmpty ? .empty : DownloadLink.csv(Address.tagsCSV.text), tagList))</div>
             """)
+    }
+
+    /// Which accounts the last classification left out because a rate was missing.
+    private static func missing(_ visit: Context, in connection: Connection) throws -> HTML {
+        guard let run = try PolicyStore.latestRun(in: connection), let policy = try PolicyStore.version(run.policyVersionID, in: connection)?.policy else { return .empty }
+        let lines = run.portfolio.unrated(window: policy.window).map { currency, accounts -> HTML in
+            "<div class=\"notice warn\">\(visit.words.books.unrated(currency.code, accounts, visit.text(run.asOf.advanced(by: -1))))</div>"
+        }
+        return lines.isEmpty ? .empty : "\(lines)"
     }
 
     private static func button(_ verb: String, _ which: String, _ label: String, _ visit: Context) -> HTML {

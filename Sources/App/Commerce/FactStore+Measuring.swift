@@ -29,6 +29,8 @@ private struct Measuring {
     private var keys: [Key] = []
     /// Per key, one tally for each window.
     private var tallies: [[FactTally]] = []
+    /// Documents in other currencies than the company's: each is converted once, as a whole.
+    private var foreign: [SalesDocument.ID: ForeignDocument] = [:]
 
     init(_ windows: FactWindows) { self.windows = windows }
 
@@ -47,13 +49,16 @@ private struct Measuring {
         let period = windows.period
         let besides: SQL = line.map { "AND NOT (l.invoice_id = \($0.document) AND l.line_no = \($0.number))" } ?? .empty
         try connection.forEach("""
-            SELECT l.account_id, l.currency, l.issued_on, l.product_id, l.is_return, l.quantity, l.amount, l.cost FROM invoice_line l
+            SELECT l.account_id, l.currency, l.issued_on, l.product_id, l.is_return, l.quantity, l.amount, l.cost, l.invoice_id FROM invoice_line l
             WHERE l.account_id IN \(list: accounts) AND l.issued_on >= \(period.from) AND l.issued_on < \(period.to) \(besides)
             """) { row in
-            add(FactLine(
+            let line = FactLine(
                 day: try row.get(2), product: try row.get(3), isReturn: try row.get(4), quantity: try row.get(5), amount: try row.get(6),
                 cost: try row.get(7)
-            ), at: place(try row.get(0), try row.get(1)))
+            )
+            let currency: Currency = try row.get(1), place = place(try row.get(0), currency)
+            add(line, at: place)
+            if currency != windows.rates.base { foreign[try row.get(8), default: .init(place: place, currency: currency, day: line.day)].add(line) }
         }
     }
 
@@ -99,6 +104,14 @@ private struct Measuring {
     }
 
     mutating func finish() -> [Account.ID: [WindowFacts]] {
+        for place in keys.indices {
+            for index in tallies[place].indices { tallies[place][index].startConverted(isBase: keys[place].currency == windows.rates.base) }
+        }
+        for document in foreign.values {
+            for (index, window) in windows.windows.enumerated() where window.period.contains(document.day) {
+                tallies[document.place][index].add(document, at: windows.rates)
+            }
+        }
         var result: [Account.ID: [WindowFacts]] = [:]
         for place in keys.indices.sorted(by: { keys[$0].currency < keys[$1].currency }) {
             for index in tallies[place].indices {

@@ -44,18 +44,18 @@ public enum FactStore {
         }
     }
 
-    /// The currency that an account is measured in, not counting one line of that currency: the same as long as anything is left in it.
+    /// The currency that an account is measured in, not counting one line of that currency: that of its first month with lines.
     static func currency(
-        of account: Account.ID, without line: Line, in currency: Currency, base: Currency, _ connection: Connection
+        of account: Account.ID, without line: Line, on issuedOn: Day, in currency: Currency, base: Currency, _ connection: Connection
     ) throws -> Currency {
-        let lines = try connection.rows("""
-            SELECT m.currency, SUM(m.lines) FROM account_month m WHERE m.account_id = \(account) GROUP BY m.currency
-            """) { row in
-            (currency: try row.get(0, as: Currency.self), lines: try row.get(1, as: Int.self))
-        }
-        if lines.contains(where: { $0.currency == currency && $0.lines > 1 }) { return currency }
-        if let other = lines.filter({ $0.currency != currency && $0.lines > 0 }).map(\.currency).min() { return other }
-        return try firstOrder(of: account, without: line.document, in: connection) == nil ? base : currency
+        let first: Currency? = try connection.first("""
+            SELECT m.currency FROM account_month m WHERE m.account_id = \(account)
+                AND m.lines > CASE WHEN m.month = \(issuedOn.month) AND m.currency = \(currency) THEN 1 ELSE 0 END
+            ORDER BY m.month, m.currency LIMIT 1
+            """) { try $0.get(0) }
+        return try first ?? connection.first("""
+            SELECT o.currency FROM sales_order o WHERE o.account_id = \(account) ORDER BY o.ordered_on, o.currency LIMIT 1
+            """) { try $0.get(0) } ?? base
     }
 
     /// The day of an account's first order, not counting one document.

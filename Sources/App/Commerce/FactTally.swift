@@ -33,6 +33,17 @@ struct FactTally {
 
     mutating func addEarlier(_ line: FactLine) { facts.earlierNet = (facts.earlierNet ?? 0) + line.amount }
 
+    /// Amounts of the company's own currency are what they are; others are added up document by document.
+    mutating func startConverted(isBase: Bool) {
+        let isCosted = facts.lines > 0 && facts.linesWithCost == facts.lines
+        (facts.baseNet, facts.baseMargin) = isBase ? (facts.net, isCosted ? facts.net - facts.cost : nil) : (0, isCosted ? 0 : nil)
+    }
+
+    mutating func add(_ document: ForeignDocument, at rates: ExchangeRates) {
+        facts.baseNet = facts.baseNet.flatMap { sum in rates.converted(document.amount, document.currency, on: document.day).map { sum + $0 } }
+        facts.baseMargin = facts.baseMargin.flatMap { sum in rates.converted(document.amount - document.cost, document.currency, on: document.day).map { sum + $0 } }
+    }
+
     mutating func setPayments(_ payments: PaymentFacts) { facts.payments = payments }
 
     /// The facts, with what can only be counted at the end.
@@ -43,6 +54,22 @@ struct FactTally {
         facts.products = sold.count
         facts.categories = Set(sold.compactMap { categories[Product.ID($0)] }).sorted()
         return facts
+    }
+}
+
+/// A document in another currency than the company's.
+struct ForeignDocument {
+    var place: Int
+    var currency: Currency
+    var day: Day
+    var amount: Int64 = 0
+    var cost: Int64 = 0
+
+    init(place: Int, currency: Currency, day: Day) { (self.place, self.currency, self.day) = (place, currency, day) }
+
+    mutating func add(_ line: FactLine) {
+        amount += line.amount
+        cost += line.cost ?? 0
     }
 }
 

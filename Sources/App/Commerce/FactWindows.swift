@@ -22,6 +22,8 @@ struct FactWindows: Sendable {
     let strategic: Set<Category.ID>
     /// Whether anybody's payments are recorded; without them nobody can be called late.
     let hasPayments: Bool
+    /// What amounts in other currencies are worth.
+    let rates: ExchangeRates
     private let catalogueVersion: Int64
 
     /// - Parameter account: reads of the catalogue only what this account bought.
@@ -33,13 +35,14 @@ struct FactWindows: Sendable {
         categories = try ProductStore.categoriesOfProducts(boughtBy: account, in: Period(from: first, to: end), in: connection)
         strategic = try ProductStore.strategicCategories(in: connection)
         catalogueVersion = try ProductStore.catalogueVersion(in: connection)
+        rates = try ExchangeRates(in: connection)
         hasPayments = try FactStore.hasPayments(before: end, in: connection)
     }
 
     /// Everything besides an account's own books that its facts depend on: facts of an equal basis can be kept.
     var basis: String {
         let lengths = windows.map { String($0.months) }.joined(separator: "+")
-        return "\(end) \(lengths) \(comparesEarlier) \(hasPayments) \(!strategic.isEmpty) \(catalogueVersion)"
+        return "\(end) \(lengths) \(comparesEarlier) \(hasPayments) \(!strategic.isEmpty) \(catalogueVersion) \(rates.signature)"
     }
 
     /// The days that have to be read.

@@ -28,6 +28,10 @@ public struct WindowFacts: Sendable, Hashable {
     public var earlierNet: Int64?
     /// Nil when nobody's payments are recorded.
     public var payments: PaymentFacts?
+    /// Net sales in the company's currency, each document at its day's rate; nil where a rate is missing.
+    public var baseNet: Int64?
+    /// The same less cost; nil also where the cost of a line is missing.
+    public var baseMargin: Int64?
 
     public init(currency: Currency, months: Int) {
         self.currency = currency

@@ -34,9 +34,10 @@ struct BooksSince {
         guard var subject = found else { return nil }
         subject.previousTier = score.previousTier
         let run = score.run
-        let reading = try FactReading(policy, asOf: run.asOf, of: account, in: connection)
+        let reading = try FactReading(policy, asOf: run.asOf, of: account, beside: run.portfolio, in: connection)
         let card = Evaluation(policy, asOf: run.asOf).scorecard(
-            facts: reading.facts(of: subject), portfolio: run.portfolio.facts(in: subject.currency), previousTier: subject.previousTier
+            facts: reading.facts(of: subject), portfolio: run.portfolio.facts(in: subject.currency), previousTier: subject.previousTier,
+            holding: score.held
         )
         self.card = card
         differences = Self.differences(score.scorecard, card)

@@ -37,6 +37,9 @@ public struct Classification: Sendable {
     /// The run whose scorecards the outcome was compared with.
     private var latest: ClassificationRun.ID?
 
+    /// Accounts that shares of the company leave out, by the currency that has no rate on a day of theirs.
+    public var unrated: [(currency: Currency, accounts: Int)] { portfolio.unrated(window: policy.window) }
+
     /// How many accounts each tier has, in the policy's order.
     public var counts: [(tier: String, accounts: Int)] {
         var counts: [String: Int] = [:]

@@ -11,6 +11,8 @@ struct FactReading {
     private var facts: [Key: [Int: AccountFacts]] = [:]
     private var soldCategories: [Portfolio.Key: Set<Category.ID>] = [:]
     private(set) var portfolio = Portfolio()
+    /// What accounts with other currencies bought in the company's, by window length.
+    private var converted: [Account.ID: [Int: AccountFacts.Converted]] = [:]
     /// What was measured now because nothing true was kept, to be kept.
     private(set) var measured: [KeptFacts.Entry] = []
     /// The accounts that this was measured of.
@@ -49,12 +51,15 @@ struct FactReading {
             }
         }
         for (key, categories) in soldCategories { portfolio.sums[key]?.categories = categories.count }
+        portfolio.leaveUnconverted()
     }
 
     /// Reads the books of one account only; its portfolio is its own.
-    init(_ policy: Policy, asOf: Day, of account: Account.ID, in connection: Connection) throws {
+    /// - Parameter run: says where amounts are converted.
+    init(_ policy: Policy, asOf: Day, of account: Account.ID, beside run: Portfolio, in connection: Connection) throws {
         try self.init(policy, asOf: asOf, for: account, in: connection)
         for (account, facts) in try FactStore.measure([account], in: windows, connection) { add(facts, of: account) }
+        portfolio.company = run.company
     }
 
     /// The days that the policy measures.
@@ -92,6 +97,17 @@ struct FactReading {
             portfolio.add(own, at: key)
             soldCategories[key, default: []].formUnion(window.categories)
         }
+        convert(found, of: account)
+    }
+
+    /// Adds to the company's sums what an account bought in all currencies, unless a rate is missing.
+    private mutating func convert(_ found: [WindowFacts], of account: Account.ID) {
+        let base = windows.rates.base
+        for (months, own) in Dictionary(grouping: found.filter { $0.lines > 0 }, by: \.months) {
+            portfolio.add(own, at: months, base: base)
+            guard own.contains(where: { $0.currency != base }) else { continue }
+            converted[account, default: [:]][months] = AccountFacts.Converted(own)
+        }
     }
 
     /// The facts of one account, also when it bought nothing.
@@ -102,6 +118,9 @@ struct FactReading {
             var own = found[months] ?? AccountFacts(WindowFacts(currency: subject.currency, months: months), hasStrategy: false)
             own.firstOrderOn = subject.firstOrderOn.flatMap { $0 < asOf ? $0 : nil }
             own.referenceValue = subject.referenceValue
+            if portfolio.company[months] != nil {
+                own.converted = converted[subject.id]?[months] ?? AccountFacts.Converted(netSales: own.netSales, margin: own.margin)
+            }
             if windows.hasPayments, own.due == nil { (own.due, own.paidOnTime, own.receivable, own.overdue90) = (0, 0, 0, 0) }
             result[months] = own
         }
@@ -129,7 +148,31 @@ extension AccountFacts {
     }
 }
 
+extension AccountFacts.Converted {
+    /// What an account bought in one window, in all its currencies.
+    fileprivate init(_ own: [WindowFacts]) {
+        self.init(netSales: 0, margin: 0)
+        for window in own {
+            netSales = netSales.flatMap { sum in window.baseNet.map { Int64(clamping: Int128(sum) + Int128($0)) } }
+            margin = margin.flatMap { sum in window.baseMargin.map { Int64(clamping: Int128(sum) + Int128($0)) } }
+        }
+    }
+}
+
 extension Portfolio {
+    fileprivate mutating func add(_ own: [WindowFacts], at months: Int, base: Currency) {
+        var sum = company[months] ?? Company(currency: base)
+        sum.currencies.formUnion(own.map(\.currency))
+        let account = AccountFacts.Converted(own)
+        if let net = account.netSales {
+            sum.netSales = Int64(clamping: Int128(sum.netSales) + Int128(net))
+            sum.margin = account.margin.flatMap { mine in sum.margin.map { Int64(clamping: Int128($0) + Int128(mine)) } }
+        } else {
+            for window in own where window.baseNet == nil { sum.unrated[window.currency, default: 0] += 1 }
+        }
+        company[months] = sum
+    }
+
     fileprivate mutating func add(_ own: AccountFacts, at key: Key) {
         var fresh = PortfolioFacts()
         fresh.margin = 0

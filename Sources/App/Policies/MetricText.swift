@@ -44,6 +44,7 @@ enum MetricText {
         let words = language.words.metrics
         return switch absence {
         case .noCost: words.noCost
+        case .noRate: words.noRate
         case .noStrategicCategories: words.noStrategicCategories
         case .noCategories: words.noCategories
         case .notJudged: words.notJudged

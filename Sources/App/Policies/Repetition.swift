@@ -9,14 +9,18 @@ import Scoring
 /// hysteresis would have kept and a gate took away can then be kept.
 struct Repetition {
     private let changed: Set<Account.ID>
-    private let before: Portfolio
+    private let before: [Currency: [Int: PortfolioFacts]]
+    /// Windows in which amounts were converted in the one run and not in the other: nothing is certain there.
+    private let switched: Set<Int>
     /// What the policy measures of the portfolio.
     private let shares: [(metric: Metric, window: Int)]
     private let asOf: Day
 
     init(of run: ClassificationRun, _ policy: Policy, _ reading: FactReading) {
         changed = reading.changed
-        before = run.portfolio
+        let currencies = Set((Array(run.portfolio.sums.keys) + Array(reading.portfolio.sums.keys)).map(\.currency))
+        before = Dictionary(uniqueKeysWithValues: currencies.map { ($0, run.portfolio.facts(in: $0)) })
+        switched = Set(run.portfolio.company.keys).symmetricDifference(reading.portfolio.company.keys)
         asOf = reading.asOf
         let measured = policy.criteria.flatMap { $0.parts.map { (metric: $0.metric, window: $0.window) } }
         shares = (measured + policy.gates.map { (metric: $0.metric, window: policy.window) }).filter { $0.metric.needsPortfolio }
@@ -25,7 +29,8 @@ struct Repetition {
     func isCertain(_ subject: AccountSubject, _ facts: [Int: AccountFacts], _ portfolio: [Int: PortfolioFacts]) -> Bool {
         guard subject.previousTier != nil, subject.moved != -1, !changed.contains(subject.id) else { return false }
         return shares.allSatisfy { metric, window in
-            let then = before.sums[.init(window: window, currency: subject.currency)] ?? PortfolioFacts()
+            guard !switched.contains(window) else { return false }
+            let then = before[subject.currency]?[window] ?? PortfolioFacts()
             let now = portfolio[window] ?? PortfolioFacts()
             return then == now || facts[window]?.measure(metric, in: then, asOf: asOf) == facts[window]?.measure(metric, in: now, asOf: asOf)
         }

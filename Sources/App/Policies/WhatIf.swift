@@ -19,7 +19,7 @@ enum WhatIf {
             subject.firstOrderOn = try FactStore.firstOrder(of: account, without: line.document, in: connection)
         }
         if currency == subject.currency {
-            subject.currency = try FactStore.currency(of: account, without: line, in: currency, base: baseCurrency, connection)
+            subject.currency = try FactStore.currency(of: account, without: line, on: issuedOn, in: currency, base: baseCurrency, connection)
         }
         let reading = try FactReading(policy, asOf: asOf, of: account, without: line, in: connection)
         return Evaluation(policy, asOf: asOf).scorecard(

@@ -55,7 +55,7 @@ struct WhyView {
     // MARK: What became of it
 
     /// Where classifying again begins.
-    private static let classifying = Address.policies
+    private static let classifying = Address.classification
 
     /// What the books would say now, where that is something else.
     private var since: HTML {

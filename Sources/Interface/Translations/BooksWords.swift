@@ -8,6 +8,8 @@ public struct BooksTexts: Sendable {
     public let holds: String
     public let notDelivering: String
     public let demo: String
+    /// A currency, how many accounts, and the last classification's day.
+    public let unrated: @Sendable (String, Int, String) -> String
 }
 
 public typealias BooksWords = Phrases<BooksTexts>

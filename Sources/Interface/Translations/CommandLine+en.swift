@@ -100,6 +100,16 @@ extension CommandLineTexts {
             default: "  Two facts contradict each other: compare with a backup, or take the document back and book it again."
             }
         },
+        rates: "Dated exchange rates: what other currencies are worth in the company's own.",
+        rateSet: "Enter one rate; one of the same currency and day is replaced.",
+        rateHelp: "Units of the company's currency for one unit, such as 7.1.",
+        rateFromHelp: "The day from which it holds, YYYY-MM-DD.",
+        ratesImport: "Enter rates from a file with the columns currency, from and rate; all of it or nothing.",
+        ratesTaken: { $0 == 1 ? "1 rate entered. The next classification counts with it." : "\($0) rates entered. The next classification counts with them." },
+        ratesColumns: { "The file needs the columns currency, from and rate; its header says: \($0)" },
+        ratesBadRow: { "Row \($0) is no rate, nothing was entered: \($1). Wanted: a currency such as USD, a day such as 2026-01-31, a positive decimal." },
+        ratesOwn: { "Row \($0): \($1) is the company's own currency and needs no rate. Nothing was entered." },
+        unrated: { $1 == 1 ? "1 account in \($0) has no rate for a day of its documents: left out of shares of the company." : "\($1) accounts in \($0) have no rate for a day of their documents: left out of shares of the company." },
         repairHelp: "Work out anew what differs from what it follows from, and the search index.",
         repaired: { "Worked out anew: \($0), \($1) rows." },
         token: "Give a program a token with the rights of a user.",

@@ -95,6 +95,17 @@ public struct CommandLineTexts: Sendable {
     /// A column, in how many rows, and one of them.
     public let doctorDiffers: @Sendable (String, String, String) -> String
     public let doctorRepair: @Sendable (String) -> String
+    public let rates: String
+    public let rateSet: String
+    public let rateHelp: String
+    public let rateFromHelp: String
+    public let ratesImport: String
+    public let ratesTaken: @Sendable (Int) -> String
+    public let ratesColumns: @Sendable (String) -> String
+    public let ratesBadRow: @Sendable (Int, String) -> String
+    public let ratesOwn: @Sendable (Int, String) -> String
+    /// A currency, and how many accounts.
+    public let unrated: @Sendable (String, Int) -> String
     public let repairHelp: String
     public let repaired: @Sendable (String, String) -> String
     public let token: String

@@ -23,6 +23,7 @@ extension MetricsTexts {
         level: { "\($0) of 5" },
         count: { "\($0)" },
         noCost: "cost is not recorded for every line",
+        noRate: "a currency has no exchange rate on a day of its documents",
         noStrategicCategories: "no category is marked strategic",
         noCategories: "products have no categories",
         notJudged: "nobody has judged it yet",

@@ -23,6 +23,7 @@ extension MetricsTexts {
         level: { "\($0)级" },
         count: { "\($0)个" },
         noCost: "并非每行都有成本",
+        noRate: "有单据的币种在当日没有汇率",
         noStrategicCategories: "未设战略品类",
         noCategories: "产品未分品类",
         notJudged: "尚未评定",

@@ -23,6 +23,7 @@ public struct MetricsTexts: Sendable {
     public let level: @Sendable (Int) -> String
     public let count: @Sendable (String) -> String
     public let noCost: String
+    public let noRate: String
     public let noStrategicCategories: String
     public let noCategories: String
     public let notJudged: String
