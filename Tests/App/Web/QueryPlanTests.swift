@@ -23,6 +23,7 @@ import Testing
         ("SELECT o.currency, SUM(", "sums in further currencies are asked where at most 10,000 accounts match, and are remembered likewise"),
         ("GROUP BY 1", "a grouped list adds up everything that it groups; the page is remembered until something changes"),
         ("SUM(s.year_returns)", "sales are added up for at most 10,000 accounts, and remembered until something changes"),
+        ("SELECT 1 FROM payment p WHERE p.paid_on <", "stops at the first payment before a day; hardly any lies after the day of a result"),
         ("SUM(o.year_returns)", "sales in further currencies are added up likewise"),
         ("ON f.account_id = s.account_id AND f.facts_version = s.facts_version", "how many accounts changed since the last classification is counted up to a limit"),
         ("GROUP BY s.tier", "counts per tier are remembered until something changes"),
