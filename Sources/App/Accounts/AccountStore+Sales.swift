@@ -91,7 +91,19 @@ extension AccountStore {
         return currencies
     }
 
-    static func addOtherSales(_ changes: [AccountSalesChange.Key: AccountSalesChange], in connection: Connection) throws {
+    /// Changes the amounts of the twelve months, and nothing else, because they moved.
+    static func moveYear(by changes: [AccountSalesChange.Key: SalesYear.Amounts], in connection: Connection) throws {
+        for (key, amounts) in changes.sorted(by: { $0.key < $1.key }) {
+            let isListed = try connection.execute("""
+                UPDATE account_summary SET year_sales = year_sales + \(amounts.net), year_returns = year_returns + \(amounts.returns),
+                    year_before = year_before + \(amounts.before)
+                WHERE account_id = \(key.account) AND currency = \(key.currency)
+                """) > 0
+            if !isListed { try addOtherSales([key: AccountSalesChange(year: amounts)], in: connection) }
+        }
+    }
+
+    private static func addOtherSales(_ changes: [AccountSalesChange.Key: AccountSalesChange], in connection: Connection) throws {
         for (key, change) in changes.sorted(by: { $0.key < $1.key }) {
             try connection.execute("""
                 INSERT INTO account_other_sales (account_id, currency, gross_sales, returns, year_sales, year_returns, year_before)

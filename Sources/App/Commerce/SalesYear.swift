@@ -57,7 +57,7 @@ extension SalesYear {
         try connection.execute("UPDATE sales_year SET end_on = end_on WHERE id = 1")
         let last = try current(in: connection)
         try connection.execute("UPDATE sales_year SET end_on = \(next.end) WHERE id = 1")
-        try add(differences(from: last, to: next, in: connection), in: connection)
+        try AccountStore.moveYear(by: differences(from: last, to: next, in: connection), in: connection)
     }
 
     /// What the amounts of accounts change by when the year moves.
@@ -81,17 +81,6 @@ extension SalesYear {
             }
         }
         return changes.filter { !$0.value.isZero }
-    }
-
-    private static func add(_ changes: [AccountSalesChange.Key: Amounts], in connection: Connection) throws {
-        for (key, amounts) in changes.sorted(by: { $0.key < $1.key }) {
-            let isListed = try connection.execute("""
-                UPDATE account_summary SET year_sales = year_sales + \(amounts.net), year_returns = year_returns + \(amounts.returns),
-                    year_before = year_before + \(amounts.before)
-                WHERE account_id = \(key.account) AND currency = \(key.currency)
-                """) > 0
-            if !isListed { try AccountStore.addOtherSales([key: AccountSalesChange(year: amounts)], in: connection) }
-        }
     }
 
     /// What some accounts bought in the year and the one before, added up from the lines.

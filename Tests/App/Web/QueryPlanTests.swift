@@ -27,6 +27,7 @@ import Testing
         ("GROUP BY o.account_id, o.currency", "who owes most is remembered with the page likewise"),
         ("GROUP BY s.name_key HAVING", "names that stand twice are remembered with the page until something changes"),
         ("SUM(s.year_returns)", "sales are added up for at most 10,000 accounts, and remembered until something changes"),
+        ("SELECT 1 FROM payment p WHERE p.paid_on <", "stops at the first payment before a day; hardly any lies after the day of a result"),
         ("SUM(o.year_returns)", "sales in further currencies are added up likewise"),
         ("ON f.account_id = s.account_id AND f.facts_version = s.facts_version", "how many accounts changed since the last classification is counted up to a limit"),
         ("GROUP BY s.tier", "counts per tier are remembered until something changes"),
