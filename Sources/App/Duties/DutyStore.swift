@@ -105,7 +105,8 @@ enum DutyStore {
     /// Says that the work goes on; tells whether it should.
     static func renew(_ claim: Claim, share: Int, at now: Timestamp, in connection: Connection) throws -> Hold {
         let isMine = try connection.execute("""
-            UPDATE duty SET held_until = \(now.adding(seconds: hold)), share = \(share) WHERE kind = \(claim.duty.kind.rawValue) AND owner = \(claim.owner)
+            UPDATE duty SET held_until = \(now.adding(seconds: hold)), share = \(share)
+            WHERE kind = \(claim.duty.kind.rawValue) AND owner = \(claim.owner)
             """) == 1
         guard isMine else { return .lost }
         return try duty(claim.duty.kind, in: connection).isStopped ? .stopped : .held
