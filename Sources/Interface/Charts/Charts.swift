@@ -104,7 +104,7 @@ public struct MonthChart: Sendable {
                 \(rect("before", bar.before ?? 0, left + step * 0.14, step * 0.34, y, number))\(rect("bar", bar.value, left + step * 0.5, step * 0.34, y, number))<text class="x" x="\(number(left + step / 2) + "%")" y="256">\(bar.label)</text>
                 """
         }
-        return "<svg class=\"chart months num\" role=\"img\" width=\"100%\" height=\"264\"><title>\(title)</title>\(labels)<svg class=\"plot\" x=\"52\" width=\"100%\" height=\"264\">\(grid)\(columns)</svg></svg>"
+        return "<svg class=\"chart by-month num\" role=\"img\" width=\"100%\" height=\"264\"><title>\(title)</title>\(labels)<svg class=\"plot\" x=\"52\" width=\"100%\" height=\"264\">\(grid)\(columns)</svg></svg>"
     }
 
     private func rect(
