@@ -57,7 +57,7 @@ import Testing
             "import_document": "Imports", "policy": "Policies", "policy_version": "Policies", "classification_run": "Policies",
             "account_score": "Policies", "account_fact": "Commerce", "catalogue": "Commerce", "policy_draft": "Policies", "policy_draft_result": "Policies", "activity": "Activity",
             "tag": "Accounts", "account_tag": "Accounts", "saved_view": "Accounts", "account_other_sales": "Accounts", "list_habit": "Accounts", "note": "Notes", "attachment": "Notes",
-            "password_reset": "Identity", "exchange_rate": "Identity", "search_entry": "Search", "search_gram": "Search",
+            "password_reset": "Identity", "exchange_rate": "Identity", "search_entry": "Search", "name_posting": "Search", "name_block": "Search",
             "search_word": "Search", "import_draft": "Imports", "import_mapping": "Imports", "import_kept": "Imports",
         ]
         let writing = ["INSERT INTO", "UPDATE", "DELETE FROM", "Table(\""]
@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func chineseLivesInTranslations() {
-        let allowed = ["Sources/Interface/Translations/", "Sources/GroundTruth/Names/", "Sources/Scoring/Packs/", "Sources/App/Imports/HeaderNames", "Sources/Spreadsheets/HeaderName"]
+        let allowed = ["Sources/Interface/Translations/", "Sources/GroundTruth/Names/", "Sources/Scoring/Packs/", "Sources/App/Imports/HeaderNames", "Sources/App/Search/HanReadings", "Sources/Spreadsheets/HeaderName"]
         forEachLine { source, index, line in
             guard !allowed.contains(where: { source.path.hasPrefix($0) }) else { return }
             // Formats name their shapes in comments; code has no words.
