@@ -8,6 +8,8 @@ from load import Load, flushes, here, nginx_rate, run
 from report import row, share
 from server import Server
 
+# Words that few names have, many, and most; in characters and as they sound.
+NAMES = ["海棠", "科技", "有限公司", "苏州 汽车", "新能源 股份", "haitang", "suzhou", "keji", "htxny", "haitang rail", "h", "energy"]
 WORDS = ["haitang", "suzhou", "motors", "rail", "华", "海棠", "科技", "苏州", "K1005", "htxny", "energy", "19900"]
 
 
@@ -22,6 +24,7 @@ def measure(engine, binary, database, codes, cursors, single_rows):
         lists(engine, server, headers, cursors)
         accounts(engine, server, headers, codes)
         searches(engine, server, headers)
+        names(engine, server, headers)
         programs(engine, server, binary, database, codes, single_rows)
         row(f"{engine}: memory at the most until here, MB", f"{server.memory(most=True):.0f}", aim="< 150", met=server.memory(most=True) < 150)
         notes(engine, server, headers, codes)
@@ -82,6 +85,18 @@ def searches(engine, server, headers):
     # A letter more each time: no answer is remembered.
     alone = sorted(elapsed(server, path + "z" * (1 + number // len(paths))) for number, path in enumerate(paths * 3))
     row(f"{engine}: search, one user, each query new, p50 ms", f"{alone[len(alone) // 2]:.1f}", aim="< 10", met=alone[len(alone) // 2] < 10)
+
+
+def names(engine, server, headers):
+    """One plan for every door: a field of accounts and a list with words beside the list without any."""
+    plain = Load(server.base + "/accounts?cols=score", headers)
+    for title, address in (("a field of accounts", "/pick/accounts?q="), ("accounts with words", "/accounts?cols=score&q=")):
+        paths = [address + urllib.parse.quote(word) for word in NAMES]
+        first = sorted(elapsed(server, path) for path in paths)
+        found = Load(server.base, headers, paths=paths)
+        row(f"{engine}: {title}, {len(paths)} words", str(found), f"{plain.rate:,.0f}/s",
+            f"the list without words; the first time {first[len(first) // 2]:.1f} ms, at the most {first[-1]:.1f} ms", share(found.rate, plain.rate),
+            "first < 15 ms", first[-1] < 15)
 
 
 def programs(engine, server, binary, database, codes, single_rows):

@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func chineseLivesInTranslations() {
-        let allowed = ["Sources/Interface/Translations/", "Sources/GroundTruth/Names/", "Sources/Scoring/Packs/", "Sources/App/Imports/HeaderNames", "Sources/Spreadsheets/HeaderName"]
+        let allowed = ["Sources/Interface/Translations/", "Sources/GroundTruth/Names/", "Sources/Scoring/Packs/", "Sources/App/Imports/HeaderNames", "Sources/App/Search/HanReadings", "Sources/Spreadsheets/HeaderName"]
         forEachLine { source, index, line in
             guard !allowed.contains(where: { source.path.hasPrefix($0) }) else { return }
             // Formats name their shapes in comments; code has no words.

@@ -96,10 +96,11 @@ extension SalesStore {
     static func invoices(
         numbered text: String, of account: Account.ID, limit: Int, in connection: Connection
     ) throws -> [(number: String, issuedOn: Day, amount: Int64, currency: Currency)] {
-        let end = text + "\u{FFFF}"
+        // In capitals or not, as the search box takes it; an account's invoices are few among all with such a number.
+        let start = text.lowercased(), end = start + "\u{FFFF}", number: SQL = "\(SQL.unindexed)LOWER(number)"
         return try connection.rows("""
             SELECT number, issued_on, amount, currency FROM invoice
-            WHERE number >= \(text) AND number < \(end) AND account_id = \(account) AND kind = 'invoice' ORDER BY number LIMIT \(limit)
+            WHERE \(number) >= \(start) AND \(number) < \(end) AND account_id = \(account) AND kind = 'invoice' ORDER BY \(number) LIMIT \(limit)
             """) { (try $0.get(0), try $0.get(1), try $0.get(2), try $0.get(3)) }
     }
 }

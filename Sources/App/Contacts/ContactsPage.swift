@@ -51,7 +51,10 @@ enum ContactsPage {
         var contacts = try ContactStore.contacts(of: account.id, on: visit.today, in: connection)
         if let current, !contacts.contains(where: { $0.id == current }) { contacts += try ContactStore.contacts([current], in: connection).values }
         return NamedChoices(contacts.map { contact in
-            .init(String(contact.id.value), contact.name(english: visit.isEnglish), detail: contact.title, otherNames: [contact.name, contact.englishName])
+            .init(
+                String(contact.id.value), contact.name(english: visit.isEnglish), detail: contact.title,
+                otherNames: [contact.name, contact.englishName, contact.phone.flatMap(PhoneDigits.kept), contact.email]
+            )
         })
     }
 

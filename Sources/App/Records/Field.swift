@@ -184,7 +184,7 @@ enum CreditCode {
     }
 
     static func read(_ text: String) -> Result<String, Field.Refusal> {
-        let code = text.precomposedStringWithCompatibilityMapping.uppercased().filter { !$0.isWhitespace }
+        let code = text.precomposedStringWithCompatibilityMapping.uppercased().filter { !$0.isWhitespace && !"-‐‑–—".contains($0) }
         guard code.count == length else { return .failure(.init(.wrongLength(length, found: code.count))) }
         if let stranger = code.first(where: { !alphabet.contains($0) }) { return .failure(.init(.badCharacter(String(stranger)))) }
         guard let last = code.last, let check = checkCharacter(code.dropLast()) else { return .failure(.init(.wrongLength(length, found: 0))) }

@@ -31,11 +31,6 @@ enum HanCharacters {
     private static let simple = Mutex<[Unicode.Scalar: String]>([:])
     private static let read = Mutex<[Unicode.Scalar: Readings]>([:])
 
-    /// Variants that the system's transform leaves apart.
-    private static let variants: [Unicode.Scalar: String] = [
-        "滙": "汇", "衞": "卫", "峯": "峰", "嶽": "岳", "麪": "面", "舘": "馆", "脩": "修", "鍼": "针", "淸": "清", "乾": "干",
-    ]
-
     /// A text in simplified characters.
     static func simplified(_ text: String) -> String {
         simple.withLock { known in
@@ -50,7 +45,7 @@ enum HanCharacters {
                     result += found
                 } else {
                     let character = String(scalar)
-                    let found = variants[scalar] ?? character.applyingTransform(StringTransform("Traditional-Simplified"), reverse: false) ?? character
+                    let found = HanReadings.variants[scalar] ?? character.applyingTransform(StringTransform("Traditional-Simplified"), reverse: false) ?? character
                     known[scalar] = found
                     result += found
                 }

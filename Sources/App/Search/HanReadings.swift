@@ -36,6 +36,11 @@ enum HanReadings {
         characters.first.flatMap { words[$0] }?.first { characters.starts(with: $0.characters) }
     }
 
+    /// Variants that the system's transform leaves apart.
+    static let variants: [Unicode.Scalar: String] = [
+        "滙": "汇", "衞": "卫", "峯": "峰", "嶽": "岳", "麪": "面", "舘": "馆", "脩": "修", "鍼": "针", "淸": "清", "乾": "干",
+    ]
+
     /// Families that are called otherwise than the character is mostly read.
     static let ofFamily: [Unicode.Scalar: String] = [
         "曾": "zeng", "解": "xie", "仇": "qiu", "单": "shan", "查": "zha", "区": "ou", "盖": "ge", "朴": "piao", "尉": "yu", "任": "ren", "华": "hua",
@@ -47,8 +52,8 @@ enum HanReadings {
         重庆,chong,qing 厦门,xia,men 乐清,yue,qing 乐陵,lao,ling 六安,lu,an 六合,lu,he 蚌埠,beng,bu 亳州,bo,zhou 东阿,dong,e 铅山,yan,shan 涡阳,guo,yang
         单县,shan,xian 浚县,xun,xian 泌阳,bi,yang 长垣,chang,yuan 井陉,jing,xing 尉氏,wei,shi 尉犁,yu,li 渑池,mian,chi 番禺,pan,yu 大埔,da,bu 黄埔,huang,pu
         东莞,dong,guan 长春,chang,chun 朝阳,chao,yang 珲春,hun,chun 丽水,li,shui 台州,tai,zhou 天台,tian,tai 漯河,luo,he 马尾,ma,wei 西藏,xi,zang 首都,shou,du
-        佛山,fo,shan 成都,cheng,du 新都,xin,du 花都,hua,du 都江堰,du,jiang,yan 会稽,kuai,ji 蔚县,yu,xian 荥阳,xing,yang 荥经,ying,jing 秘鲁,bi,lu 南乐,nan,le
-        民乐,min,le 昌乐,chang,le 长乐,chang,le 乐山,le,shan 乐亭,lao,ting 吴堡,wu,bu 十堰,shi,yan 深圳,shen,zhen 大理,da,li 大连,da,lian 郫县,pi,xian
+        佛山,fo,shan 成都,cheng,du 新都,xin,du 花都,hua,du 都江堰,du,jiang,yan 会稽,kuai,ji 蔚县,yu,xian 荥阳,xing,yang 荥经,ying,jing 秘鲁,bi,lu
+        昌乐,chang,le 长乐,chang,le 乐山,le,shan 乐亭,lao,ting 吴堡,wu,bu 十堰,shi,yan 深圳,shen,zhen 大理,da,li 大连,da,lian 郫县,pi,xian
         枞阳,zong,yang 歙县,she,xian 黟县,yi,xian 柏林,bo,lin 巴音郭楞,ba,yin,guo,leng 阿坝,a,ba 勐海,meng,hai 繁峙,fan,shi 洪洞,hong,tong 任丘,ren,qiu
         银行,yin,hang 会计,kuai,ji 音乐,yin,yue 乐器,yue,qi 声乐,sheng,yue 行业,hang,ye 行政,xing,zheng 行动,xing,dong 运行,yun,xing 旅行,lv,xing
         航行,hang,xing 出行,chu,xing 自行车,zi,xing,che 飞行,fei,xing 中行,zhong,hang 重工,zhong,gong 重型,zhong,xing 重组,chong,zu 成长,cheng,zhang 生长,sheng,zhang

@@ -1,3 +1,5 @@
+import Interface
+
 /// A telephone number as people type and keep it: with spaces, brackets and signs of any width, the country in front or not, a trunk 0 too
 /// many or missing, an extension behind. What is kept and what is asked for are brought to the same digits.
 enum PhoneDigits {
@@ -45,10 +47,9 @@ enum PhoneDigits {
     /// Half width, lower case, and the words before an extension as a space.
     private static func withoutExtensionMarks(_ text: String) -> String {
         let plain = SearchText.folded(text)
-        return extensionMarks.reduce(plain) { $0.replacing($1, with: " ") }.trimmed
+        return PhoneMarks.beforeExtensions.reduce(plain) { $0.replacing($1, with: " ") }.trimmed
     }
 
-    private static let extensionMarks = ["分机号", "分机", "转", "extension", "ext", "#"]
     private static let home = "86"
     /// Digits of a number without a country; more are one with it, or an extension's.
     private static let longest = 11

@@ -68,6 +68,17 @@ enum Postings {
         try connection.execute("DELETE FROM name_block")
     }
 
+    /// Every block of every list, for comparisons with the names that it was made from.
+    static func forEachBlock(
+        in connection: Connection, _ body: (_ kind: String, _ gram: String, _ ids: [Int64], _ length: Int) throws -> Void
+    ) throws {
+        try connection.forEach("SELECT kind, gram, block, ids, entries FROM name_posting") { row in
+            var list = PostingSet()
+            list.insert(try row.get(3), in: try row.get(2))
+            try body(try row.get(0), try row.get(1), list.ids, try row.get(4))
+        }
+    }
+
     /// The lists of some grams; those that nobody has are missing.
     static func lists(_ kind: Kind, _ grams: Set<Gram>, in connection: Connection) throws -> [Gram: PostingSet] {
         let texts = Dictionary(grams.map { ($0.text, $0) }) { first, _ in first }

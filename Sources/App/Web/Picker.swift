@@ -22,7 +22,7 @@ enum Picker {
         case "contacts":
             guard visit.user.role.may(.writeNotes),
                   let account = try code.flatMap({ try AccountStore.summary(code: $0, within: visit.scope, in: connection) }) else { return .notFound }
-            options = named(try ContactsPage.choices(account, visit, in: connection), query)
+            options = named(try ContactsPage.choices(account, visit, in: connection), PhoneDigits.wanted(query) ?? query)
         case "categories":
             guard visit.user.role.may(.manageProducts) else { return .notFound }
             options = named(try CatalogueForm.categories(visit, in: connection), query)
