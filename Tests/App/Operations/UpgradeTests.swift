@@ -25,6 +25,7 @@ import Testing
                     """)
                 guard number >= 6 else { return }
                 if number >= 7 { try connection.execute("UPDATE account_summary SET stage = 'maintained'") }
+                if Schema.migrations[number - 1].number >= Schema.doors.number { try connection.execute("UPDATE import SET set_aside_rows = 5") }
                 try connection.execute("INSERT INTO activity (id, at, verb, subject) VALUES (1000000, 1, 'demo.created', 'organisation')")
             }
             var few = Database.Configuration()
