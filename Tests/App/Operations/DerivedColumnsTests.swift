@@ -36,6 +36,7 @@ import Testing
             try await database.write { try RandomSales.book(rows, at: now, in: $0) }
             _ = try await app.classify(asOf: end.adding(months: -3), keeping: true, by: nil)
             _ = try await app.classify(asOf: end.advanced(by: 1), keeping: true, by: nil)
+            try await app.rebuildSearch()
             try await body(app)
         }
     }
@@ -95,7 +96,7 @@ import Testing
                 let restriction: SQL = table == "account_member" ? "WHERE role = 'owner'" : "WHERE \(c) IS NOT NULL"
                 let type = try #require(try connection.first("SELECT \(kind) FROM \(t) \(restriction) LIMIT 1") { try $0.get(0, as: String.self) }, "\(table).\(column) is empty")
                 let isText = type == "text"
-                let changed: SQL = column == "provisional" || column == "is_return" ? "1 - \(c)" : isText ? "\(c) || 'x'" : "\(c) + 1000"
+                let changed: SQL = column == "provisional" || column == "is_return" ? "1 - \(c)" : column == "currency" ? "'ZZZ'" : isText ? "\(c) || 'x'" : "\(c) + 1000"
                 let place: SQL = "(SELECT MIN(v.\(c)) FROM \(t) v \(restriction))"
                 let changes = try connection.execute("UPDATE \(t) SET \(c) = \(changed) WHERE \(c) = \(place)")
                 #expect(changes > 0, "\(table).\(column)")

@@ -24,6 +24,8 @@ import Testing
                     VALUES (1, 'sales', 'old.csv', 'x', 'x', 'finished', 1, 9, '{"rows":9,"setAside":{"conflict":2,"repeated":3}}')
                     """)
                 guard number >= 6 else { return }
+                if number >= 7 { try connection.execute("UPDATE account_summary SET stage = 'maintained'") }
+                if Schema.migrations[number - 1].number >= Schema.doors.number { try connection.execute("UPDATE import SET set_aside_rows = 5") }
                 try connection.execute("INSERT INTO activity (id, at, verb, subject) VALUES (1000000, 1, 'demo.created', 'organisation')")
             }
             var few = Database.Configuration()
