@@ -68,7 +68,7 @@ import Testing
             #expect(try await director.get("/accounts/K100002/preview").text.contains("US$10,000.00"))
             #expect(try await director.get("/accounts.csv").text.contains("USD 10000.00"))
             #expect(try await director.get("/accounts.csv?group=tier").text.contains("Net sales, 12 months USD"))
-            #expect(try await app.examine().isHealthy)
+            #expect(try await app.examine().accounts.isEmpty)
         }
     }
 

@@ -120,11 +120,11 @@ import Testing
             let end = home[panel.upperBound...].range(of: "</section>")?.lowerBound ?? home.endIndex
             let codes = Set(home[panel.upperBound..<end].matches(of: /class="acc" href="\/accounts\/([^"\/]+)"/).map { String($0.1) })
             #expect(codes.count > 5)
-            let end12 = SitePreview.now.day(in: .gmt).month.advanced(by: 1)
             let sum = try await app.database.read { connection in
-                try connection.first("""
+                let end = try #require(try SalesYear.current(in: connection)?.end)
+                return try connection.first("""
                     SELECT SUM(l.amount) FROM invoice_line l JOIN account a ON a.id = l.account_id
-                    WHERE a.code IN \(list: codes.sorted()) AND l.issued_on >= \(end12.advanced(by: -12).firstDay) AND l.issued_on < \(end12.firstDay)
+                    WHERE a.code IN \(list: codes.sorted()) AND l.issued_on >= \(end.adding(months: -12)) AND l.issued_on < \(end)
                     """) { try $0.get(0, as: Int64.self) } ?? 0
             }
             let expected = "\(codes.count) accounts need a look; \(Format.short(Money(minor: sum, .cny), .english)) of 12 months’ sales"

@@ -43,6 +43,7 @@ import Testing
                 #expect(setAside.rows == (number >= 4 ? 5 : 0))
             }
             _ = try await app.sealActivity()
+            #expect(try await app.examine().differences == [])
             #expect(try await app.examine().isHealthy)
         }
     }
