@@ -11,6 +11,8 @@ public struct App: Sendable {
     public let files: FileStore
     /// What goes on in the background of this process.
     let jobs = ImportJobs()
+    /// First looks at files that arrive.
+    let looks = WorkThreads(2)
     let passwords: PasswordWork
 
     /// Opens the database, brings its schema up to date and puts the default policy in force in a new one.

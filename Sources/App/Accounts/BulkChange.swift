@@ -125,7 +125,7 @@ enum AccountPreview {
         try table.load([account.id], in: connection)
         let words = visit.words.accounts
         let sales = table.pageSales.map { Format.full($0, visit.language) }.joined(separator: " + ")
-        let contacts = try ContactStore.contacts(of: account.id, on: visit.today, in: connection).prefix(3)
+        let contacts = try ContactStore.contacts(of: account.id, on: visit.today, limit: 3, in: connection).shown
         let activities = try ActivityStore.activities(of: account.id, limit: 4, in: connection)
         let timeline = try Timeline(activities, of: account, visit, in: connection)
         let facts: [(String, HTML)] = [

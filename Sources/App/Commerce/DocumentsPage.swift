@@ -60,7 +60,7 @@ enum DocumentsPage {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
         let words = visit.words.commerce
         let header = [words.number, words.kind, words.issued, words.due, words.lines, words.currency, words.amount, words.paid]
-        let all = try SalesStore.documents(of: account.id, in: query.period, kind: query.kind, limit: 1_000_000, in: connection)
+        let all = try SalesStore.documents(of: account.id, in: query.period, kind: query.kind, limit: .max, in: connection)
         return .table("\(code)-documents.csv", header, all) { entry in
             let document = entry.document
             return [

@@ -25,7 +25,11 @@ extension App {
             onServerRunning: { _ in ready() }, logger: logger
         )
         let sealing = Task { await sealRegularly(logger) }
-        defer { sealing.cancel() }
+        let resuming = Task { await resumeRegularly(logger) }
+        defer {
+            sealing.cancel()
+            resuming.cancel()
+        }
         let group = ServiceGroup(configuration: .init(
             services: [StoppedServer(server: server, stop: stop)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ))
@@ -34,6 +38,20 @@ extension App {
         sealing.cancel()
         await stop.atMost(.seconds(5)) { _ in _ = try? await sealActivity() }
         database.close()
+    }
+
+    /// Takes up what a server that is gone was taking back.
+    private func resumeRegularly(_ logger: Logger) async {
+        while !Task.isCancelled {
+            do {
+                try await Task.sleep(for: .seconds(WorkLease.seconds))
+                try await resumeUndos()
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.error("an import could not be taken back further", metadata: ["error": "\(ErrorText.of(error))"])
+            }
+        }
     }
 
     /// Seals what happened, often enough that little stands unsealed.

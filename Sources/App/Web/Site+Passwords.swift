@@ -9,17 +9,19 @@ extension Site {
     func changePassword(_ request: Request, _ context: RouteContext) async throws -> Response {
         var renewed: String?
         let peer = context.peer
-        var response = try await withForm(request, context) { visit, sent, _ in
-            let new = sent["password"] ?? ""
-            guard new.count >= App.shortestPassword else { return .there("/settings?said=short#password") }
-            guard try await isPassword(sent["current"] ?? "", of: visit.user) else { return .there("/settings?said=wrong#password") }
-            let random = app.random, now = app.clock.now, browser = request.headers[.userAgent]
+        var response = try await withForm(request, context) { visit, sent, session in
+            let new = sent["password"] ?? "", now = app.clock.now
+            guard new.count >= App.shortestPassword else { return try await said(.shortPassword, "password", session, at: now) }
+            guard try await isPassword(sent["current"] ?? "", of: visit.user) else { return try await said(.wrongPassword, "password", session, at: now) }
+            let random = app.random, browser = request.headers[.userAgent]
             let password = try await app.passwords.derived(from: new, random: random)
             renewed = try await app.database.write { connection in
                 try Self.replacePassword(of: visit.user.id, password, at: now, in: connection)
-                return try SessionStore.start(visit.user.id, browser: browser, address: peer, random: random, at: now, in: connection)
+                let session = try SessionStore.start(visit.user.id, browser: browser, address: peer, random: random, at: now, in: connection)
+                try ShownOnce.message.keep(SettingsPage.Message.passwordChanged.rawValue, for: session, at: now, in: connection)
+                return session
             }
-            return .there("/settings?said=password")
+            return .redirect(.settings)
         }
         if let renewed { response.headers.append(cookie(Self.sessionCookie, renewed, days: 14, httpOnly: true)) }
         return response
