@@ -11,6 +11,8 @@ public struct App: Sendable {
     public let files: FileStore
     /// What goes on in the background of this process.
     let jobs = ImportJobs()
+    /// First looks at files that arrive.
+    let looks = WorkThreads(2)
     let passwords: PasswordWork
     /// What this process does for the whole installation.
     let desk: DutyDesk

@@ -46,10 +46,11 @@ extension App {
     }
 
     public func imports() async throws -> [ImportRecord] {
-        try await database.read { try ImportStore.records(limit: 1_000, in: $0) }
+        try await database.read { try ImportStore.records(limit: .max, in: $0) }
     }
 
     /// Takes an import back; nil when there is none with that number, or it was taken back already.
+    /// - Throws: `ImportUndo.StillRunning` while somebody works on it.
     public func undoImport(_ id: Int64, by actor: User.ID?) async throws -> ImportUndo.Outcome? {
         let now = clock.now
         guard let record = try await database.read({ try ImportStore.record(ImportRecord.ID(id), in: $0) }) else { return nil }

@@ -118,7 +118,7 @@ public final class ByteSource {
         return count > 0
     }
 
-    private func damaged(_ reason: String) -> Failure { .damaged(path: path, offset: position, reason: reason) }
+    func damaged(_ reason: String) -> Failure { .damaged(path: path, offset: position, reason: reason) }
 
     /// One `read`, repeated when a signal interrupts it; -1 with `errno` set when it fails.
     private static func fill(_ buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32) -> Int {

@@ -6,6 +6,8 @@
 public struct CSVReader {
     /// Bytes; no honest record is longer than this.
     public static let recordLimit = 1 << 20
+    /// Bytes; a file with a line longer than this is no table, and nobody reads on to its end.
+    public static let lineLimit = 1 << 24
     /// No honest record has more fields than this.
     public static let fieldLimit = 4_096
 
@@ -20,6 +22,8 @@ public struct CSVReader {
     private var isAtEnd = false
     private var number = 0
     private var line = 1
+    /// The rest of a record that was cut is in front.
+    private var isCut = false
 
     /// Opens a file and looks at its beginning.
     /// - Parameters:
@@ -49,6 +53,8 @@ public struct CSVReader {
     /// The next record; nil at the end of the file.
     /// - Throws: `ByteSource.Failure.damaged`.
     public mutating func next() throws(ByteSource.Failure) -> Record? {
+        // Only whoever wants more than the record that was cut waits for the end of its line.
+        if isCut { try passOverLine() }
         while true {
             guard start < buffer.count else {
                 guard try refill() else { return nil }
@@ -56,7 +62,6 @@ public struct CSVReader {
             }
             let begin = start
             let end: Int
-            var isCut = false
             switch parser.parse(buffer, from: begin, isWhole: isAtEnd) {
             case .incomplete:
                 _ = try refill()
@@ -69,9 +74,7 @@ public struct CSVReader {
             line += 1 + parser.lineBreaks
             // An empty line is no record, and a record of one empty field is written with quotes.
             if begin == end { continue }
-            let record = record(begin..<end, line: firstLine)
-            if isCut { try passOverLine() }
-            return record
+            return record(begin..<end, line: firstLine)
         }
     }
 
@@ -102,8 +105,13 @@ public struct CSVReader {
 
     /// Moves behind the end of the line that was cut, without keeping what is passed over.
     private mutating func passOverLine() throws(ByteSource.Failure) {
+        isCut = false
+        var passed = 0
         while true {
+            let before = start
             while start < buffer.count, buffer[start] != UInt8(ascii: "\n"), buffer[start] != UInt8(ascii: "\r") { start += 1 }
+            passed += start - before
+            guard passed <= Self.lineLimit else { throw source.damaged("a line longer than \(Self.lineLimit >> 20) MiB") }
             // A carriage return waits for the line feed that may belong to it.
             if start + 1 < buffer.count || (start < buffer.count && isAtEnd) { break }
             guard try refill() else { return }

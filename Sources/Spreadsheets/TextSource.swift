@@ -25,6 +25,9 @@ struct TextSource {
         if let encoding { use(encoding) }
     }
 
+    /// Why reading ends here.
+    func damaged(_ reason: String) -> ByteSource.Failure { source.damaged(reason) }
+
     /// How much of the file has been read, 0…1.
     var progress: Double { source.progress }
 

@@ -70,6 +70,7 @@ enum Complaint: Error {
             case .isBackup(let path): return words.isBackup(path)
             case .filesMissing(let count, let folder, let first): return words.filesMissing(count, folder, first)
             }
+        case is ImportUndo.StillRunning: return words.stillImporting
         case is BooksFull: return words.booksFull
         case let failure as DatabaseCopy.Failure:
             switch failure {

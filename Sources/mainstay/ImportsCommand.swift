@@ -46,7 +46,8 @@ struct Imports: AsyncParsableCommand {
             guard let outcome = try await common.open().undoImport(id, by: nil) else { throw Complaint.noImport(String(id)) }
             print(Mainstay.words.undone(outcome.documents, outcome.lines, outcome.accounts))
             let kept = outcome.keptDocuments + outcome.keptRecords
-            if !kept.isEmpty { print(Mainstay.words.kept(kept.joined(separator: ", "))) }
+            let unnamed = outcome.keptRecordCount - outcome.keptRecords.count
+            if !kept.isEmpty { print(Mainstay.words.kept(kept.joined(separator: ", ") + (unnamed > 0 ? ", … (+\(Format.grouped(unnamed)))" : ""))) }
         }
     }
 }

@@ -60,6 +60,7 @@ import Testing
             "tag": "Accounts", "account_tag": "Accounts", "saved_view": "Accounts", "account_other_sales": "Accounts", "list_habit": "Accounts", "note": "Notes", "attachment": "Notes",
             "password_reset": "Identity", "exchange_rate": "Identity", "search_entry": "Search", "name_posting": "Search", "name_block": "Search",
             "search_word": "Search", "import_draft": "Imports", "import_mapping": "Imports", "import_kept": "Imports", "sent_form": "Activity",
+            "work_lease": "Work", "failed_try": "Identity", "shown_once": "Identity",
         ]
         let writing = ["INSERT INTO", "UPDATE", "DELETE FROM", "Table(\""]
         forEachLine { source, index, line in

@@ -77,6 +77,9 @@ with tempfile.TemporaryDirectory() as folder:
         except OSError:
             time.sleep(0.05)
 
+    lost = answer(port, b"GET /sign-in HTTP/1.1\r\nConnection: close\r\n\r\n")
+    check("a request that names no host is refused", None if lost.startswith(b"HTTP/1.1 400") else lost[:80])
+
     def memory():
         return int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{server.pid}/status").read_text()).group(1)) // 1_024
 

@@ -84,6 +84,15 @@ import Testing
         }
     }
 
+    /// A line that no table has is not read to its end; the record before it, and its own beginning, are.
+    @Test func linesThatAreNoLinesAnyMore() throws {
+        let file = try TemporaryFile(Array("a,b\n".utf8) + Array(repeating: UInt8(ascii: "x"), count: CSVReader.lineLimit + 2 * CSVReader.recordLimit))
+        var reader = try CSVReader(path: file.path)
+        #expect(try reader.next()?.fields == ["a", "b"])
+        #expect(try reader.next()?.problem == .tooLong)
+        #expect(throws: ByteSource.Failure.self) { _ = try reader.next() }
+    }
+
     @Test func recordsThatAreTooLong() throws {
         let limit = CSVReader.recordLimit
         for lineEnd in ["\n", "\r\n", "\r"] {

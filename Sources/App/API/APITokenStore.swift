@@ -40,11 +40,19 @@ enum APITokenStore {
             """) > 0
     }
 
-    static func tokens(of user: User.ID, at now: Timestamp, in connection: Connection) throws -> [Token] {
+    /// Somebody's tokens, the newest first.
+    /// - Parameters:
+    ///   - start: how many are passed over.
+    ///   - limit: nil for all that are left.
+    static func tokens(of user: User.ID, at now: Timestamp, from start: Int = 0, limit: Int? = nil, in connection: Connection) throws -> [Token] {
         try connection.rows("""
             SELECT token_hash, name, created_at, expires_at FROM api_token
-            WHERE user_id = \(user) AND expires_at > \(now) ORDER BY created_at DESC LIMIT 100
+            WHERE user_id = \(user) AND expires_at > \(now) ORDER BY created_at DESC, token_hash LIMIT \(limit ?? Int(Int32.max)) OFFSET \(start)
             """) { Token(tokenHash: try $0.get(0), name: try $0.get(1), createdAt: try $0.get(2), expiresAt: try $0.get(3)) }
+    }
+
+    static func count(of user: User.ID, at now: Timestamp, in connection: Connection) throws -> Int {
+        try connection.first("SELECT COUNT(*) FROM api_token WHERE user_id = \(user) AND expires_at > \(now)") { try $0.get(0) } ?? 0
     }
 
     static func endAll(in connection: Connection) throws { try connection.execute("DELETE FROM api_token") }

@@ -15,7 +15,7 @@ enum AccountPage {
         var score: (score: AccountScore, version: PolicyVersion, policy: Policy)?
         var history: [PolicyStore.PastScore]
         var documents: [SalesStore.ListedDocument]
-        var contacts: [Contact]
+        var contacts: (shown: [Contact], count: Int)
         var activities: [Activity]
         var timeline: Timeline
     }
@@ -31,7 +31,7 @@ enum AccountPage {
             record: try AccountOnRecord(account, visit, in: connection), score: try score(of: account.id, in: connection),
             history: try PolicyStore.history(of: account.id, limit: 6, in: connection),
             documents: try SalesStore.documents(of: account.id, openOn: visit.asOf, limit: 8, in: connection),
-            contacts: try ContactStore.contacts(of: account.id, on: visit.today, in: connection),
+            contacts: try ContactStore.contacts(of: account.id, on: visit.today, limit: 4, in: connection),
             activities: activities, timeline: try Timeline(activities, of: account, visit, in: connection)
         )
         var shell = AccountHead.shell(account, visit)

@@ -73,12 +73,12 @@ struct AccountView {
     }
 
     private var contacts: HTML {
-        guard !model.contacts.isEmpty else {
+        guard !model.contacts.shown.isEmpty else {
             return Panel.html(id: "contacts", title: words.noContacts, "<p class=\"none-yet\">\(words.noContactsHint)</p>")
         }
         let all = "<a class=\"btn quiet s\" href=\"\(Address.contacts(account.code).text)\">\(words.allDocuments)</a>" as HTML
         return Panel.html(id: "contacts", title: visit.words.contacts.title(model.contacts.count), tools: all, """
-            <div class="body"><ul class="people">\(model.contacts.prefix(4).map { ContactsPage.item($0, visit) })</ul></div>
+            <div class="body"><ul class="people">\(model.contacts.shown.map { ContactsPage.item($0, visit) })</ul></div>
             """)
     }
 

@@ -11,6 +11,10 @@ struct AccountViews {
     /// How many accounts each list shows, by what decides it.
     private let counts: [String: Int]
 
+    /// Saved views that have a tab; the search finds all of them.
+    private let shown: [SavedView]
+    private static let tabLimit = 30
+
     private var words: AccountsWords { visit.words.accounts }
 
     private struct Known: Sendable {
@@ -23,7 +27,8 @@ struct AccountViews {
             Known(views: try SavedViewStore.views(of: visit.user, in: connection), habit: try SavedViewStore.habit(of: visit.user.id, in: connection))
         }
         (self.query, self.visit, saved, habit) = (query, visit, known.views, known.habit)
-        let lists = Self.standard(visit) + known.views.map(\.list)
+        shown = Array(known.views.prefix(Self.tabLimit)) + known.views.dropFirst(Self.tabLimit).filter { $0.id.value == query.view }
+        let lists = Self.standard(visit) + shown.map(\.list)
         let signatures = lists.map { $0.filterSignature(visit) }
         let found = try connection.remember(MemoryKey("counts", "\(visit.scope.signature) \(signatures.joined(separator: "\n"))")) {
             try AccountStore.counts(lists.map { try $0.filter(for: visit, in: connection) }, within: visit.scope, in: connection)
@@ -64,8 +69,9 @@ struct AccountViews {
             tab(words.seeTier(code), tiers[code]) { $0.filter.tiers = [code] }
         }
         list.append(tab(words.quiet) { $0.quietDays = 45 })
-        list += saved.map { view in (view.name, counts[view.list.filterSignature(visit)], Address.accounts(view.list).text, query.view == view.id.value) }
-        return "<div class=\"tabline\">\(Tabs.html(list, label: words.views, limit: AccountStore.countLimit))\(update)\(menu)</div>"
+        list += shown.map { view in (view.name, counts[view.list.filterSignature(visit)], Address.accounts(view.list).text, query.view == view.id.value) }
+        let cut: HTML = saved.count > shown.count ? "<span class=\"muted num\">\(shown.count) / \(saved.count)</span>" : .empty
+        return "<div class=\"tabline\">\(Tabs.html(list, label: words.views, limit: AccountStore.countLimit))\(cut)\(update)\(menu)</div>"
     }
 
     /// What a tab shows: a filter; other chosen columns and the order stay.

@@ -148,7 +148,7 @@ enum AccountPreview {
         let sales = table.pageSales.map { Format.full($0, visit.language) }.joined(separator: " + ")
         let all = ([account.currency.map { Money(minor: account.netSales, $0) }].compactMap(\.self)
             + (table.others[account.id] ?? []).map { Money(minor: $0.net, $0.currency) }).map { Format.full($0, visit.language) }.joined(separator: " + ")
-        let contacts = try ContactStore.contacts(of: account.id, on: visit.today, in: connection).prefix(3)
+        let contacts = try ContactStore.contacts(of: account.id, on: visit.today, limit: 3, in: connection).shown
         let activities = try ActivityStore.activities(of: account.id, limit: 4, in: connection)
         let timeline = try Timeline(activities, of: account, visit, in: connection)
         let facts: [(String, HTML)] = [

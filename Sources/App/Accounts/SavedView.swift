@@ -36,7 +36,7 @@ enum SavedViewStore {
             SELECT v.id, v.owner_id, v.name, v.visibility, v.query FROM saved_view v
             LEFT JOIN team t ON t.id = v.team_id LEFT JOIN team mine ON mine.id = \(user.teamID)
             WHERE v.owner_id = \(user.id) OR (v.visibility = 'team' AND (v.team_id IS NULL OR SUBSTR(mine.path, 1, LENGTH(t.path)) = t.path))
-            ORDER BY v.name, v.id LIMIT 30
+            ORDER BY v.name, v.id
             """) { row in
             SavedView(
                 id: try row.get(0), ownerID: try row.get(1), name: try row.get(2), isShared: try row.get(3, as: String.self) == "team", query: try row.get(4)

@@ -7,18 +7,21 @@ enum SettingsPage {
     /// What a change came to, said at the top of the page.
     enum Message: String, Sendable { case passwordChanged = "password", wrongPassword = "wrong", shortPassword = "short", codesOn = "on", codesOff = "off", wrongCode = "code" }
 
-    /// - Parameters:
-    ///   - newToken: a token that was just made and is shown this once.
-    ///   - pending: the secret of one-time codes that are being turned on; shown in the answer to the form and never in an address.
-    static func answer(
-        _ query: Parameters, newToken: String? = nil, message: Message? = nil, pending: String? = nil, _ visit: Context, in connection: Connection
-    ) throws -> Answer {
+    /// What is shown to this session this once, and never stands in an address.
+    struct Told: Sendable {
+        /// A token that was just made.
+        var newToken: String?
+        /// What a form came to.
+        var message: Message?
+        /// The secret of one-time codes that are being turned on.
+        var pending: String?
+    }
+
+    static func answer(_ told: Told, query: Parameters = Parameters(), _ visit: Context, in connection: Connection) throws -> Answer {
         let words = visit.words.settings
-        let message = message ?? query["said"].flatMap { Message(rawValue: $0) }
-        let sessions = try SessionStore.sessions(of: visit.user.id, at: visit.now, in: connection)
         let codes = try UserStore.oneTimeSecret(of: visit.user.id, in: connection)
         return .page(visit.shell(title: words.title, section: .settings, crumbs: [.init(words.title)]).html("""
-            <div class="content narrow"><h1>\(words.title)</h1>\(message.map { notice($0, words) })\(look(visit))\(password(visit))\(oneTime(codes?.secret, pending: pending, visit))\(sessionList(sessions, visit))\(try TokensPanel.html(newToken, visit, in: connection))\(try BackupsPage.panel(visit, in: connection))</div>
+            <div class="content narrow"><h1>\(words.title)</h1>\(told.message.map { notice($0, words) })\(look(visit))\(password(visit))\(oneTime(codes?.secret, pending: told.pending, visit))\(try sessionList(query, visit, in: connection))\(try TokensPanel.html(told.newToken, query, visit, in: connection))\(try BackupsPage.panel(visit, in: connection))</div>
             """))
     }
 
@@ -81,8 +84,11 @@ enum SettingsPage {
             """))
     }
 
-    private static func sessionList(_ sessions: [SessionStore.Session], _ visit: Context) -> HTML {
+    /// - Parameter query: `sessions` is the page of the list, from 1.
+    private static func sessionList(_ query: Parameters, _ visit: Context, in connection: Connection) throws -> HTML {
         let words = visit.words.settings
+        let turning = PageTurning(query, "sessions", of: try SessionStore.count(of: visit.user.id, at: visit.now, in: connection))
+        let sessions = try SessionStore.sessions(of: visit.user.id, at: visit.now, from: turning.start, limit: PageTurning.size, in: connection)
         let rows = sessions.map { session -> HTML in
             let isThis = session.formToken == visit.formSecret
             let end: HTML = isThis ? Interface.Tag.html(words.thisOne, .good) : """
@@ -90,8 +96,8 @@ enum SettingsPage {
                 """
             return "<tr><td class=\"wrap\"\(attribute: "title", session.browser)>\(session.browser.map { BrowserName.of($0) } ?? words.unknownBrowser)</td><td class=\"narrow-off\">\(session.address ?? "–")</td><td>\(visit.text(session.startedAt))</td><td class=\"n\">\(end)</td></tr>"
         }
-        return Panel.html(id: "sessions", title: words.sessions(sessions.count), tools: DownloadLink.csv(Address.sessionsCSV.text), """
-            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.browser)</th><th scope="col" class="narrow-off">\(words.address)</th><th scope="col">\(words.since)</th><th scope="col"></th></tr></thead><tbody>\(rows)</tbody></table></div>
+        return Panel.html(id: "sessions", title: words.sessions(turning.count), tools: DownloadLink.csv(Address.sessionsCSV.text), """
+            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.browser)</th><th scope="col" class="narrow-off">\(words.address)</th><th scope="col">\(words.since)</th><th scope="col"></th></tr></thead><tbody>\(rows)</tbody></table></div>\(turning.foot(visit))
             \(form(Address.sessions.text, visit, "<div class=\"form-actions\"><button class=\"btn\" name=\"end\" value=\"all\">\(words.signOutEverywhere)</button></div>"))
             """)
     }
@@ -117,19 +123,22 @@ enum SettingsPage {
     }
 
     /// Turns one-time codes on, once the first code was right.
-    static func turnCodesOn(_ secret: String, code: String, _ visit: Context, in connection: Connection) throws -> Answer {
+    static func turnCodesOn(_ secret: String, code: String, _ session: String, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let step = OneTimeCode.step(of: code, secret, at: visit.now, after: nil) else {
-            return try answer(Parameters(), message: .wrongCode, pending: secret, visit, in: connection)
+            return try answer(.init(message: .wrongCode, pending: secret), visit, in: connection)
         }
         try UserStore.setOneTimeSecret(secret, of: visit.user.id, in: connection)
         _ = try UserStore.useStep(step, of: visit.user.id, in: connection)
         try ActivityStore.record(.codesOn, by: visit.user.id, at: visit.now, subject: ("app_user", visit.user.id.value), in: connection)
-        return .there("/settings?said=on")
+        _ = try ShownOnce.codes.take(for: session, at: visit.now, in: connection)
+        try ShownOnce.message.keep(Message.codesOn.rawValue, for: session, at: visit.now, in: connection)
+        return .redirect(.settings)
     }
 
-    static func turnCodesOff(_ visit: Context, in connection: Connection) throws -> Answer {
+    static func turnCodesOff(_ session: String, _ visit: Context, in connection: Connection) throws -> Answer {
         try UserStore.setOneTimeSecret(nil, of: visit.user.id, in: connection)
         try ActivityStore.record(.codesOff, by: visit.user.id, at: visit.now, subject: ("app_user", visit.user.id.value), in: connection)
-        return .there("/settings?said=off")
+        try ShownOnce.message.keep(Message.codesOff.rawValue, for: session, at: visit.now, in: connection)
+        return .redirect(.settings)
     }
 }

@@ -4,16 +4,19 @@ import Storage
 
 /// One's own tokens for programs, on the page of settings.
 enum TokensPanel {
-    static func html(_ newToken: String?, _ visit: Context, in connection: Connection) throws -> HTML {
+    /// - Parameter query: `tokens` is the page of the list, from 1.
+    static func html(_ newToken: String?, _ query: Parameters, _ visit: Context, in connection: Connection) throws -> HTML {
         let words = visit.words.settings
-        let rows = try APITokenStore.tokens(of: visit.user.id, at: visit.now, in: connection).map { token -> HTML in
+        let turning = PageTurning(query, "tokens", of: try APITokenStore.count(of: visit.user.id, at: visit.now, in: connection))
+        let shown = try APITokenStore.tokens(of: visit.user.id, at: visit.now, from: turning.start, limit: PageTurning.size, in: connection)
+        let rows = shown.map { token -> HTML in
             """
             <tr><td class="wrap">\(token.name)</td><td>\(visit.text(token.createdAt))</td><td>\(visit.text(token.expiresAt.day(in: visit.zone)))</td><td class="n"><form method="post" action="\(Address.apiTokens.text)"><input type="hidden" name="token" value="\(visit.formToken)"><button class="btn s" name="end" value="\(String(token.tokenHash.prefix(16)))">\(words.endToken)</button></form></td></tr>
             """
         }
         let made = newToken.map { "<div class=\"notice good\" role=\"status\">\(words.tokenOnce)<br><code>\($0)</code></div>" as HTML }
         let list: HTML = rows.isEmpty ? .empty : """
-            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.tokenName)</th><th scope="col">\(words.since)</th><th scope="col">\(words.until)</th><th scope="col"></th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.tokenName)</th><th scope="col">\(words.since)</th><th scope="col">\(words.until)</th><th scope="col"></th></tr></thead><tbody>\(rows)</tbody></table></div>\(turning.foot(visit))
             """
         let name = FormField(name: "name", label: words.tokenName, control: .input(type: "text", limit: TextLimit.token), isRequired: true)
         return Panel.html(id: "tokens", title: words.tokens, tools: rows.isEmpty ? .empty : DownloadLink.csv(Address.apiTokensCSV.text), """
@@ -32,8 +35,8 @@ enum TokensPanel {
         }
     }
 
-    /// Makes a token, shown on the page that answers and never again, or ends one.
-    static func change(_ sent: Parameters, fresh: String, _ visit: Context, in connection: Connection) throws -> Answer {
+    /// Makes a token, which the settings show to this session once, or ends one.
+    static func change(_ sent: Parameters, fresh: String, session: String, _ visit: Context, in connection: Connection) throws -> Answer {
         if let prefix = sent["end"], prefix.count == 16 {
             try APITokenStore.end(hashPrefix: prefix, of: visit.user.id, in: connection)
             try ActivityStore.record(.tokenEnded, by: visit.user.id, at: visit.now, subject: ("app_user", visit.user.id.value), in: connection)
@@ -44,6 +47,8 @@ enum TokensPanel {
         if try APITokenStore.insert(fresh, name: name, of: visit.user.id, at: visit.now, in: connection) {
             try ActivityStore.record(.tokenAdded, by: visit.user.id, at: visit.now, subject: ("app_user", visit.user.id.value), after: name, in: connection)
         }
-        return try SettingsPage.answer(Parameters(formText: ""), newToken: fresh, visit, in: connection)
+        // Also when the form is sent again: only the last answer is seen.
+        try ShownOnce.token.keep(fresh, for: session, at: visit.now, in: connection)
+        return .there(Address.settings.text + "#tokens")
     }
 }

@@ -75,7 +75,7 @@ enum DocumentsPage {
         let words = visit.words.commerce
         let header = [words.number, words.kind, words.issued, words.due, words.lines, words.currency, words.amount, words.paid, words.open]
         let filter = DocumentFilter(query, overdueOn: visit.asOf)
-        let all = try SalesStore.documents(of: account.id, filter, openOn: visit.asOf, limit: 1_000_000, in: connection)
+        let all = try SalesStore.documents(of: account.id, filter, openOn: visit.asOf, limit: .max, in: connection)
         return .table("\(code)-documents.csv", header, all) { entry in
             let document = entry.document
             return [

@@ -59,7 +59,7 @@ extension OrdersPage {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
         let words = visit.words.booking
         let header = [words.number, words.orderedOn, words.promisedOn, words.statusLabel, words.amount, visit.words.commerce.currency]
-        let orders = try SalesStore.orders(of: account.id, before: nil, limit: 1_000_000, in: connection)
+        let orders = try SalesStore.orders(of: account.id, before: nil, limit: .max, in: connection)
         return .table("\(code)-orders.csv", header, orders) { order in
             [
                 order.number, order.orderedOn.iso, order.promisedOn?.iso ?? "", words.status(order.status),

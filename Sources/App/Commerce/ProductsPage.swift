@@ -48,7 +48,7 @@ enum ProductsPage {
             ($0.id, $0.name(english: visit.isEnglish))
         })
         let words = visit.words.fields
-        let products = try ProductStore.products(in: category, after: nil, limit: 1_000_000, in: connection)
+        let products = try ProductStore.products(in: category, after: nil, limit: .max, in: connection)
         return .table("products.csv", [words.code, words.name, words.englishName, words.category, words.unit], products) { product in
             [product.code, product.name, product.englishName ?? "", product.categoryID.flatMap { names[$0] } ?? "", product.unit ?? ""]
         }

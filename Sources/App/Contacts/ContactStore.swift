@@ -43,18 +43,40 @@ public enum ContactStore {
         })
     }
 
-    /// People who work at an account on a day, in the order in which they joined.
+    /// People who work at an account on a day, in the order in which they joined, with how many there are in all.
+    /// - Parameters:
+    ///   - start: how many are passed over.
+    ///   - limit: how many are read at most.
+    static func contacts(
+        of account: Account.ID, on day: Day, from start: Int = 0, limit: Int, in connection: Connection
+    ) throws -> (shown: [Contact], count: Int) {
+        var count = 0
+        let shown = try connection.rows("""
+            SELECT c.id, c.name, c.english_name, c.phone, c.email, e.title, e.role, e.from_on, e.to_on, COUNT(*) OVER ()
+            FROM employment e JOIN contact c ON c.id = e.contact_id
+            WHERE e.account_id = \(account) AND (e.to_on IS NULL OR e.to_on > \(day))
+            ORDER BY e.from_on, c.id LIMIT \(limit) OFFSET \(start)
+            """) { row in
+            count = try row.get(9)
+            return try contact(row)
+        }
+        return (shown, count)
+    }
+
+    private static func contact(_ row: Row) throws -> Contact {
+        Contact(
+            id: try row.get(0), name: try row.get(1), englishName: try row.get(2), phone: try row.get(3),
+            email: try row.get(4), title: try row.get(5), role: try row.get(6), from: try row.get(7), to: try row.get(8)
+        )
+    }
+
+    /// All people who work at an account on a day, in the order in which they joined.
     public static func contacts(of account: Account.ID, on day: Day, in connection: Connection) throws -> [Contact] {
         try connection.rows("""
             SELECT c.id, c.name, c.english_name, c.phone, c.email, e.title, e.role, e.from_on, e.to_on
             FROM employment e JOIN contact c ON c.id = e.contact_id
-            WHERE e.account_id = \(account) AND (e.to_on IS NULL OR e.to_on > \(day)) ORDER BY e.from_on, c.id LIMIT 200
-            """) { row in
-            Contact(
-                id: try row.get(0), name: try row.get(1), englishName: try row.get(2), phone: try row.get(3),
-                email: try row.get(4), title: try row.get(5), role: try row.get(6), from: try row.get(7), to: try row.get(8)
-            )
-        }
+            WHERE e.account_id = \(account) AND (e.to_on IS NULL OR e.to_on > \(day)) ORDER BY e.from_on, c.id
+            """, contact)
     }
 
     /// Which of some accounts have anybody.

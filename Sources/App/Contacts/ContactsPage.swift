@@ -4,9 +4,15 @@ import Storage
 
 /// The people of an account.
 enum ContactsPage {
-    static func answer(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
+    private static let pageSize = 100
+
+    /// - Parameter query: `page` is the page of the list, from 1.
+    static func answer(_ code: String, _ query: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
-        let contacts = try ContactStore.contacts(of: account.id, on: visit.today, in: connection)
+        let page = min(100_000, max(1, query["page"].flatMap { Int($0) } ?? 1)), start = (page - 1) * pageSize
+        let (contacts, count) = try ContactStore.contacts(of: account.id, on: visit.today, from: start, limit: pageSize, in: connection)
+        // Behind the last page there is nothing to count.
+        guard !contacts.isEmpty || page == 1 else { return .redirect(.contacts(code)) }
         let words = visit.words.contacts
         let mayEdit = visit.user.role.may(.writeNotes)
         let save: HTML = DownloadLink.csv(Address.contactsCSV(code).text)
@@ -23,13 +29,18 @@ enum ContactsPage {
                 <tr><td>\(shown)<span class="narrow-only muted">\([contact.title, function].compactMap(\.self).joined(separator: " · "))</span><span class="narrow-only">\(email)</span></td><td class="narrow-off">\(contact.title ?? "–")</td><td class="narrow-off">\(function ?? "–")</td><td class="num">\(phone)</td><td class="narrow-off">\(email)</td></tr>
                 """
         }
+        func address(_ page: Int) -> String { "\(Address.contacts(code).text)?page=\(page)" }
+        let pager = Pager(
+            shown: count > pageSize ? "\(Format.grouped(start + 1))–\(Format.grouped(start + contacts.count)) / \(Format.grouped(count))" : nil,
+            previous: page > 1 ? address(page - 1) : nil, next: start + contacts.count < count ? address(page + 1) : nil
+        )
         let body: HTML = contacts.isEmpty
             ? EmptyState.html(title: visit.words.account.noContacts, hint: visit.words.account.noContactsHint)
             : """
-            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.name)</th><th scope="col" class="narrow-off">\(words.jobTitle)</th><th scope="col" class="narrow-off">\(words.role)</th><th scope="col">\(words.phone)</th><th scope="col" class="narrow-off">\(words.email)</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.name)</th><th scope="col" class="narrow-off">\(words.jobTitle)</th><th scope="col" class="narrow-off">\(words.role)</th><th scope="col">\(words.phone)</th><th scope="col" class="narrow-off">\(words.email)</th></tr></thead><tbody>\(rows)</tbody></table></div>\(pager.html(visit.words.accounts))
             """
         return .page(AccountHead.shell(account, visit, page: visit.words.account.contacts).html("""
-            \(head.html)<div class="content">\(Panel.html(id: "people", title: words.title(contacts.count), tools: "\(save)\(add)", body))</div>
+            \(head.html)<div class="content">\(Panel.html(id: "people", title: words.title(count), tools: "\(save)\(add)", body))</div>
             """))
     }
 

@@ -58,14 +58,26 @@ public enum SessionStore {
         var formToken: FormToken
     }
 
-    static func sessions(of user: User.ID, at now: Timestamp, in connection: Connection) throws -> [Session] {
+    /// Somebody's sessions, the newest first.
+    /// - Parameters:
+    ///   - start: how many are passed over.
+    ///   - limit: nil for all that are left.
+    static func sessions(of user: User.ID, at now: Timestamp, from start: Int = 0, limit: Int? = nil, in connection: Connection) throws -> [Session] {
         try connection.rows("""
             SELECT token_hash, created_at, browser, address FROM session
-            WHERE user_id = \(user) AND expires_at > \(now) AND COALESCE(used_at, created_at) > \(now.adding(seconds: -idle)) ORDER BY created_at DESC LIMIT 100
+            WHERE user_id = \(user) AND expires_at > \(now) AND COALESCE(used_at, created_at) > \(now.adding(seconds: -idle))
+            ORDER BY created_at DESC, token_hash LIMIT \(limit ?? Int(Int32.max)) OFFSET \(start)
             """) { row in
             let hash: String = try row.get(0)
             return Session(tokenHash: hash, startedAt: try row.get(1), browser: try row.get(2), address: try row.get(3), formToken: FormToken(tokenHash: hash))
         }
+    }
+
+    static func count(of user: User.ID, at now: Timestamp, in connection: Connection) throws -> Int {
+        try connection.first("""
+            SELECT COUNT(*) FROM session
+            WHERE user_id = \(user) AND expires_at > \(now) AND COALESCE(used_at, created_at) > \(now.adding(seconds: -idle))
+            """) { try $0.get(0) } ?? 0
     }
 
     static func endAll(of user: User.ID, besides token: String? = nil, in connection: Connection) throws {

@@ -6,6 +6,8 @@ import Synchronization
 ///
 /// What counts is who tries from where: somebody else's guesses from another address do not use up the tries of the person whose
 /// name they guess. An address that tries many names is slowed down as a whole. Whatever is tried, this needs little memory.
+///
+/// This is what one server sees at the moment, before it asks the database; `FailedTries` counts for all of them.
 final class SignInLimiter: Sendable {
     private struct Source: Hashable {
         var address: String

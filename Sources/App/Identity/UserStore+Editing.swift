@@ -119,7 +119,7 @@ extension UserStore {
     }
 
     static func rates(in connection: Connection) throws -> [Rate] {
-        try connection.rows("SELECT currency, from_on, rate FROM exchange_rate ORDER BY currency, from_on DESC LIMIT 500") { row in
+        try connection.rows("SELECT currency, from_on, rate FROM exchange_rate ORDER BY currency, from_on DESC") { row in
             Rate(currency: try row.get(0), from: try row.get(1), rate: try row.get(2))
         }
     }

@@ -92,26 +92,9 @@ extension App {
     public func signIn(
         _ signIn: String, password: String, code: String = "", once: String? = nil, browser: String? = nil, address: String? = nil
     ) async throws -> (user: User, token: String)? {
-        let found = try await database.read { try UserStore.credentials(signIn: signIn, in: $0) }
-        let matches = try await passwords.check(password, against: found?.1)
-        let now = clock.now
-        guard let user = found?.0, matches, !user.isDisabled else {
-            // Who tried is not known; at whose door is.
-            if let user = found?.0 {
-                try await database.write { try ActivityStore.record(.signInFailed, by: nil, at: now, subject: ("app_user", user.id.value), in: $0) }
-            }
-            return nil
-        }
-        let random = random
-        let token: String? = try await database.write { connection in
-            guard try OneTimeCode.admits(code, of: user.id, once: once, at: now, in: connection) else {
-                try ActivityStore.record(.signInFailed, by: nil, at: now, subject: ("app_user", user.id.value), in: connection)
-                return nil
-            }
-            try ActivityStore.record(.signedIn, by: user.id, at: now, subject: ("app_user", user.id.value), in: connection)
-            return try SessionStore.start(user.id, browser: browser, address: address, random: random, at: now, in: connection)
-        }
-        return token.map { (user, $0) }
+        let outcome = try await tryToSignIn(signIn, password: password, code: code, once: once, browser: browser, address: address, isCounted: false)
+        guard case .signedIn(let user, let token) = outcome else { return nil }
+        return (user, token)
     }
 
     public func signOut(token: String, by actor: User.ID) async throws {

@@ -11,18 +11,19 @@ struct CheckStep {
     private var words: ImportsWords { visit.words.imports }
     private var here: String { Address.importStep(draft.id.value, .check).text }
 
-    private func waiting(_ step: Int) -> Answer? {
-        if let progress = wizard.progress(draft.id.value) {
+    private func waiting(_ step: Int, in connection: Connection) throws -> Answer? {
+        let standing = try wizard.standing(draft.id.value, in: connection)
+        if case .running(_, let progress) = standing {
             return .page(WizardPage(visit: visit, draft: draft, step: step).html(words.checking, refresh: true, WizardPage.progress(progress, cancel: here, visit)))
         }
         guard draft.review == nil else { return nil }
-        let failure = wizard.app.jobs.failure(draft.id.value).map { WizardPage.failure($0, visit) }
+        let failure: HTML = if case .failed(_, let failure) = standing { WizardPage.failure(failure, visit) } else { .empty }
         let again: HTML = "<form method=\"post\" action=\"\(here)\"><input type=\"hidden\" name=\"token\" value=\"\(visit.formToken)\"><button class=\"btn primary\">\(words.checkFile)</button></form>"
         return .page(WizardPage(visit: visit, draft: draft, step: step).html(words.notChecked, "\(failure)\(again)"))
     }
 
     func answer(_ query: Parameters, in connection: Connection) throws -> Answer {
-        if let waiting = waiting(2) { return waiting }
+        if let waiting = try waiting(2, in: connection) { return waiting }
         guard let review = draft.review else { return .notFound }
         let next: HTML = "<a class=\"btn primary\" href=\"\(Address.importStep(draft.id.value, .preview).text)\">\(words.toPreview)</a>"
         let wrong = review.tally.setAsideRows
@@ -45,7 +46,7 @@ struct CheckStep {
 
     func save(_ sent: Parameters, in connection: Connection) throws -> Answer {
         if sent["do"] == "cancel" {
-            wizard.app.jobs.cancel(draft.id.value)
+            try wizard.cancel(draft.id.value, in: connection)
             return .redirect(.importStep(draft.id.value, .columns))
         }
         let header = try DraftRows(draft, in: wizard.app.files).header
@@ -53,7 +54,7 @@ struct CheckStep {
         changed.corrections.merge(try ProblemRows(draft: draft, visit: visit, header: header, after: sent["after"].flatMap { Int($0) } ?? 0).corrections(sent, in: connection)) { $1 }
         changed.review = nil
         try ImportDraftStore.save(changed, in: connection)
-        wizard.check(changed, visit)
+        try wizard.check(changed, visit, in: connection)
         return .redirect(.importStep(draft.id.value, .check))
     }
 
@@ -66,7 +67,7 @@ struct CheckStep {
     // MARK: Preview
 
     func preview(in connection: Connection) throws -> Answer {
-        if let waiting = waiting(3) { return waiting }
+        if let waiting = try waiting(3, in: connection) { return waiting }
         guard let review = draft.review else { return .notFound }
         let tally = review.tally
         var rows: [(String, Int)] = [(words.newRows, tally.new)]
@@ -105,9 +106,12 @@ struct CheckStep {
     func run(insteadOf broken: ImportRecord? = nil, in connection: Connection) throws -> Answer {
         guard draft.review != nil else { return .redirect(.importStep(draft.id.value, .check)) }
         if let known = try ImportStore.standing(of: draft.id, in: connection) {
-            let isBroken = known.status == .running && known.id == broken?.id && wizard.app.jobs.progress(known.id.value) == nil
-            guard isBroken else { return .redirect(.importRun(known.id.value)) }
-            try ImportStore.save(known.tally, status: .failed, finishedAt: visit.now, of: known.id, in: connection)
+            // Only what nobody works on any more has broken off; from here on its former owner can write no further part.
+            guard known.status == .running, known.id == broken?.id, let lease = try WorkStore.take(
+                known.id.value, .run, as: wizard.app.leaseOwner(), by: visit.user.id, at: visit.now, in: connection
+            ) else { return .redirect(.importRun(known.id.value)) }
+            try ImportStore.end(known.id, as: .failed, at: visit.now, in: connection)
+            try WorkStore.end(lease, in: connection)
         }
         let id: ImportRecord.ID = try connection.newIdentifier("import", reserve: 1)
         let layout = draft.columns == nil && draft.kind == .sales ? "online-retail" : "columns"
@@ -118,7 +122,7 @@ struct CheckStep {
             ), by: visit.user.id, in: connection
         )
         try ImportStore.setFiles(id, setAsideFile: nil, draft: draft.id.value, batch: nil, in: connection)
-        wizard.run(draft, as: id, visit)
+        try wizard.run(draft, as: id, visit, in: connection)
         return .redirect(.importRun(id.value))
     }
 }

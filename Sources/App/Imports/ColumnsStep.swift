@@ -14,11 +14,11 @@ struct ColumnsStep {
     func answer(in connection: Connection) throws -> Answer {
         let page = WizardPage(visit: visit, draft: draft, step: 1)
         let here = Address.importStep(draft.id.value, .columns).text
-        if let progress = wizard.progress(draft.id.value) {
+        if let progress = try wizard.progress(draft.id.value, in: connection) {
             return .page(page.html(words.preparing, refresh: true, WizardPage.progress(progress, cancel: here, visit)))
         }
         guard draft.rowsFile != nil else {
-            let failure = wizard.app.jobs.failure(draft.id.value)
+            let failure = try wizard.failure(draft.id.value, in: connection)
             return .page(page.html(words.cannotRead, "\(failure.map { WizardPage.failure($0, visit) })\(sheets(here))"))
         }
         let (header, samples): ([String], [[String]])
@@ -84,7 +84,7 @@ struct ColumnsStep {
 
     func save(_ sent: Parameters, in connection: Connection) throws -> Answer {
         if sent["do"] == "cancel" {
-            wizard.app.jobs.cancel(draft.id.value)
+            try wizard.cancel(draft.id.value, in: connection)
             return .redirect(.imports)
         }
         if sent["do"] == "discard" {
@@ -97,7 +97,7 @@ struct ColumnsStep {
             changed.reading = .init()
             changed.review = nil
             try ImportDraftStore.save(changed, in: connection)
-            wizard.prepare(changed, sheet: sheet)
+            try wizard.prepare(changed, sheet: sheet, in: connection)
             return .redirect(.importStep(draft.id.value, .columns))
         }
         changed.kind = sent["kind"].flatMap { ImportKind(rawValue: $0) } ?? draft.kind
@@ -125,7 +125,7 @@ struct ColumnsStep {
         changed.columns = isKnownLayout && columns == changed.kind.match(header) ? nil : columns
         try ImportDraftStore.remember(columns, changed.kind, header: ImportDraft.signature(header), at: visit.now, in: connection)
         try ImportDraftStore.save(changed, in: connection)
-        wizard.check(changed, visit)
+        try wizard.check(changed, visit, in: connection)
         return .redirect(.importStep(draft.id.value, .check))
     }
 }

@@ -32,8 +32,9 @@ struct FileReading: Sendable, Hashable {
         var dates: FieldReading.DateOrder?
     }
 
-    /// Rows that are looked at.
+    /// Rows that are looked at, and how many bytes of them: a page waits for this.
     private static let looked = 2_000
+    private static let lookedBytes = 4 << 20
 
     /// Looks at the first rows of a file.
     ///
@@ -43,8 +44,10 @@ struct FileReading: Sendable, Hashable {
         var rows = try SalesFile.Rows(path: path, choice)
         var order: FieldReading.DateOrder?
         var signs: [NumberReading.DecimalSign: Int] = [:]
-        for _ in 0..<looked {
+        var bytes = 0
+        for _ in 0..<looked where bytes < lookedBytes {
             guard let row = try rows.next() else { break }
+            bytes += row.fields.reduce(0) { $0 + $1.utf8.count }
             for column in dates where column < row.fields.count && order == nil { order = Self.order(of: row.fields[column]) }
             for column in numbers where column < row.fields.count {
                 if let sign = NumberReading.evidence(row.fields[column]) { signs[sign, default: 0] += 1 }

@@ -127,6 +127,12 @@ enum ImportDraftStore {
             """, draft)
     }
 
+    static func openCount(in connection: Connection) throws -> Int {
+        try connection.first("SELECT COUNT(*) FROM import_draft WHERE NOT EXISTS (SELECT 1 FROM import i WHERE i.draft_id = import_draft.id)") {
+            try $0.get(0)
+        } ?? 0
+    }
+
     static func remove(_ id: ImportDraft.ID, in connection: Connection) throws {
         try connection.execute("DELETE FROM import_problem WHERE draft_id = \(id)")
         try connection.execute("DELETE FROM import_draft WHERE id = \(id)")

@@ -1,10 +1,10 @@
 import Basics
 import Synchronization
 
-/// What the wizard does in the background: unpacking, checking, importing. A restart forgets it; every step can be run again.
+/// What this process does in the background: unpacking, checking, importing, previews of policies. Others know of it by its lease.
 public final class ImportJobs: Sendable {
     /// What a page tells of running work.
-    struct Progress: Sendable {
+    struct Progress: Sendable, Hashable {
         var rows = 0
         /// 0…1.
         var share = 0.0
@@ -40,6 +40,8 @@ public final class ImportJobs: Sendable {
         case booksFull
         /// A file with a header at most.
         case noRows
+        /// Whoever worked on it stopped without a word.
+        case ownerGone
         case other(String)
     }
 
@@ -54,6 +56,7 @@ public final class ImportJobs: Sendable {
     }
 
     private let list = Mutex(List())
+    private let threads = WorkThreads(2)
 
     public init() {}
 
@@ -72,7 +75,7 @@ public final class ImportJobs: Sendable {
         }
         guard let (serial, replaced) = started else { return }
         replaced?.cancel()
-        let task = Task.detached(priority: .utility) { [self] in
+        let task = Task.detached(executorPreference: threads, priority: .utility) { [self] in
             do {
                 try await work { rows, share in
                     self.list.withLock { $0.update(id, serial) { $0?.progress.rows = rows; $0?.progress.share = share } }

@@ -13,10 +13,8 @@ enum ImportRunPage {
         let words = visit.words.imports
         let draft = try record.draftID.flatMap { try ImportDraftStore.draft(ImportDraft.ID($0), in: connection) }
         let page = WizardPage(visit: visit, draft: draft, step: 4)
-        if let progress = wizard.progress(id) {
-            let title = record.status == .running ? words.importing(record.fileName) : words.undoing(record.fileName)
-            return .page(page.html(title, refresh: true, WizardPage.progress(progress, cancel: Address.importRun(id).text, visit)))
-        }
+        let standing = try wizard.standing(id, in: connection)
+        if case .running(let kind, let progress) = standing { return .page(underWay(kind, progress, record, page, visit)) }
         let tally = record.tally
         let isUndone = record.status == .undone
         var rows: [(String, Int)] = [(isUndone ? words.newUndone : words.newRows, tally.new)]
@@ -33,13 +31,22 @@ enum ImportRunPage {
         case .finished where tally.unchanged == tally.rows && tally.rows > 0: words.nothingNew(tally.rows)
         case .finished: words.doneFinding(Format.grouped(tally.imported), Format.grouped(tally.setAsideRows))
         }
-        let failure = wizard.app.jobs.failure(id).map { WizardPage.failure($0, visit) }
+        let failure: HTML = if case .failed(_, let failure) = standing { WizardPage.failure(failure, visit) } else { .empty }
         let kept = try KeptList(record: record, visit: visit).html(after: query["after"].flatMap { Int($0) } ?? 0, in: connection)
         let door: HTML = record.status == .finished ? "<a class=\"btn primary\" href=\"\(record.kind == "products" ? Address.products(category: nil, after: nil).text : Address.accounts(.init()).text)\">\(record.kind == "products" ? visit.words.products.title : visit.words.accounts.title)</a>" : .empty
         return .page(page.html(title, """
             \(failure)\(Panel.html(id: "tally", title: words.whatHappened, tools: download, "<table class=\"list plain short\"><tbody>\(lines)</tbody><tfoot><tr><th scope=\"row\">\(words.rows)</th><td class=\"n\">\(Format.grouped(tally.rows))</td></tr></tfoot></table>"))\(kept)
             <div class="form-actions">\(actions(record, draft, visit))\(door)</div>
             """))
+    }
+
+    /// Importing or taking back, here or on another server.
+    private static func underWay(
+        _ kind: WorkLease.Kind, _ progress: ImportJobs.Progress, _ record: ImportRecord, _ page: WizardPage, _ visit: Context, notice: HTML = .empty
+    ) -> HTML {
+        let words = visit.words.imports
+        let title = kind == .undo ? words.undoing(record.fileName) : words.importing(record.fileName)
+        return page.html(title, refresh: true, "\(notice)\(WizardPage.progress(progress, cancel: Address.importRun(record.id.value).text, visit))")
     }
 
     private static func actions(_ record: ImportRecord, _ draft: ImportDraft?, _ visit: Context) -> HTML {
@@ -63,16 +70,24 @@ enum ImportRunPage {
     static func change(_ id: Int64?, _ sent: Parameters, _ visit: Context, _ wizard: ImportWizard, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.importFiles), let id, let record = try ImportStore.record(ImportRecord.ID(id), in: connection) else { return .notFound }
         switch sent["do"] {
-        case "cancel": wizard.app.jobs.cancel(id)
+        case "cancel": try wizard.cancel(id, in: connection)
         case "undo":
             // Somebody, or the same press, was first.
             if record.status == .undone { return .redirect(.importRun(id)) }
-            guard visit.now.seconds(since: record.startedAt) <= undoWindow, record.status != .undone, wizard.app.jobs.progress(id) == nil else { return .notFound }
-            if record.kind == ImportKind.sales.rawValue {
-                _ = try ImportUndo.undo(record.id, by: visit.user.id, at: visit.now, in: connection)
-            } else {
-                wizard.undo(record, visit)
+            guard visit.now.seconds(since: record.startedAt) <= undoWindow else { return .notFound }
+            do {
+                if record.kind == ImportKind.sales.rawValue {
+                    _ = try ImportUndo.undo(record.id, by: visit.user.id, at: visit.now, in: connection)
+                } else {
+                    try wizard.undo(record, visit, in: connection)
+                }
+            } catch is ImportUndo.StillRunning {
+                // What is being taken back already is what was asked for.
+                guard case .running(let kind, let progress) = try wizard.standing(id, in: connection), kind != .undo else { return .redirect(.importRun(id)) }
+                let notice: HTML = "<div class=\"notice bad\" role=\"alert\">\(visit.words.imports.stillRunning)</div>"
+                return .conflict(underWay(kind, progress, record, WizardPage(visit: visit, draft: nil, step: 4), visit, notice: notice))
             }
+        case "again" where try wizard.progress(id, in: connection) != nil: break
         case "again":
             guard let draftID = record.draftID, let draft = try ImportDraftStore.draft(ImportDraft.ID(draftID), in: connection) else { return .notFound }
             return try CheckStep(draft: draft, visit: visit, wizard: wizard).run(insteadOf: record, in: connection)

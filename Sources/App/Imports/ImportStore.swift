@@ -48,6 +48,21 @@ enum ImportStore {
             """)
     }
 
+    /// Says what a run has booked so far, in the transaction that books it.
+    /// - Throws: `WorkLease.Lost` when the run is not under way any more.
+    static func count(_ tally: ImportTally, of id: ImportRecord.ID, in connection: Connection) throws {
+        let isRunning = try connection.execute("""
+            UPDATE import SET tally = \(try encoded(tally)), row_count = \(tally.rows), set_aside_rows = \(tally.setAsideRows)
+            WHERE id = \(id) AND status = \(ImportRecord.Status.running.rawValue)
+            """) == 1
+        guard isRunning else { throw WorkLease.Lost() }
+    }
+
+    /// Says how a run ended; what it has booked was counted with every part.
+    static func end(_ id: ImportRecord.ID, as status: ImportRecord.Status, at now: Timestamp, in connection: Connection) throws {
+        try connection.execute("UPDATE import SET status = \(status.rawValue), finished_at = \(now) WHERE id = \(id)")
+    }
+
     static func save(
         _ tally: ImportTally, status: ImportRecord.Status, finishedAt: Timestamp?, of id: ImportRecord.ID, in connection: Connection
     ) throws {
@@ -76,8 +91,22 @@ enum ImportStore {
         try connection.execute("DELETE FROM import_document WHERE import_id = \(id)")
     }
 
-    static func records(limit: Int, in connection: Connection) throws -> [ImportRecord] {
-        try connection.rows("SELECT \(columns) FROM import ORDER BY id DESC LIMIT \(limit)", record)
+    /// Imports, the newest first.
+    /// - Parameters:
+    ///   - onlySetAside: those alone that are finished and left rows out.
+    ///   - last: only older ones than this.
+    static func records(
+        onlySetAside: Bool = false, before last: ImportRecord.ID? = nil, limit: Int, in connection: Connection
+    ) throws -> [ImportRecord] {
+        let left: SQL = onlySetAside ? "AND set_aside_rows > 0 AND status = 'finished'" : .empty
+        return try connection.rows("""
+            SELECT \(columns) FROM import WHERE id < \(last?.value ?? .max) \(left) ORDER BY id DESC LIMIT \(limit)
+            """, record)
+    }
+
+    static func count(onlySetAside: Bool, in connection: Connection) throws -> Int {
+        let left: SQL = onlySetAside ? "WHERE set_aside_rows > 0 AND status = 'finished'" : .empty
+        return try connection.first("SELECT COUNT(*) FROM import \(left)") { try $0.get(0) } ?? 0
     }
 
     /// Finished imports that left rows out, the newest first, and how many there are with how many rows.

@@ -13,16 +13,30 @@ public enum ImportUndo {
         public var keptDocuments: [String] = []
         /// Codes of accounts, and names of other records, that somebody has worked with since.
         public var keptRecords: [String] = []
+        /// How many there are of them; no more than the first `named` are listed.
+        public var keptRecordCount = 0
     }
+
+    /// Somebody is working on the import, here, on another server or in the command line: importing it, or taking it back.
+    public struct StillRunning: Error, Sendable {}
 
     /// Names that an outcome lists; all of them are kept with the import.
     static let named = 200
 
     /// Undoes a finished or broken-off import of sales in the current transaction; nil when there is no such import to undo.
+    /// - Throws: `StillRunning` while its owner lives; a former owner that wakes up later writes no further part.
     public static func undo(
         _ id: ImportRecord.ID, by actor: User.ID?, at now: Timestamp, in connection: Connection
     ) throws -> Outcome? {
         try Rule.lock([.catalogue, .codes, .documents, .imports], in: connection)
+        // Taken and given back in one transaction: nobody else ever sees its owner.
+        guard let lease = try WorkStore.take(id.value, .undo, as: "undo", by: actor, at: now, in: connection) else { throw StillRunning() }
+        let outcome = try takeBack(id, by: actor, at: now, in: connection)
+        try WorkStore.end(lease, in: connection)
+        return outcome
+    }
+
+    private static func takeBack(_ id: ImportRecord.ID, by actor: User.ID?, at now: Timestamp, in connection: Connection) throws -> Outcome? {
         guard let record = try ImportStore.record(id, in: connection), record.kind == ImportKind.sales.rawValue, record.status != .undone else { return nil }
         var outcome = Outcome()
         let accounts = try SalesUndo.accounts(importID: id.value, in: connection)
@@ -36,6 +50,7 @@ public enum ImportUndo {
         try removeAccounts(of: id, &outcome, in: connection)
         let products = try ProductStore.removeUnused(importID: id.value, in: connection)
         outcome.products = products.removed
+        outcome.keptRecordCount += products.kept.count
         outcome.keptRecords += products.kept.prefix(max(0, named - outcome.keptRecords.count)).map(\.name)
         try KeptStore.keep(products.kept, of: id, in: connection)
         try ImportStore.forgetDocuments(of: id, in: connection)
@@ -71,6 +86,7 @@ public enum ImportUndo {
             try KeptStore.keep(kept, of: id, in: connection)
             outcome.accounts += free.count
             let codes = part.filter { stay.contains($0.id.value) }.map(\.code)
+            outcome.keptRecordCount += codes.count
             outcome.keptRecords += codes.prefix(max(0, named - outcome.keptRecords.count))
         }
     }

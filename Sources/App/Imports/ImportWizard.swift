@@ -5,43 +5,81 @@ import Storage
 struct ImportWizard {
     let app: App
     private let wanted = WantedWork<ImportWork>()
-    /// What was going on before the page's transaction began. It may be over since, and the transaction does not see what it left.
-    private let earlier: ImportJobs.Progress?
 
-    /// What goes on under a number, as far as a page may tell: who has just finished is looked for once more.
-    func progress(_ id: Int64) -> ImportJobs.Progress? {
-        app.jobs.progress(id) ?? (app.jobs.failure(id) == nil ? earlier : nil)
+    /// What goes on under a number, as far as a page may tell: as the database says, with newer numbers where this process does the work.
+    func progress(_ id: Int64, in connection: Connection) throws -> ImportJobs.Progress? {
+        guard case .running(_, let progress) = try standing(id, in: connection) else { return nil }
+        return progress
     }
 
-    init(app: App, earlier: ImportJobs.Progress? = nil) {
-        self.app = app
-        self.earlier = earlier
+    /// How work under a number stands.
+    func standing(_ id: Int64, in connection: Connection) throws -> WorkLease.Standing? {
+        switch try WorkStore.standing(id, at: app.clock.now, in: connection) {
+        case .running(let kind, let progress): .running(kind, app.jobs.progress(id) ?? progress)
+        case let other: other
+        }
     }
 
-    /// Wants a workbook's rows prepared, and to know what the header tells of the kind of file.
+    /// Why the last work under a number broke off.
+    func failure(_ id: Int64, in connection: Connection) throws -> ImportJobs.Failure? {
+        guard case .failed(_, let failure) = try standing(id, in: connection) else { return nil }
+        return failure
+    }
+
+    init(app: App) { self.app = app }
+
+    /// Wants a workbook's rows prepared, and to know what the header tells of the kind of file; instead of what goes on about the draft.
     /// - Parameter guesses: whether nobody has said what the file holds.
-    func prepare(_ draft: ImportDraft, sheet: String?, guesses: Bool = false) { wanted.set(.prepare(draft, sheet: sheet, guesses: guesses)) }
-    /// Wants the whole file read, to say what importing it would do.
-    func check(_ draft: ImportDraft, _ visit: Context) { wanted.set(.check(draft, visit)) }
-    func run(_ draft: ImportDraft, as id: ImportRecord.ID, _ visit: Context) { wanted.set(.run(draft, id, visit)) }
+    func prepare(_ draft: ImportDraft, sheet: String?, guesses: Bool = false, in connection: Connection) throws {
+        let lease = try take(draft.id.value, .prepare, by: draft.createdBy, replacing: true, in: connection)
+        wanted.set(lease.map { .prepare(draft, sheet: sheet, guesses: guesses, $0) })
+    }
+
+    /// Wants the whole file read, to say what importing it would do; instead of what goes on about the draft.
+    func check(_ draft: ImportDraft, _ visit: Context, in connection: Connection) throws {
+        let lease = try take(draft.id.value, .check, by: visit.user.id, replacing: true, in: connection)
+        wanted.set(lease.map { .check(draft, visit, $0) })
+    }
+
+    func run(_ draft: ImportDraft, as id: ImportRecord.ID, _ visit: Context, in connection: Connection) throws {
+        wanted.set(try take(id.value, .run, by: visit.user.id, in: connection).map { .run(draft, id, visit, $0) })
+    }
+
     /// Wants records taken back: as many as an import can have are more than a request waits for.
-    func undo(_ record: ImportRecord, _ visit: Context) { wanted.set(.undo(record, visit)) }
+    /// - Throws: `ImportUndo.StillRunning`.
+    func undo(_ record: ImportRecord, _ visit: Context, in connection: Connection) throws {
+        guard let lease = try take(record.id.value, .undo, by: visit.user.id, in: connection) else { throw ImportUndo.StillRunning() }
+        wanted.set(.undo(record, visit, lease))
+    }
+
+    private func take(
+        _ number: Int64, _ kind: WorkLease.Kind, by actor: User.ID?, replacing: Bool = false, in connection: Connection
+    ) throws -> WorkLease? {
+        try WorkStore.take(number, kind, as: app.leaseOwner(), by: actor, replacing: replacing, at: app.clock.now, in: connection)
+    }
+
+    /// Asks whoever works under a number to stop, on this server and on every other.
+    func cancel(_ number: Int64, in connection: Connection) throws {
+        try WorkStore.cancel(number, in: connection)
+        app.jobs.cancel(number)
+    }
+
     /// A transaction begins, perhaps once more: what it wanted before counts for nothing.
     func forget() { wanted.set(nil) }
 
     /// Begins what a transaction wanted, now that it is committed and everybody sees what the work is about.
     func begin() {
         switch wanted.take() {
-        case .prepare(let draft, let sheet, let guesses): startPreparing(draft, sheet: sheet, guesses: guesses)
-        case .check(let draft, let visit): startChecking(draft, visit)
-        case .run(let draft, let id, let visit): startRunning(draft, as: id, visit)
-        case .undo(let record, let visit): startUndoing(record, visit)
+        case .prepare(let draft, let sheet, let guesses, let lease): startPreparing(draft, sheet: sheet, guesses: guesses, lease)
+        case .check(let draft, let visit, let lease): startChecking(draft, visit, lease)
+        case .run(let draft, let id, let visit, let lease): startRunning(draft, as: id, visit, lease)
+        case .undo(let record, let visit, let lease): startUndoing(record, visit, lease)
         case nil: break
         }
     }
 
-    private func startPreparing(_ draft: ImportDraft, sheet: String?, guesses: Bool) {
-        app.jobs.start(draft.id.value, at: app.clock.now) { progress in
+    private func startPreparing(_ draft: ImportDraft, sheet: String?, guesses: Bool, _ lease: WorkLease) {
+        app.begin(lease) { progress in
             var draft = draft
             if draft.isWorkbook {
                 let unpacked = try ImportDraft.unpack(draft.file, sheet: sheet, in: app.files, random: app.random)
@@ -53,8 +91,9 @@ struct ImportWizard {
             var rows = try DraftRows(draft, in: app.files)
             let header = rows.header
             guard try rows.next() != nil else { throw SalesFile.Refusal.empty(path: draft.fileName) }
-            let prepared = draft
+            let prepared = draft, now = app.clock.now
             try await app.database.write { connection in
+                try WorkStore.renew(lease, at: now, in: connection)
                 var draft = prepared
                 if guesses { draft.kind = try ImportDraftStore.kind(header: ImportDraft.signature(header), in: connection) ?? .guess(header) }
                 try ImportDraftStore.save(draft, in: connection)
@@ -63,16 +102,17 @@ struct ImportWizard {
     }
 
     /// Writes nothing but what it found.
-    private func startChecking(_ draft: ImportDraft, _ visit: Context) {
-        app.jobs.start(draft.id.value, at: app.clock.now) { progress in
+    private func startChecking(_ draft: ImportDraft, _ visit: Context, _ lease: WorkLease) {
+        app.begin(lease) { progress in
             let found = try FoundProblems(try DraftRows(draft, in: app.files).header, visit, app)
             defer { found.discard() }
             let review = draft.kind == .sales ? try await checkSales(draft, found, visit, progress) : try await checkRecords(draft, found, visit, progress)
             var checked = draft
             checked.review = review
             checked.setAsideFile = review.tally.setAsideRows > 0 ? try found.keep() : nil
-            let (saved, problems) = (checked, found.problems)
+            let (saved, problems, now) = (checked, found.problems, app.clock.now)
             try await app.database.write { connection in
+                try WorkStore.renew(lease, at: now, in: connection)
                 try ImportDraftStore.save(saved, in: connection)
                 try ImportDraftStore.save(problems, of: saved.id, in: connection)
             }

@@ -2,10 +2,10 @@ import Synchronization
 
 /// What the wizard does in the background.
 enum ImportWork: Sendable {
-    case prepare(ImportDraft, sheet: String?, guesses: Bool)
-    case check(ImportDraft, Context)
-    case run(ImportDraft, ImportRecord.ID, Context)
-    case undo(ImportRecord, Context)
+    case prepare(ImportDraft, sheet: String?, guesses: Bool, WorkLease)
+    case check(ImportDraft, Context, WorkLease)
+    case run(ImportDraft, ImportRecord.ID, Context, WorkLease)
+    case undo(ImportRecord, Context, WorkLease)
 }
 
 /// What a transaction wants done once it is committed: work that began earlier could be overtaken by it, and would not see it.

@@ -5,22 +5,20 @@ import Storage
 
 /// All imports, and drafts that wait for somebody.
 enum ImportsPage {
-    private static let shown = 200
+    private static let shown = 100
     private static let shownDrafts = 20
 
-    /// All imports, or those alone that left rows out.
-    private static func records(_ query: Parameters, in connection: Connection) throws -> [ImportRecord] {
-        query["show"] == "set-aside"
-            ? try ImportStore.recordsWithSetAside(limit: shown, in: connection).newest : try ImportStore.records(limit: shown, in: connection)
-    }
+    /// Whether only imports are asked for that left rows out.
+    private static func isSetAside(_ query: Parameters) -> Bool { query["show"] == "set-aside" }
 
-    /// The table of imports as it is shown.
+    /// The table of imports, on all pages.
     static func export(_ query: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.importFiles) else { return .notFound }
         if query["show"] == "sources" { return try SourcesPanel.export(visit, in: connection) }
         let words = visit.words.imports
         let header = [words.file, words.holds, words.when, words.state, words.rows, words.imported, words.setAside]
-        return .table("imports.csv", header, try records(query, in: connection)) { record in
+        let records = try ImportStore.records(onlySetAside: isSetAside(query), limit: .max, in: connection)
+        return .table("imports.csv", header, records) { record in
             [
                 record.fileName, words.kind(record.kind), visit.text(record.startedAt), words.status(record.status),
                 String(record.tally.rows), String(record.tally.imported), String(record.tally.setAsideRows),
@@ -28,11 +26,11 @@ enum ImportsPage {
         }
     }
 
-    /// The table of files that wait for somebody, as it is shown.
+    /// All files that wait for somebody.
     static func exportDrafts(_ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.importFiles) else { return .notFound }
         let words = visit.words.imports
-        let drafts = try ImportDraftStore.open(limit: shownDrafts, in: connection)
+        let drafts = try ImportDraftStore.open(limit: .max, in: connection)
         return .table("drafts.csv", [words.file, words.holds, words.when, visit.words.fields.size], drafts) { draft in
             [draft.fileName, words.kind(draft.kind.rawValue), visit.text(draft.createdAt), Format.bytes(draft.size)]
         }
@@ -41,7 +39,25 @@ enum ImportsPage {
     static func answer(_ query: Parameters, _ visit: Context, in connection: Connection) throws -> Answer {
         guard visit.user.role.may(.importFiles) else { return .notFound }
         let words = visit.words.imports
-        let records = try records(query, in: connection), drafts = try ImportDraftStore.open(limit: shownDrafts, in: connection)
+        let last = query["before"].flatMap { Int64($0) }.map { ImportRecord.ID($0) }, onlySetAside = isSetAside(query)
+        var records = try ImportStore.records(onlySetAside: onlySetAside, before: last, limit: shown + 1, in: connection)
+        let hasMore = records.count > shown
+        if hasMore { records.removeLast() }
+        let count = hasMore || last != nil ? try ImportStore.count(onlySetAside: onlySetAside, in: connection) : records.count
+        func address(_ before: ImportRecord.ID?) -> String {
+            let parts = [onlySetAside ? "show=set-aside" : nil, before.map { "before=\($0.value)" }].compactMap(\.self)
+            return Address.imports.text + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
+        }
+        let pager = Pager(
+            shown: count > records.count ? "\(Format.grouped(records.count)) / \(Format.grouped(count))" : nil,
+            first: last == nil ? nil : address(nil), next: hasMore ? records.last.map { address($0.id) } : nil
+        )
+        var drafts = try ImportDraftStore.open(limit: shownDrafts + 1, in: connection), waitingCount = drafts.count
+        if drafts.count > shownDrafts {
+            waitingCount = try ImportDraftStore.openCount(in: connection)
+            drafts.removeLast()
+        }
+        let cut = Pager(shown: waitingCount > drafts.count ? "\(Format.grouped(drafts.count)) / \(Format.grouped(waitingCount))" : nil)
         let rows = records.map { record -> HTML in
             """
             <tr><td class="wrap"><a class="link" href="\(Address.importRun(record.id.value).text)">\(record.fileName)</a></td><td>\(words.kind(record.kind))</td><td>\(visit.text(record.startedAt))</td><td>\(words.status(record.status))</td><td class="n">\(Format.grouped(record.tally.rows))</td><td class="n">\(Format.grouped(record.tally.imported))</td><td class="n\(record.tally.setAsideRows > 0 ? " neg" : "")">\(Format.grouped(record.tally.setAsideRows))</td></tr>
@@ -53,12 +69,12 @@ enum ImportsPage {
             """
         }
         let sources = try SourcesPanel.html(visit, in: connection)
-        let open: HTML = drafts.isEmpty ? .empty : Panel.html(id: "drafts", title: words.drafts(drafts.count), tools: DownloadLink.csv(Address.importDraftsCSV.text), "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(waiting)</tbody></table></div>")
+        let open: HTML = drafts.isEmpty ? .empty : Panel.html(id: "drafts", title: words.drafts(waitingCount), tools: DownloadLink.csv(Address.importDraftsCSV.text), "<div class=\"scroll\" tabindex=\"0\"><table class=\"list plain\"><tbody>\(waiting)</tbody></table></div>\(cut.html(visit.words.accounts))")
         let list: HTML = records.isEmpty ? EmptyState.html(title: words.none, hint: words.noneHint, action: "<a class=\"btn primary\" href=\"\(Address.newImport.text)\">\(words.new)</a>") : """
-            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.file)</th><th scope="col">\(words.holds)</th><th scope="col">\(words.when)</th><th scope="col">\(words.state)</th><th scope="col" class="n">\(words.rows)</th><th scope="col" class="n">\(words.imported)</th><th scope="col" class="n">\(words.setAside)</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll" tabindex="0"><table class="list plain"><thead><tr><th scope="col">\(words.file)</th><th scope="col">\(words.holds)</th><th scope="col">\(words.when)</th><th scope="col">\(words.state)</th><th scope="col" class="n">\(words.rows)</th><th scope="col" class="n">\(words.imported)</th><th scope="col" class="n">\(words.setAside)</th></tr></thead><tbody>\(rows)</tbody></table></div>\(pager.html(visit.words.accounts))
             """
         return .page(visit.shell(title: words.title, section: .imports, crumbs: [.init(words.title)]).html("""
-            <div class="head"><div class="lead"><h1>\(words.finding(records.count))</h1><a class="btn primary" href="\(Address.newImport.text)">\(Icon("upload").html)<span>\(words.new)</span></a></div></div><div class="content">\(open)\(sources)\(Panel.html(id: "runs", title: words.title, tools: records.isEmpty ? .empty : DownloadLink.csv(Address.importsCSV.text + (query["show"] == "set-aside" ? "?show=set-aside" : "")), list))</div>
+            <div class="head"><div class="lead"><h1>\(words.finding(count))</h1><a class="btn primary" href="\(Address.newImport.text)">\(Icon("upload").html)<span>\(words.new)</span></a></div></div><div class="content">\(open)\(sources)\(Panel.html(id: "runs", title: words.title, tools: records.isEmpty ? .empty : DownloadLink.csv(Address.importsCSV.text + (query["show"] == "set-aside" ? "?show=set-aside" : "")), list))</div>
             """))
     }
 }
@@ -125,6 +141,7 @@ struct WizardPage {
         case .noSheet(let name): words.noSheet(name)
         case .booksFull: words.booksFull
         case .noRows: words.noRows
+        case .ownerGone: words.ownerGone
         case .other(let text): words.brokeOff(text)
         }
         return "<div class=\"notice bad\" role=\"alert\">\(text)</div>"

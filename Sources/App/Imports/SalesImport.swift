@@ -39,30 +39,25 @@ struct SalesImport {
     }
 
     /// Imports everything; each part is committed by itself, so that a killed import can simply be run again.
+    /// - Parameter lease: under which the wizard has entered its run already, so that its page exists before the first row is read; nil
+    ///   enters the run here.
+    /// - Throws: `WorkLease.Lost` when somebody else has taken the run over or taken it back; no part of it is written then.
     func run<Rows: SourceRows>(
-        _ rows: inout Rows, layout: SalesLayout, fileName: String, sourceSystem: String, id given: ImportRecord.ID? = nil,
+        _ rows: inout Rows, layout: SalesLayout, fileName: String, sourceSystem: String, under given: WorkLease? = nil,
         setAside: ([SetAsideRow]) throws -> Void, progress: (Progress) -> Void
     ) async throws -> ImportRecord {
         let now = app.clock.now
-        let name = layout.name
-        let actor = actor
-        var record = try await app.database.write { connection in
-            let record = ImportRecord(
-                id: try given ?? connection.newIdentifier("import", reserve: 1), fileName: fileName, layout: name,
-                sourceSystem: sourceSystem, status: .running, startedAt: now, tally: ImportTally()
-            )
-            // The wizard has entered its run already, so that its page exists before the first row is read.
-            if given == nil { try ImportStore.start(record, by: actor, in: connection) }
-            return record
-        }
-        var importer = SalesImporter(importID: record.id, sourceSystem: sourceSystem, actor: actor, at: now)
+        let lease = if let given { given } else { try await enter(layout.name, fileName, sourceSystem, at: now) }
+        let alive = given == nil ? app.keepAlive(lease) : nil
+        defer { alive?.cancel() }
+        var importer = SalesImporter(importID: ImportRecord.ID(lease.number), sourceSystem: sourceSystem, actor: actor, at: now)
         do {
             var next = Result { try Part.read(&rows, layout, size: partSize) }
             while let part = try next.get() {
                 try Task.checkCancellation()
                 let share = rows.progress
                 let known = importer
-                async let booking = book(part, known)
+                async let booking = book(part, known, share, lease)
                 // The file is read on while the database's thread writes.
                 next = Result { try Part.read(&rows, layout, size: partSize) }
                 let booked = try await booking
@@ -71,15 +66,25 @@ struct SalesImport {
                 progress(Progress(rows: importer.tally.rows, share: share))
             }
         } catch {
-            record.tally = importer.tally
-            try await finish(record, .failed)
+            _ = try await finish(lease, .failed, ImportJobs.failure(error), ends: given == nil)
             throw error
         }
-        record.tally = importer.tally
-        record.status = .finished
-        record.finishedAt = app.clock.now
-        try await finish(record, .finished)
+        guard let record = try await finish(lease, .finished, nil, ends: given == nil) else { throw WorkLease.Lost() }
         return record
+    }
+
+    /// Enters a run that nobody has entered yet.
+    private func enter(_ layout: String, _ fileName: String, _ sourceSystem: String, at now: Timestamp) async throws -> WorkLease {
+        let (actor, owner) = (actor, app.leaseOwner())
+        return try await app.database.write { connection in
+            let record = ImportRecord(
+                id: try connection.newIdentifier("import", reserve: 1), fileName: fileName, layout: layout, sourceSystem: sourceSystem,
+                status: .running, startedAt: now, tally: ImportTally()
+            )
+            try ImportStore.start(record, by: actor, in: connection)
+            guard let lease = try WorkStore.take(record.id.value, .run, as: owner, by: actor, at: now, in: connection) else { throw WorkLease.Lost() }
+            return lease
+        }
     }
 
     /// Leaves a transaction so that nothing of it stays, and carries out what it found.
@@ -114,14 +119,19 @@ struct SalesImport {
     }
 
     /// Books a part in one transaction; gives the importer that knows it, and the rows that were left.
-    private func book(_ part: Part, _ importer: SalesImporter) async throws -> (importer: SalesImporter, left: [SetAsideRow]) {
+    private func book(
+        _ part: Part, _ importer: SalesImporter, _ share: Double, _ lease: WorkLease
+    ) async throws -> (importer: SalesImporter, left: [SetAsideRow]) {
         let sales = part.understood.map(\.sales)
         let refusals = part.refused.map(\.reason)
+        let now = app.clock.now, rows = importer.tally.rows + sales.count + refusals.count
         let (booked, outcomes) = try await app.database.writeJudged { connection in
+            try SalesImporter.lock(in: connection)
+            try WorkStore.renew(lease, rows: rows, share: share, at: now, in: connection)
             var importer = importer
             for reason in refusals { importer.setAside(reason) }
             let outcomes = try importer.book(sales, in: connection)
-            try ImportStore.save(importer.tally, status: .running, finishedAt: nil, of: importer.importID, in: connection)
+            try ImportStore.count(importer.tally, of: importer.importID, in: connection)
             return (importer, outcomes)
         }
         var left = part.refused
@@ -131,16 +141,25 @@ struct SalesImport {
         return (booked, left.sorted { $0.row.number < $1.row.number })
     }
 
-    private func finish(_ record: ImportRecord, _ status: ImportRecord.Status) async throws {
-        let now = app.clock.now
-        let actor = actor
-        try await app.database.writeRegardless { connection in
-            try ImportStore.save(record.tally, status: status, finishedAt: now, of: record.id, in: connection)
+    /// Says how the run ended, unless somebody else has it now.
+    /// - Parameter ends: gives the lease back too.
+    /// - Returns: the run as it is known from now on.
+    private func finish(
+        _ lease: WorkLease, _ status: ImportRecord.Status, _ failure: ImportJobs.Failure?, ends: Bool
+    ) async throws -> ImportRecord? {
+        let (actor, now) = (actor, app.clock.now)
+        return try await app.database.writeRegardless { connection in
+            guard try WorkStore.holds(lease, in: connection), var record = try ImportStore.record(ImportRecord.ID(lease.number), in: connection),
+                  record.status == .running else { return nil }
+            (record.status, record.finishedAt) = (status, now)
+            try ImportStore.end(record.id, as: status, at: now, in: connection)
+            if ends { try WorkStore.end(lease, failure, in: connection) }
             try SalesYear.follow(at: now, in: connection)
             try ActivityStore.record(
                 .importFinished, by: actor, at: now, subject: ("import", record.id.value), before: record.fileName,
                 after: "\(record.tally.imported)/\(record.tally.rows)", reason: status.rawValue, in: connection
             )
+            return record
         }
     }
 

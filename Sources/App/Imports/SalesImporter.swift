@@ -33,9 +33,12 @@ struct SalesImporter {
         tally.setAside(reason)
     }
 
+    /// Locks what booking is judged by.
+    static func lock(in connection: Connection) throws { try Rule.lock([.catalogue, .codes, .documents], in: connection) }
+
     /// Books a part and gives, per row, nil or why it was set aside.
     mutating func book(_ rows: [SalesRow], in connection: Connection) throws -> [SetAsideReason?] {
-        try Rule.lock([.catalogue, .codes, .documents], in: connection)
+        try Self.lock(in: connection)
         try resolveAccounts(rows, in: connection)
         try resolveProducts(rows, in: connection)
         let id = importID

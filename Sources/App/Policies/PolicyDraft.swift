@@ -74,7 +74,7 @@ enum PolicyDraftStore {
     }
 
     static func drafts(in connection: Connection) throws -> [PolicyDraft] {
-        try connection.rows("SELECT \(columns) FROM policy_draft ORDER BY changed_at DESC LIMIT 20", draft)
+        try connection.rows("SELECT \(columns) FROM policy_draft ORDER BY changed_at DESC", draft)
     }
 
     static func save(_ draft: PolicyDraft, in connection: Connection) throws {

@@ -9,16 +9,16 @@ extension PolicyDraftPage {
         let again = Answer.redirect(.policyDraft(draft.id.value))
         switch sent["do"] {
         case "cancel":
-            work.cancel(draft.id)
+            try work.cancel(draft.id, in: connection)
             return again
         case "discard":
-            work.cancel(draft.id)
+            try work.cancel(draft.id, in: connection)
             try PolicyDraftStore.remove(draft.id, in: connection)
             return .redirect(.policies)
         case "values", "preview":
             let changed = try changed(sent, in: connection)
             try keep(changed, in: connection)
-            startPreview(changed)
+            try startPreview(changed, in: connection)
             return again
         case "publish": return try publish(sent, in: connection)
         default: return .notFound
@@ -40,12 +40,12 @@ extension PolicyDraftPage {
     /// Work on a document that is no more is given up.
     private func keep(_ changed: PolicyDraft, in connection: Connection) throws {
         try PolicyDraftStore.save(changed, in: connection)
-        if changed.document != draft.document { work.cancel(draft.id) }
+        if changed.document != draft.document { try work.cancel(draft.id, in: connection) }
     }
 
-    private func startPreview(_ draft: PolicyDraft) {
+    private func startPreview(_ draft: PolicyDraft, in connection: Connection) throws {
         guard case .policy = PolicyDocument.read(draft.document) else { return }
-        work.preview(draft, asOf: visit.asOf, today: visit.today)
+        try work.preview(draft, asOf: visit.asOf, today: visit.today, by: visit.user.id, in: connection)
     }
 
     private func publish(_ sent: Parameters, in connection: Connection) throws -> Answer {
@@ -53,7 +53,7 @@ extension PolicyDraftPage {
         try keep(changed, in: connection)
         // What was typed since the preview is looked at first.
         guard changed.document == draft.document, let policy = ReadPolicies.policy(draft.document), try isReady(in: connection) else {
-            startPreview(changed)
+            try startPreview(changed, in: connection)
             return .redirect(.policyDraft(draft.id.value))
         }
         // The past stays as it was: a version counts from today at the earliest.

@@ -60,7 +60,7 @@ struct PolicyMoversPage {
         let labels = visit.words.accounts
         let header = [labels.code, labels.account, words.inForce, labels.score, words.draft, labels.score, words.reason]
         func score(_ value: Int) -> String { FixedDecimal(units: Int64(value), decimals: 4).trimmed(atLeast: 1) }
-        return .table("movers.csv", header, try movers(view, limit: 1_000_000, in: connection)) { mover in
+        return .table("movers.csv", header, try movers(view, limit: .max, in: connection)) { mover in
             let result = mover.result
             return [
                 mover.code, mover.name(english: visit.isEnglish), result.oldTier, score(result.oldScore), result.newTier,

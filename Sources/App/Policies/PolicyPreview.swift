@@ -7,8 +7,9 @@ extension App {
     /// - Parameters:
     ///   - asOf: only data before this day counts.
     ///   - today: the draft is compared with what is in force on this day.
+    ///   - lease: what the preview is made under; a newer preview has taken it away.
     /// - Throws: `Classification.Refusal` when nothing is in force.
-    func preview(_ draft: PolicyDraft, asOf: Day, today: Day, progress: @Sendable (Int, Double) -> Void) async throws {
+    func preview(_ draft: PolicyDraft, asOf: Day, today: Day, under lease: WorkLease? = nil, progress: @Sendable (Int, Double) -> Void) async throws {
         guard case .policy(let policy) = PolicyDocument.read(draft.document) else { return }
         let currency = try await organisation().baseCurrency
         let old = try await database.read { connection in
@@ -26,7 +27,10 @@ extension App {
         try Task.checkCancellation()
         let results = Self.results(before: old.results, after: new.results, criteria: policy.criteria.map(\.id))
         let now = clock.now
-        try await database.write { try PolicyDraftStore.keep(results, of: draft, asOf: asOf, beside: version.id, at: now, in: $0) }
+        try await database.write { connection in
+            if let lease { try WorkStore.renew(lease, at: now, in: connection) }
+            try PolicyDraftStore.keep(results, of: draft, asOf: asOf, beside: version.id, at: now, in: connection)
+        }
     }
 
     /// What becomes of every account that both runs have; one that came between them is left to the next preview.

@@ -71,7 +71,7 @@ public enum PolicyStore {
     }
 
     public static func versions(in connection: Connection) throws -> [PolicyVersion] {
-        try connection.rows("SELECT \(versionColumns) ORDER BY v.effective_from DESC, v.id DESC LIMIT 200", version)
+        try connection.rows("SELECT \(versionColumns) ORDER BY v.effective_from DESC, v.id DESC", version)
     }
 
     public static func version(_ id: PolicyVersion.ID, in connection: Connection) throws -> PolicyVersion? {

@@ -98,7 +98,7 @@ enum WhyExport {
     static func history(_ code: String, _ visit: Context, in connection: Connection) throws -> Answer {
         guard let account = try AccountStore.summary(code: code, within: visit.scope, in: connection) else { return .notFound }
         let header = [visit.words.why.asOf, visit.words.account.score, visit.words.accounts.tier]
-        return .table("\(code)-tiers.csv", header, try PolicyStore.history(of: account.id, limit: 10_000, in: connection)) { entry in
+        return .table("\(code)-tiers.csv", header, try PolicyStore.history(of: account.id, limit: .max, in: connection)) { entry in
             [entry.asOf.iso, FixedDecimal(units: Int64(entry.score), decimals: 4).trimmed(atLeast: 1), entry.tier]
         }
     }

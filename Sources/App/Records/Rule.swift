@@ -4,8 +4,8 @@ import Storage
 /// What must hold over more than one record. Each rule has a row, and whoever judges it locks that row before reading anything, so that
 /// no two people can each find it kept and break it together.
 ///
-/// The order in which everything is locked, so that no two wait for each other: the action that is taken back, rules, accounts by number,
-/// then other records. Rules that concern one account have no row here; the account's own row is theirs.
+/// The order in which everything is locked, so that no two wait for each other: the action that is taken back, rules, the lease of
+/// work, accounts by number, then other records. Rules that concern one account have no row here; the account's own row is theirs.
 enum Rule: String, CaseIterable, Sendable {
     /// Products and categories: their codes, and that none is removed while it is used.
     case catalogue

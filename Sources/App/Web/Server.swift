@@ -26,9 +26,11 @@ extension App {
         )
         let sealing = Task { await sealRegularly(logger) }
         let duties = Task { await lookAfterDuties(logger) }
+        let resuming = Task { await resumeRegularly(logger) }
         defer {
             sealing.cancel()
             duties.cancel()
+            resuming.cancel()
         }
         let group = ServiceGroup(configuration: .init(
             services: [StoppedServer(server: server, stop: stop)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
@@ -40,6 +42,20 @@ extension App {
         await stop.atMost(.seconds(5)) { _ in await desk.leave() }
         await stop.atMost(.seconds(5)) { _ in _ = try? await sealActivity() }
         database.close()
+    }
+
+    /// Takes up what a server that is gone was taking back.
+    private func resumeRegularly(_ logger: Logger) async {
+        while !Task.isCancelled {
+            do {
+                try await Task.sleep(for: .seconds(WorkLease.seconds))
+                try await resumeUndos()
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.error("an import could not be taken back further", metadata: ["error": "\(ErrorText.of(error))"])
+            }
+        }
     }
 
     /// Seals what happened, often enough that little stands unsealed.

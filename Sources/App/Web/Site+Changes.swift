@@ -28,7 +28,7 @@ extension Site {
             return try await judge(form) { visit, connection in
                 let wrong = problem.map { visit.words.notes.text(of: $0) }
                 return switch pattern {
-                case .apiTokens: try TokensPanel.change(sent, fresh: fresh, visit, in: connection)
+                case .apiTokens: try TokensPanel.change(sent, fresh: fresh, session: token, visit, in: connection)
                 case .sessions: try SettingsPage.endSessions(sent, token: token, visit, in: connection)
                 case .notes: try NoteForm.create(code, sent, files: files, problem: wrong, visit, in: connection)
                 case .note: try NoteEditForm.save(code, id, sent, files: files, problem: wrong, visit, in: connection)

@@ -10,7 +10,7 @@ extension Site {
     func importPage(_ pattern: Address.Pattern, _ request: Request, _ context: RouteContext) async throws -> Response {
         let id = context.parameters.get("id").flatMap { Int64($0) }
         let step = context.parameters.get("step").flatMap { ImportStep(rawValue: $0) }
-        let wizard = ImportWizard(app: app, earlier: id.flatMap { app.jobs.progress($0) })
+        let wizard = wizard
         return try await answer(request, context, isRemembered: false) { visit, query, connection in
             if pattern == .importRun { return try ImportRunPage.answer(id, query, visit, wizard, in: connection) }
             guard visit.user.role.may(.importFiles), let id, let draft = try ImportDraftStore.draft(ImportDraft.ID(id), in: connection) else { return .notFound }
@@ -83,11 +83,12 @@ extension Site {
             guard ImportUpload.isAccepted(upload.fileName) else {
                 return .answered(ImportUpload.answer(visit, problem: .kind(upload.fileName)), visit.language, visit.theme)
             }
-            let problem = ImportUpload.problem(of: upload.file.path, named: upload.fileName)
+            let (name, path) = (upload.fileName, upload.file.path)
+            let problem = try await app.looks.run { ImportUpload.problem(of: path, named: name) }
             guard problem == .none else {
                 return .answered(ImportUpload.answer(visit, problem: problem), visit.language, visit.theme)
             }
-            let (name, size) = (upload.fileName, upload.file.size)
+            let size = upload.file.size
             let hash = try app.files.keep(upload.file)
             let wizard = wizard
             let arrived = SentHere(.newImport, asked, sent, once: SentForm.fingerprint(sent, asked.here, file: [hash, name]), at: now)
@@ -95,7 +96,7 @@ extension Site {
                 wizard.forget()
                 guard visit.user.role.may(.importFiles) else { return .notFound }
                 let draft = try ImportUpload.create(sent, file: hash, name: name, size: size, visit, in: connection)
-                wizard.prepare(draft, sheet: nil, guesses: ImportUpload.guesses(sent))
+                try wizard.prepare(draft, sheet: nil, guesses: ImportUpload.guesses(sent), in: connection)
                 return .redirect(.importStep(draft.id.value, .columns))
             }
             wizard.begin()
@@ -107,9 +108,10 @@ extension Site {
 
     func draftPage(_ pattern: Address.Pattern, _ request: Request, _ context: RouteContext) async throws -> Response {
         let id = context.parameters.get("id").flatMap { Int64($0) }
-        let work = PolicyPreviewWork(app: app, page: pattern == .policyDraft ? id.map { PolicyDraft.ID($0) } : nil)
+        let work = PolicyPreviewWork(app: app)
         return try await answer(request, context, isRemembered: pattern != .policyDraft) { visit, query, connection in
             guard let draft = try PolicyDraftPage.find(id, visit, in: connection) else { return .notFound }
+            try work.look(at: draft.id, in: connection)
             let page = PolicyDraftPage(draft: draft, visit: visit, work: work)
             return switch pattern {
             case .policyMovers: try PolicyMoversPage(page: page, query: MoversQuery(query)).answer(in: connection)
@@ -132,6 +134,7 @@ extension Site {
             let outcome = try await judge(form) { visit, connection in
                 work.forget()
                 guard let draft = try PolicyDraftPage.find(id, visit, in: connection) else { return .notFound }
+                try work.look(at: draft.id, in: connection)
                 return try PolicyDraftPage(draft: draft, visit: visit, work: work).save(sent, in: connection)
             }
             work.begin()

@@ -10,11 +10,13 @@ extension Site {
     func changePassword(_ request: Request, _ context: RouteContext) async throws -> Response {
         var renewed: String?
         let peer = context.peer, here = request.uri.string
-        var response = try await withForm(request, context) { visit, sent, _ in
-            let new = sent["password"] ?? ""
-            guard new.count >= App.shortestPassword else { return .there("/settings?said=short#password") }
-            guard let known = try await knownPassword(sent["current"] ?? "", of: visit.user) else { return .there("/settings?said=wrong#password") }
-            let random = app.random, now = app.clock.now, browser = request.headers[.userAgent]
+        var response = try await withForm(request, context) { visit, sent, session in
+            let new = sent["password"] ?? "", now = app.clock.now
+            guard new.count >= App.shortestPassword else { return try await said(.shortPassword, "password", session, at: now) }
+            guard let known = try await knownPassword(sent["current"] ?? "", of: visit.user) else {
+                return try await said(.wrongPassword, "password", session, at: now)
+            }
+            let random = app.random, browser = request.headers[.userAgent]
             let once = SentForm.fingerprint(sent, here)
             let password = try await app.passwords.derived(from: new, random: random)
             renewed = try await app.database.writeJudged { connection -> String? in
@@ -25,11 +27,13 @@ extension Site {
                     // Somebody else may have changed it since the former one was checked.
                     guard try UserStore.credentials(signIn: visit.user.signIn, in: connection)?.1.stored == known.stored else { return nil }
                     try Self.replacePassword(of: visit.user.id, password, at: now, in: connection)
-                    if let once { try SentForm.keep("/settings?said=password", once: once, of: visit.user.id, at: now, in: connection) }
+                    if let once { try SentForm.keep(Address.settings.text, once: once, of: visit.user.id, at: now, in: connection) }
                 }
-                return try SessionStore.start(visit.user.id, browser: browser, address: peer, random: random, at: now, in: connection)
+                let session = try SessionStore.start(visit.user.id, browser: browser, address: peer, random: random, at: now, in: connection)
+                try ShownOnce.message.keep(SettingsPage.Message.passwordChanged.rawValue, for: session, at: now, in: connection)
+                return session
             }
-            return .there(renewed == nil ? "/settings?said=wrong#password" : "/settings?said=password")
+            return renewed == nil ? try await said(.wrongPassword, "password", session, at: now) : .redirect(.settings)
         }
         if let renewed { response.headers.append(cookie(Self.sessionCookie, renewed, days: 14, httpOnly: true)) }
         return response

@@ -54,16 +54,22 @@ extension Site {
         let fields = try await form(request)
         let name = (fields["name"] ?? "").lowercased()
         let peer = peer(request, context)
-        guard limiter.mayTry(name, from: peer, at: app.clock.now) else {
-            return try await signInPage(asked, target: fields["to"], name: fields["name"], problem: words.tooMany, status: .tooManyRequests)
+        func refused(_ problem: String, _ status: HTTPResponse.Status) async throws -> Response {
+            try await signInPage(asked, target: fields["to"], name: fields["name"], problem: problem, status: status)
         }
+        guard limiter.mayTry(name, from: peer, at: app.clock.now) else { return try await refused(words.tooMany, .tooManyRequests) }
         // Nobody has such a name; it need not reach the database.
         guard name.count <= App.longestSignIn else { return try await signInPage(asked, target: fields["to"], problem: words.wrong, status: .unprocessableContent) }
-        guard let (_, token) = try await app.signIn(
+        let outcome = try await app.tryToSignIn(
             name, password: fields["password"] ?? "", code: fields["code"] ?? "", once: SentForm.fingerprint(fields, asked.here),
             browser: request.headers[.userAgent], address: peer
-        ) else {
-            return try await signInPage(asked, target: fields["to"], name: fields["name"], problem: words.wrong, status: .unprocessableContent)
+        )
+        let token: String
+        switch outcome {
+        case .signedIn(_, let started): token = started
+        case .wrong: return try await refused(words.wrong, .unprocessableContent)
+        case .tooMany: return try await refused(words.tooMany, .tooManyRequests)
+        case .tooManyCodes: return try await refused(words.tooManyCodes, .tooManyRequests)
         }
         limiter.forget(name, from: peer)
         // A browser has one session: the one it came with ends here, whoever gave it to the browser.

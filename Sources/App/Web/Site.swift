@@ -15,7 +15,6 @@ struct Site: Sendable {
     let settings: ServerSettings
     let limiter = SignInLimiter()
     let sessionUse = SessionUse()
-    let codes = PendingCodes()
     let metrics: Metrics
     let logger: Logger
 
@@ -36,6 +35,7 @@ struct Site: Sendable {
         router.add(middleware: Watch(metrics: metrics, logger: logger, logsRequests: settings.logsRequests))
         router.add(middleware: SafetyHeaders(isSecure: settings.isSecure))
         router.add(middleware: FailurePages(site: self))
+        router.add(middleware: HostRequired())
         for pattern in Address.Pattern.allCases { register(pattern, on: router) }
         return router
     }
@@ -75,6 +75,7 @@ struct Site: Sendable {
         case .receivablesCSV: router.get(path) { request, context in try await exportReceivables(.csv, request, context) }
         case .receivablesXLSX: router.get(path) { request, context in try await exportReceivables(.workbook, request, context) }
         case .accountsXLSX: router.get(path) { request, context in try await exportAccounts(.workbook, request, context) }
+        case .settings: router.get(path) { request, context in try await settingsPage(request, context) }
         case .password: router.post(path) { request, context in try await changePassword(request, context) }
         case .oneTimeCodes: router.post(path) { request, context in try await changeCodes(request, context) }
         case .newPerson:

@@ -4,6 +4,7 @@ import Interface
 import Logging
 import NIOCore
 import enum NIOHTTP1.HTTPParserError
+import Spreadsheets
 import Storage
 
 /// What kept a request from its answer, as whoever asked must know it: one status for pages and programs, and words that say what to do.
@@ -26,6 +27,7 @@ enum Trouble: Sendable, Equatable {
         self = switch error {
         case let failure as StorageFailure: Self.of(failure)
         case let failure as FileStore.Failure: if case .notWritable = failure { .filesRefused } else { .tooLarge }
+        case let failure as WorkbookWriter.Failure: if case .notWritable = failure { .filesRefused } else { .tooLarge }
         case let failure as Multipart.Failure: Self.of(failure)
         case is NIOTooManyBytesError: .tooLarge
         // A body may stop being HTTP after its headers were read.

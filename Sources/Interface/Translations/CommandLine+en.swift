@@ -150,6 +150,7 @@ extension CommandLineTexts {
         verify: "Read every byte of a backup and of its attachments, and compare them with its seal.",
         sealed: { "Whole: \($0) tables with \($1) rows, \($2) attachments, begun \($3)." },
         booksFull: "An account would hold more than can be added up. Check the amounts and the currency of the file; what was booked before stays.",
+        stillImporting: "Somebody is working on this import, in the browser, on another server or in another command. Stop it there or wait until it ends, then take it back.",
         copyDiffers: { "Table \($0) is not the same in both databases. Update both products and copy again." },
         halfCopied: "The database holds half a copy. Run the copy again; it starts from nothing.",
         diskFull: { "The disk has no room or cannot be written: \($0). Nothing half done was kept; make room and run it again." },

@@ -147,6 +147,7 @@ public struct CommandLineTexts: Sendable {
     /// Tables, rows, attachments, and when it was made.
     public let sealed: @Sendable (String, String, String, String) -> String
     public let booksFull: String
+    public let stillImporting: String
     public let copyDiffers: @Sendable (String) -> String
     public let halfCopied: String
     public let diskFull: @Sendable (String) -> String

@@ -32,6 +32,8 @@ extension ImportsTexts {
         secondsLeft: { $0 < 90 ? "\($0) seconds left" : "\($0 / 60) minutes left" },
         estimating: "estimating the time",
         wasCancelled: "Cancelled. What was written before stays; run it again or take it back.",
+        ownerGone: "It broke off: the server or the command that did it is gone. What it had written stays; run it again or take it back.",
+        stillRunning: "Somebody is still working on this import, perhaps on another server or in the command line. Stop it or wait until it ends, then take it back.",
         notAWorkbook: "This is no XLSX workbook. Save it anew as .xlsx or .csv.",
         encrypted: "The workbook is protected by a password. Save it without one.",
         tooLarge: "The file is too large: at most 2 GB.",

@@ -32,6 +32,8 @@ extension ImportsTexts {
         secondsLeft: { $0 < 90 ? "剩余\($0)秒" : "剩余\($0 / 60)分钟" },
         estimating: "正在估算时间",
         wasCancelled: "已取消。之前写入的内容保留，可重新运行或撤销。",
+        ownerGone: "处理中断：执行它的服务器或命令已退出。已写入的内容保留，可重新运行或撤销。",
+        stillRunning: "此次导入仍在处理中，可能在其他服务器或命令行里。请先停止或等其结束，再撤销。",
         notAWorkbook: "文件不是有效的XLSX工作簿，请另存为.xlsx或.csv。",
         encrypted: "工作簿有密码保护，请去除密码后再上传。",
         tooLarge: "文件过大，最大2 GB。",

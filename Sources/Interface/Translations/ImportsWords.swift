@@ -32,6 +32,8 @@ public struct ImportsTexts: Sendable {
     public let secondsLeft: @Sendable (Int) -> String
     public let estimating: String
     public let wasCancelled: String
+    public let ownerGone: String
+    public let stillRunning: String
     public let notAWorkbook: String
     public let encrypted: String
     public let tooLarge: String

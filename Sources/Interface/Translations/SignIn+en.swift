@@ -9,6 +9,7 @@ extension SignInTexts {
         demoTitle: "Demo company: sign in as",
         hasCode: "I use a one-time code",
         code: "One-time code",
-        tooMany: "Too many attempts. Wait a minute and try again."
+        tooMany: "Too many attempts. Wait a minute and try again.",
+        tooManyCodes: "Too many wrong one-time codes. Wait a quarter of an hour and try again."
     )
 }

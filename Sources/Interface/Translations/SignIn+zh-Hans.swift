@@ -9,6 +9,7 @@ extension SignInTexts {
         demoTitle: "演示公司：选择角色登录",
         hasCode: "我使用动态验证码",
         code: "动态验证码",
-        tooMany: "尝试次数过多，请一分钟后再试。"
+        tooMany: "尝试次数过多，请一分钟后再试。",
+        tooManyCodes: "动态验证码多次错误，请一刻钟后再试。"
     )
 }

@@ -10,6 +10,7 @@ public struct SignInTexts: Sendable {
     public let hasCode: String
     public let code: String
     public let tooMany: String
+    public let tooManyCodes: String
 }
 
 public typealias SignInWords = Phrases<SignInTexts>

@@ -73,19 +73,6 @@ import Testing
         }
     }
 
-    /// A page whose transaction began before the check was over does not see its review, and asks once more.
-    @Test func whatIsJustOverIsLookedForAgain() async throws {
-        try await withWizard(.sqlite) { wizard, app in
-            let now = app.clock.now
-            #expect(ImportWizard(app: app, earlier: .init(startedAt: now)).progress(77) != nil)
-            #expect(ImportWizard(app: app).progress(77) == nil)
-            struct Broken: Error {}
-            app.jobs.start(77, at: now) { _ in throw Broken() }
-            while app.jobs.failure(77) == nil { try await Task.sleep(for: .milliseconds(1)) }
-            #expect(ImportWizard(app: app, earlier: .init(startedAt: now)).progress(77) == nil)
-        }
-    }
-
     // MARK: Sales
 
     @Test(arguments: TestEngine.available) func numbersAreNeverMisreadInSilence(_ engine: TestEngine) async throws {

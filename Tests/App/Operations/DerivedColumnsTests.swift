@@ -13,9 +13,9 @@ import Testing
     /// Tables that hold what people, files and programs say, and nothing that follows from it.
     private static let facts: Set<String> = [
         "account", "account_code", "account_tag", "activity", "activity_seal", "api_token", "app_user", "attachment", "book_change", "catalogue", "category",
-        "classification_mover", "classification_preview", "classification_run", "contact", "duty", "duty_result", "employment", "exchange_rate", "identifier_block", "import_document", "import_draft", "import_kept", "import_mapping",
+        "classification_mover", "classification_preview", "classification_run", "contact", "duty", "duty_result", "employment", "exchange_rate", "failed_try", "identifier_block", "import_document", "import_draft", "import_kept", "import_mapping",
         "import_problem", "list_habit", "name_block", "note", "order_line", "organisation", "owed_work", "password_reset", "policy", "policy_draft", "policy_draft_result",
-        "policy_version", "product", "rule_lock", "sales_year", "saved_view", "schema_migration", "sent_form", "session", "tag", "welcome",
+        "policy_version", "product", "rule_lock", "sales_year", "saved_view", "schema_migration", "sent_form", "session", "shown_once", "tag", "welcome", "work_lease",
     ]
 
     private struct Left: Error {}
