@@ -59,7 +59,7 @@ enum BackupFolder {
     /// Tries it: rights, full disks and disks that are only read show in no other way.
     static func isWritable(_ folder: String) -> Bool {
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let probe = folder + "/.mainstay-probe"
+        let probe = folder + "/.mainstay-probe-" + UUID().uuidString
         guard FileManager.default.createFile(atPath: probe, contents: Data([1])) else { return false }
         return (try? FileManager.default.removeItem(atPath: probe)) != nil
     }

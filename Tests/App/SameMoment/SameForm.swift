@@ -14,6 +14,8 @@ struct SameForm: Sendable {
         case location
         /// All show the same text, found by a pattern: what is shown once only.
         case shown(@Sendable (String) -> String?)
+        /// All lead to the same page, which shows such a text once.
+        case shownNext(@Sendable (String) -> String?)
         /// Everybody is told something that is so: done, or signed out by what was done.
         case told
     }
@@ -49,11 +51,14 @@ struct SameForm: Sendable {
             return SameForm(Stage.Form(session, "/sign-out", []), "SELECT COUNT(*) FROM session", adds: -1)
         case .preferences: return SameForm(Stage.Form(admin, "/preferences", [("density", "compact"), ("to", "/settings")]), nil)
         case .sessions: return SameForm(Stage.Form(stage.person("director"), "/settings/sessions", [("end", String(repeating: "0", count: 16))]), nil)
-        case .oneTimeCodes: return SameForm(Stage.Form(admin, "/settings/codes", [("do", "start"), ("current", DemoCompany.password)]), nil, .told)
-        case .apiTokens:
-            return SameForm(Stage.Form(admin, "/settings/tokens", [("do", "add"), ("name", name)] + once), "SELECT COUNT(*) FROM api_token", .shown {
-                $0.firstMatch(of: /<code>(mainstay_[^<]+)<\/code>/).map { String($0.1) }
+        case .oneTimeCodes:
+            let person = try await stage.colleague("o\(name)", .viewer)
+            return SameForm(Stage.Form(person, "/settings/codes", [("do", "start"), ("current", DemoCompany.password)]), nil, .shown {
+                $0.firstMatch(of: /<code>([A-Z2-7 ]+)<\/code>/).map { String($0.1) }
             })
+        case .apiTokens:
+            let form = Stage.Form(admin, "/settings/tokens", [("do", "add"), ("name", name)] + once)
+            return SameForm(form, "SELECT COUNT(*) FROM api_token", .shownNext { $0.firstMatch(of: /<code>(mainstay_[^<]+)<\/code>/).map { String($0.1) } })
         case .password:
             let person = try await stage.colleague("p\(name)", .viewer)
             let fields = [("current", DemoCompany.password), ("password", "another-" + name)] + once

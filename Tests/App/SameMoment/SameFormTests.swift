@@ -42,6 +42,11 @@ import Testing
         case .shown(let find):
             let shown = replies.map { find($0.text) }
             #expect(Set(shown).count == 1 && shown.first != .some(nil), "\(name): \(shown)")
+        case .shownNext(let find):
+            #expect(Set(replies.map(\.location)).count == 1, "\(name): \(replies.map(\.location))")
+            let page = String(try #require(replies.first).location.prefix { $0 != "#" })
+            let (next, later) = (try await same.form.person.get(page).text, try await same.form.person.get(page).text)
+            #expect(find(next) != nil && find(later) == nil, "\(name)")
         case .told: break
         }
     }
