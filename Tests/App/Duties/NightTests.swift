@@ -66,8 +66,8 @@ import Testing
                 #expect(score.scorecard.tier == expected[id]?.tier && score.scorecard.wouldBe == nil, "account \(id.value)")
             }
             #expect(try await clock.night(app)?.work == .night)
-            #expect(try await app.examine().differences == [])
-            #expect(try await app.examine().isHealthy)
+            let found = try await app.examine()
+            #expect(found.isHealthy, "\(found.differences)")
         }
     }
 

@@ -19,7 +19,7 @@ import Testing
         func open(_ count: Int) { for _ in 0..<count { gate.signal() } }
     }
 
-    @Test(.timeLimit(.minutes(3))) func everybodyIsAnsweredWhileFilesAreLookedAt() async throws {
+    @Test(.timeLimit(.minutes(15))) func everybodyIsAnsweredWhileFilesAreLookedAt() async throws {
         try await SitePreview.withSite(.sqlite, accounts: 5, years: 1) { client, app, _ in
             let wizard = try await WizardPerson(app, client), held = Held(), looks = 2, jobs = 6
             defer { held.open(looks + jobs) }

@@ -30,6 +30,7 @@ import Testing
         ("SELECT 1 FROM payment p WHERE p.paid_on <", "stops at the first payment before a day; hardly any lies after the day of a result"),
         ("SUM(o.year_returns)", "sales in further currencies are added up likewise"),
         ("ON f.account_id = s.account_id AND f.facts_version = s.facts_version", "how many accounts changed since the last classification is counted up to a limit"),
+        ("s.year_sales < s.year_before", "whose sales fell is looked for among at most 10,000 accounts, and remembered with the page"),
         ("GROUP BY s.tier", "counts per tier are remembered until something changes"),
     ]
 
