@@ -52,13 +52,7 @@ extension Comparison {
         var expected: [Account.ID: Int] = [:], scored: Set<Account.ID> = []
         if let run = try PolicyStore.latestRun(in: connection), let policy = try PolicyStore.version(run.policyVersionID, in: connection)?.policy {
             let places = Dictionary(policy.tiers.enumerated().map { ($1.code, $0) }) { first, _ in first }
-            // Nights add to what the last classification moved; what they moved before it counts no longer.
-            let first: Int64 = try connection.first("""
-                SELECT MIN(r.id) FROM classification_run r WHERE r.kind = 'classification' AND r.id > (
-                    SELECT COALESCE(MAX(o.id), 0) FROM classification_run o JOIN classification_run l ON l.id = (
-                        SELECT MAX(id) FROM classification_run WHERE kind = 'classification')
-                    WHERE o.kind = 'classification' AND (o.as_of <> l.as_of OR o.policy_version_id <> l.policy_version_id))
-                """) { try $0.get(0, as: Int64?.self) }.flatMap(\.self) ?? 0
+            let first = try beginningOfMoves()
             try connection.forEach("""
                 SELECT account_id, tier, previous_tier FROM account_score WHERE run_id >= \(first) ORDER BY account_id, run_id
                 """) { row in
@@ -76,6 +70,19 @@ extension Comparison {
             if try row.get(1, as: Int.self) != expected[account] ?? 0 { found.add("account_summary", "moved", at: "\(account.value)") }
         }
         differences = found
+    }
+
+    /// The first run whose moves still count: nights add to those of the last classification, and one that repeats the run just before it,
+    /// same policy and day, goes on with it.
+    private func beginningOfMoves() throws -> Int64 {
+        let runs = try connection.rows("SELECT id, kind, as_of, policy_version_id FROM classification_run ORDER BY id DESC") { row in
+            (id: try row.get(0, as: Int64.self), isNight: try row.get(1, as: String.self) == ClassificationRun.Kind.night.rawValue,
+             asOf: try row.get(2, as: Day.self), policy: try row.get(3, as: Int64.self))
+        }
+        var chain = runs.drop(while: \.isNight)
+        guard var first = chain.popFirst() else { return 0 }
+        while let before = chain.popFirst(), !before.isNight, before.asOf == first.asOf, before.policy == first.policy { first = before }
+        return first.id
     }
 
     mutating func compareImports() throws {
