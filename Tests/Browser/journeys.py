@@ -172,11 +172,12 @@ def policy_once(here, check, page, name):
     steps = Clicks(page)
     steps.click(".lead details summary")
     steps.click("button[name=pack][value=manufacturing]")
-    # Five points of weight go from the sales amount to the impact.
-    for criterion, weight, part in ((0, "30", "15"), (2, "20", "20")):
+    # Five points of weight go from the sales amount to the impact; the parts follow in proportion.
+    for criterion, weight in ((0, "30"), (2, "20")):
         steps.click(f".crit > li >> nth={criterion} >> summary")
         page.fill(f"input[name='v.criteria[{criterion}].weight']", weight)
-        page.fill(f"input[name='v.criteria[{criterion}].parts[0].weight']", part)
+    first = page.locator("input[name='v.criteria[0].parts[0].weight']").input_value()
+    check(f"{name} the parts follow their criterion", first != "12" and first)
     page.fill("input[name='v.tiers[0].from']", "70")
     page.fill("input[name='v.gates[0].at_most']", "5")
     page.fill("textarea[name=note]", "The line of S moves to 70.")
