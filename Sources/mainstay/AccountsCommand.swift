@@ -53,7 +53,9 @@ struct Accounts: AsyncParsableCommand {
                 ])
             }
             try told.listing(Mainstay.language).print(list.format)
-            if list.format == .table { print("\(told.scorecard.tier)  \(told.asOf.iso)") }
+            guard list.format == .table else { return }
+            if let besides = told.besides(Mainstay.language) { print(besides) }
+            print("\(told.scorecard.tier)  \(told.asOf.iso)")
         }
 
         /// Says what the score would be without `DOCUMENT/LINE`.

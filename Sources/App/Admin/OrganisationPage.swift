@@ -151,7 +151,7 @@ enum OrganisationPage {
     private static func missing(_ visit: Context, in connection: Connection) throws -> HTML {
         guard let run = try PolicyStore.latestRun(in: connection), let policy = try PolicyStore.version(run.policyVersionID, in: connection)?.policy else { return .empty }
         let lines = run.portfolio.unrated(window: policy.window).map { currency, accounts -> HTML in
-            "<div class=\"notice warn\">\(visit.words.books.unrated(currency.code, accounts, visit.text(run.asOf.advanced(by: -1))))</div>"
+            "<div class=\"notice warn\">\(visit.words.books.unrated(currency.code, accounts, visit.text(run.asOf)))</div>"
         }
         return lines.isEmpty ? .empty : "\(lines)"
     }

@@ -66,7 +66,7 @@ struct ReceivablesPage {
         ]
         tabs += ReceivableAge.allCases.map { age in (words.name(age), count { $0 == age }, Address.receivables(.init(age: age)).text, query.age == age) }
         let tools: HTML = "\(DownloadLink.csv(Address.receivablesCSV(query).text))\(DownloadLink.workbook(Address.receivablesXLSX(query).text))"
-        let note = words.note(visit.text(visit.asOf.advanced(by: -1)))
+        let note = words.note(visit.text(visit.asOf))
         return """
             <div class="head"><div class="lead"><h1>\(title)</h1></div>\(Tabs.html(tabs, label: words.ages))</div>
             <div class="content">\(Panel.html(id: "open", title: words.open, note: note, tools: tools, table))</div>

@@ -59,9 +59,12 @@ enum BackupFolder {
     /// Tries it: rights, full disks and disks that are only read show in no other way.
     static func isWritable(_ folder: String) -> Bool {
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let probe = folder + "/.mainstay-probe-" + UUID().uuidString
-        guard FileManager.default.createFile(atPath: probe, contents: Data([1])) else { return false }
-        return (try? FileManager.default.removeItem(atPath: probe)) != nil
+        // A name of its own each time: several may try the same folder at once.
+        var name = Array((folder + "/.mainstay-probe-XXXXXX").utf8CString)
+        let probe = mkstemp(&name)
+        guard probe >= 0 else { return false }
+        let isWritten = (try? FileHandle(fileDescriptor: probe, closeOnDealloc: true).write(contentsOf: [1])) != nil
+        return unlink(name) == 0 && isWritten
     }
 
     /// Sorted by name they are sorted by time.

@@ -59,7 +59,7 @@ struct HomeItem {
             day = words.since(visit.text(oldest))
             texts = (
                 "clock-alert", .bad, words.collect(invoices), Self.brief(matter.kind, account, visit),
-                (visit.words.account.documents, Address.documents(code, .init(kind: .invoice)).text)
+                (visit.words.account.documents, Address.documents(code, .init(isOverdue: true)).text)
             )
         }
         (icon, self.mood, what, button) = (texts.icon, texts.mood, texts.what, texts.button)

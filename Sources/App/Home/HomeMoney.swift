@@ -77,7 +77,7 @@ struct HomeMoneyView {
         guard !money.debts.isEmpty else { return .empty }
         let rows = money.debts.compactMap { debt -> HTML? in
             guard let account = money.accounts[debt.account] else { return nil }
-            let button: HTML = "<div class=\"do\"><a class=\"btn s\" href=\"\(Address.documents(account.code, .init(kind: .invoice)).text)\">\(visit.words.account.documents)</a></div>"
+            let button: HTML = "<div class=\"do\"><a class=\"btn s\" href=\"\(Address.documents(account.code, .init(isOverdue: true)).text)\">\(visit.words.account.documents)</a></div>"
             return """
                 <li><span class="glyph bad">\(Icon("clock-alert").html)</span><div><p class="what"><a class="acc" href="\(Address.account(account.code).text)">\(TierChip.mini(account.tier))<span>\(account.displayName(english: visit.isEnglish))</span></a></p><p class="why"><span>\(words.overdueFor(debt.invoices, visit.asOf.number - debt.oldest.number))</span></p></div><p class="stake num">\(Interface.Tag.html(words.overdueStake(Format.short(debt.open, visit.language)), .bad))<span>\(words.since(visit.text(debt.oldest)))</span></p>\(button)</li>
                 """

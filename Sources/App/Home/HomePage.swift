@@ -43,7 +43,10 @@ enum HomePage {
     private static func model(_ visit: Context, in connection: Connection) throws -> Model {
         let role = visit.user.role, base = visit.organisation.baseCurrency, end = visit.asOf.advanced(by: -1).month.advanced(by: 1)
         var model = Model(counts: try counts(visit, in: connection), work: [])
-        model.work = HomeList.work(for: role).filter { model.count($0).accounts > 0 }
+        // After the first classification every account is new in its tier, which is no news.
+        let moved = model.count(.rose).accounts + model.count(.fell).accounts, new = model.count(.new)
+        let isFirst = moved == 0 && (new.accounts >= model.count(.all).accounts - model.count(.unclassified).accounts || !new.isExact)
+        model.work = HomeList.work(for: role).filter { model.count($0).accounts > 0 && !($0 == .new && isFirst) }
         let lists = model.work + [.rose]
         let largest = try AccountStore.largest(
             perKind, of: lists.map { (try $0.query.filter(for: visit, in: connection), model.count($0)) }, within: visit.scope, in: connection
@@ -86,11 +89,6 @@ enum HomePage {
         let counted = HomeList.counted(for: visit.user.role)
         let filters = try counted.map { try $0.query.filter(for: visit, in: connection) }
         let found = try AccountStore.counts(filters, within: visit.scope, in: connection).map { AccountStore.Count(found: $0) }
-        var counts = Dictionary(uniqueKeysWithValues: zip(counted, found))
-        // After the first classification every account is new in its tier, which is no news.
-        let moved = [HomeList.rose, .fell].reduce(0) { $0 + (counts[$1]?.accounts ?? 0) }
-        let classified = (counts[.all]?.accounts ?? 0) - (counts[.unclassified]?.accounts ?? 0)
-        if moved == 0, let new = counts[.new], new.accounts >= classified || !new.isExact { counts[.new] = .init(found: 0) }
-        return counts
+        return Dictionary(uniqueKeysWithValues: zip(counted, found))
     }
 }

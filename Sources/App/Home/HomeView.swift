@@ -115,7 +115,9 @@ struct HomeView {
 
     private var chart: HTML {
         guard let first = model.months.first?.month, let last = model.months.last?.month else { return .empty }
-        let title = matters.salesByMonth(Format.month(first, visit.language), Format.month(last, visit.language))
+        // Bars are of one currency; where there are others, that is said.
+        let code = (model.sales ?? []).count > 1 ? " · \(visit.organisation.baseCurrency.code)" : ""
+        let title = matters.salesByMonth(Format.month(first, visit.language), Format.month(last, visit.language)) + code
         // The rail has no room for the names of all twelve.
         let bars = model.months.enumerated().map { place, sales in
             MonthChart.Bar(label: place % 2 == 1 ? Format.shortMonth(sales.month, visit.language) : "", value: sales.net, before: sales.before)

@@ -9,6 +9,8 @@ public struct ToldScore: Sendable {
     public var scorecard: Scorecard
     var policy: Policy
     var currency: Currency
+    /// What was sold in twelve months in currencies that the score does not measure.
+    var others: [Money] = []
 
     /// A line per part of a criterion and one for the sum, in words.
     public func listing(_ language: Language) -> Listing {
@@ -39,6 +41,12 @@ public struct ToldScore: Sendable {
         }
     }
 
+    /// What the score leaves out, in words; nil where the account buys in one currency.
+    public func besides(_ language: Language) -> String? {
+        guard !others.isEmpty else { return nil }
+        return "\(language.words.year.otherCurrencies): " + others.map { Format.full($0, language) }.joined(separator: " + ")
+    }
+
     /// What the whole numbers of `Scorecard.object` count.
     public var units: [String: String] {
         var units = ["score": "1/10000 point", "penalty": "1/10000 point", "d": "1/100 percent", "e": "1/100 percent", "p": "1 point"]
@@ -63,7 +71,11 @@ extension App {
             guard let account = try AccountStore.summary(code: code, within: scope, in: connection),
                   let (score, _, policy) = try AccountPage.score(of: account.id, in: connection) else { return nil }
             let base = try UserStore.organisation(in: connection)?.baseCurrency ?? .cny
-            return ToldScore(asOf: score.run.asOf, scorecard: score.scorecard, policy: policy, currency: account.currency ?? base)
+            let others = try AccountStore.otherSales(of: [account.id], in: connection)[account.id] ?? []
+            return ToldScore(
+                asOf: score.run.asOf, scorecard: score.scorecard, policy: policy, currency: account.currency ?? base,
+                others: others.map { Money(minor: $0.year.net, $0.currency) }.filter { $0.minor != 0 }
+            )
         }
     }
 }

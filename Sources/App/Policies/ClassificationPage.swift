@@ -111,11 +111,6 @@ struct StandingPolicy: Sendable {
     var isOutdated: Bool { run != nil && inForce != nil && run?.policyVersionID != inForce?.id }
 }
 
-extension PolicyVersion {
-    /// As people call it.
-    var label: String { "\(code) \(version)" }
-}
-
 extension ClassificationPreview {
     /// Moves between tiers: whoever gets a first tier moves neither up nor down.
     func tierMoves(_ policy: Policy?) -> TierMoves {
@@ -138,6 +133,6 @@ enum ClassificationNotice {
         guard standing.isOutdated, let run = standing.run else { return .empty }
         let door: HTML = visit.user.role.may(.classify)
             ? " · <a href=\"\(Address.classification.text)\">\(words.classify)</a>" : .empty
-        return "<p class=\"notice warn\">\(words.stillCarry(run.accounts, standing.version?.label ?? ""))\(door)</p>"
+        return "<p class=\"notice warn\">\(words.stillCarry(run.accounts, standing.version?.title(visit) ?? ""))\(door)</p>"
     }
 }

@@ -23,14 +23,14 @@ struct ClassificationView {
         if isUnderWay { return model.duty.wanted == .preview ? words.previewUnderWay : words.underWay }
         guard standing.inForce != nil else { return words.noPolicy }
         guard let run = standing.run else { return words.noTiers }
-        if standing.isOutdated { return words.stillCarry(run.accounts, standing.version?.label ?? "") }
+        if standing.isOutdated { return words.stillCarry(run.accounts, standing.version?.title(visit) ?? "") }
         return words.classified(run.accounts, visit.text(run.asOf.advanced(by: -1)))
     }
 
     private var facts: String {
         guard let inForce = standing.inForce else { return words.noPolicyHint }
         guard let run = standing.run else { return words.noTiersHint(model.waiting.accounts, Format.count(model.waiting.accounts, isExact: model.waiting.isExact)) }
-        return standing.isOutdated ? words.inForceNow(inForce.label) : words.by(standing.version?.label ?? "", visit.text(run.finishedAt))
+        return standing.isOutdated ? words.inForceNow(inForce.title(visit)) : words.by(standing.version?.title(visit) ?? "", visit.text(run.finishedAt))
     }
 
     private func form(_ body: HTML, css: String = "form") -> HTML {
@@ -62,14 +62,14 @@ struct ClassificationView {
         guard let inForce = standing.inForce, standing.run != nil || model.waiting.accounts > 0 else { return .empty }
         guard let preview = model.preview else {
             return Panel.html(id: "now", title: words.now, form("""
-                <p class="muted">\(words.previewHint(inForce.label, through))</p><div class="form-actions"><button class="btn primary" name="do" value="preview">\(words.preview)</button></div>
+                <p class="muted">\(words.previewHint(inForce.title(visit), through))</p><div class="form-actions"><button class="btn primary" name="do" value="preview">\(words.preview)</button></div>
                 """))
         }
         let moves = preview.tierMoves(inForce.policy)
         let moving = moves.count(.init())
         let finding = moving == 0 ? words.nobodyMoves : words.finding(moving, moves.count(.init(direction: .up)), moves.count(.init(direction: .down)))
         let first: HTML = preview.firstTiers == 0 ? .empty : "<p>\(words.firstTiers(preview.firstTiers))</p>"
-        let confirm = Panel.html(id: "now", title: finding, note: words.previewBasis(inForce.label, through, visit.text(preview.at)), form("""
+        let confirm = Panel.html(id: "now", title: finding, note: words.previewBasis(inForce.title(visit), through, visit.text(preview.at)), form("""
             \(first)<input type="hidden" name="preview" value="\(String(preview.at.milliseconds))"><div class="form-actions"><button class="btn" name="do" value="preview">\(words.previewAgain)</button><button class="btn primary" name="do" value="classify">\(words.classifyNow)</button></div>
             """))
         return "\(confirm)\(impact(moves, inForce.policy))"
