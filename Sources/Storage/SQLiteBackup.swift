@@ -12,6 +12,8 @@ public enum SQLiteBackup {
         do {
             var configuration = GRDB.Configuration()
             configuration.readonly = true
+            // Whoever closes the file just now holds it for a moment.
+            configuration.busyMode = .timeout(10)
             let queue = try DatabaseQueue(path: source, configuration: configuration)
             // SQLite fills an empty file that is there, which nobody else may read from its first byte on.
             try SQLiteFile.createPrivately(partial)
@@ -50,6 +52,7 @@ public enum SQLiteBackup {
     private static func reading<Value>(_ path: String, _ body: (GRDB.Database) throws -> Value) throws -> Value {
         var configuration = GRDB.Configuration()
         configuration.readonly = true
+        configuration.busyMode = .timeout(10)
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         let value = try queue.inDatabase(body)
         try queue.close()

@@ -5,7 +5,7 @@ import Storage
 /// Adding and editing an account.
 enum AccountEditPage {
     /// Codes that are words of addresses.
-    static let reservedCodes: Set<String> = ["new", "bulk", "views", "preview"]
+    static let reservedCodes: Set<String> = ["new", "bulk", "views", "preview", ".", ".."]
 
     // MARK: New
 

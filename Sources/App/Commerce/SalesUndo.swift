@@ -4,20 +4,25 @@ import Storage
 /// Takes the documents of one import out of the books.
 enum SalesUndo {
     /// Documents of this import that something else refers to; they and their lines stay.
-    private static func touched(_ importID: Int64) -> SQL {
+    ///
+    /// What refers to documents is read once per account and compared as a whole: asked document by document, an account with very many
+    /// of them would be read as often as it has any.
+    /// - Parameter accounts: a list in brackets.
+    private static func touched(_ importID: Int64, of accounts: SQL) -> SQL {
         """
-        SELECT d.account_id, d.id, d.number FROM invoice d WHERE d.import_id = \(importID) AND (
-            EXISTS (SELECT 1 FROM payment p WHERE p.account_id = d.account_id AND p.invoice_id = d.id
-                AND COALESCE(p.import_id, 0) <> \(importID))
-            OR EXISTS (SELECT 1 FROM invoice_line l WHERE l.account_id = d.account_id AND l.issued_on = d.issued_on
-                AND l.invoice_id = d.id AND COALESCE(l.import_id, 0) <> \(importID))
-            OR EXISTS (SELECT 1 FROM invoice r WHERE r.account_id = d.account_id AND r.reverses_id = d.id
-                AND COALESCE(r.import_id, 0) <> \(importID)))
+        SELECT d.account_id, d.id, d.number FROM invoice d WHERE d.account_id IN \(accounts) AND d.import_id = \(importID)
+            AND (d.account_id, d.id) IN (
+                SELECT p.account_id, p.invoice_id FROM payment p
+                    WHERE p.account_id IN \(accounts) AND COALESCE(p.import_id, 0) <> \(importID) AND p.invoice_id IS NOT NULL
+                UNION SELECT l.account_id, l.invoice_id FROM invoice_line l
+                    WHERE l.account_id IN \(accounts) AND COALESCE(l.import_id, 0) <> \(importID)
+                UNION SELECT r.account_id, r.reverses_id FROM invoice r
+                    WHERE r.account_id IN \(accounts) AND COALESCE(r.import_id, 0) <> \(importID) AND r.reverses_id IS NOT NULL)
         """
     }
 
     static func touchedDocuments(importID: Int64, in connection: Connection) throws -> [KeptRecord] {
-        try connection.rows("SELECT t.account_id, t.id, t.number FROM (\(touched(importID))) t ORDER BY t.number, t.id") { row in
+        try connection.rows("SELECT t.account_id, t.id, t.number FROM (\(touched(importID, of: "(SELECT i.account_id FROM invoice i WHERE i.import_id = \(importID))"))) t ORDER BY t.number, t.id") { row in
             KeptRecord(subject: DocumentRecord.subject, id: try row.get(1), account: try row.get(0), name: try row.get(2), reason: .referred)
         }
     }
@@ -39,7 +44,7 @@ enum SalesUndo {
         var lines = 0
         try noteDays(importID: importID, accounts, in: connection)
         for part in accounts.chunks(of: 400) {
-            let kept: SQL = "(SELECT t.account_id, t.id FROM (\(touched(importID))) t)"
+            let kept: SQL = "(SELECT t.account_id, t.id FROM (\(touched(importID, of: "\(list: part)"))) t)"
             lines += try connection.execute("""
                 DELETE FROM invoice_line WHERE account_id IN \(list: part) AND import_id = \(importID)
                     AND (account_id, invoice_id) NOT IN \(kept)

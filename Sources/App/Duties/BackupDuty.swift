@@ -50,7 +50,9 @@ struct BackupDuty: Sendable {
 enum BackupFolder {
     /// Writes a backup; the one place that decides how.
     static func write(_ app: App, to path: String, at now: Timestamp) async throws {
-        try await Moving.backUp(app.database.location, files: app.files, to: path, Moving.Manner(now: now))
+        var manner = Moving.Manner(now: now)
+        manner.isServed = true
+        try await Moving.backUp(app.database.location, files: app.files, to: path, manner)
     }
 
     /// Whether a backup reads as it should; the one place that decides how.

@@ -15,7 +15,7 @@ extension Moving {
         let partial = path + ".copying"
         removeDatabase(partial)
         defer { removeDatabase(partial) }
-        let from = try await openSource(source)
+        let from = try await openSource(source, isServed: manner.isServed)
         defer { from.close() }
         let files = files ?? .beside(source)
         if !manner.isIncomplete { try requireFiles(try await attachments(of: from), in: files) }

@@ -26,6 +26,9 @@ public enum Moving {
         public var now: Timestamp
         /// Goes on although attachments are missing: they were lost before.
         public var isIncomplete: Bool
+        /// The source is the database that this process serves: its file is read through SQLite only, because closing it in any other
+        /// way gives up the locks that the process holds on it.
+        public var isServed = false
         /// Told how many rows of a table have been read; throwing breaks off.
         public var progress: DatabaseCopy.Progress
 
@@ -58,8 +61,8 @@ public enum Moving {
     }
 
     /// A database that is read only: it must have this product's schema already.
-    static func openSource(_ location: DatabaseLocation) async throws -> Database {
-        try refuseBackup(location)
+    static func openSource(_ location: DatabaseLocation, isServed: Bool = false) async throws -> Database {
+        if !isServed { try refuseBackup(location) }
         if case .sqlite(let file) = location, !FileManager.default.fileExists(atPath: file) { throw Failure.unusable(file) }
         let database = try Database(location)
         do {

@@ -56,6 +56,25 @@ import Testing
         }
     }
 
+    /// Whoever else opens the file must find it locked by the server: without that, SQLite takes the log away under its feet.
+    @Test func theServedFileStaysLocked() async throws {
+        try await SitePreview.withSite(.sqlite, accounts: 3, years: 1) { _, app, _ in
+            guard case .sqlite(let path) = app.database.location else { return }
+            let node = try #require(try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? NSNumber)
+            func locks() throws -> Int {
+                try String(contentsOfFile: "/proc/locks", encoding: .utf8).split(separator: "\n").filter { $0.contains(":\(node) ") }.count
+            }
+            try await withFolder { folder in
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+                _ = try await app.database.read { try AccountStore.identifiers(in: $0).count }
+                let before = try locks()
+                #expect(before > 0)
+                try await BackupFolder.write(app, to: folder + "/one.sqlite", at: SitePreview.now)
+                #expect(try locks() == before)
+            }
+        }
+    }
+
     /// A folder that is gone is said, and the backups before stay.
     @Test func failuresAreTold() async throws {
         try await SitePreview.withSite(.sqlite, accounts: 12, years: 1) { client, app, _ in
