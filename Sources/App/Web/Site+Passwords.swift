@@ -124,22 +124,24 @@ extension Site {
     func withForm(
         _ request: Request, _ context: RouteContext, _ work: (Context, Parameters, _ token: String) async throws -> Answer
     ) async throws -> Response {
-        let asked = Asked(request)
-        let now = app.clock.now
-        return try await respond(asked, context) {
-            guard isOwn(request) else { return .forged }
-            let buffer = try await request.body.collect(upTo: Self.formLimit)
-            let sent = Parameters(formText: String(buffer: buffer))
-            guard let visit = try await app.database.read({ try self.context(asked, at: now, in: $0) }),
-                  let token = asked.cookies[Self.sessionCookie] else { return .stranger }
-            guard visit.formSecret.matches(sent["token"]) else { return .forged }
-            return .answered(try await work(visit, sent, token), visit.language, visit.theme)
+        try await withOwnForm(request, context) { _, visit, sent, session in
+            .answered(try await work(visit, sent, session), visit.language, visit.theme)
         }
     }
 
     /// Reads a form of somebody who is signed in, so that slow work may come before its transaction; that judges everything anew.
     func withJudgedForm(
         _ pattern: Address.Pattern, _ request: Request, _ context: RouteContext, _ work: (SentHere, _ session: String) async throws -> Outcome
+    ) async throws -> Response {
+        try await withOwnForm(request, context) { asked, visit, sent, session in
+            let id = context.parameters.get("id").flatMap { Int64($0) }
+            return try await work(SentHere(pattern, asked, id: id, sent, once: SentForm.fingerprint(sent, asked.here), at: visit.now), session)
+        }
+    }
+
+    /// Reads a form of this site by the session that opened it.
+    private func withOwnForm(
+        _ request: Request, _ context: RouteContext, _ work: (Asked, Context, Parameters, _ session: String) async throws -> Outcome
     ) async throws -> Response {
         let asked = Asked(request)
         let now = app.clock.now
@@ -150,8 +152,7 @@ extension Site {
             guard let visit = try await app.database.read({ try self.context(asked, at: now, in: $0) }),
                   let session = asked.cookies[Self.sessionCookie] else { return .stranger }
             guard visit.formSecret.matches(sent["token"]) else { return .forged }
-            let id = context.parameters.get("id").flatMap { Int64($0) }
-            return try await work(SentHere(pattern, asked, id: id, sent, once: SentForm.fingerprint(sent, asked.here), at: now), session)
+            return try await work(asked, visit, sent, session)
         }
     }
 }
